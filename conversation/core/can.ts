@@ -1,0 +1,44 @@
+import { ABILITIES, type Ability } from "../protocol/views.ts";
+import { type AgentActor, permits } from "./actor.ts";
+import {
+  type Guard,
+  mayAllowAi,
+  mayEnd,
+  mayForceEnd,
+  mayNote,
+  maySend,
+  mayTakeOver,
+  mayUpdateTicket,
+} from "./guards.ts";
+import { type ConversationState, isEnded, isOwner } from "./state.ts";
+
+/** What the room lets an agent do now. Clients never work this out for themselves (H9). */
+export function abilitiesOf(state: ConversationState, actor: AgentActor): Ability[] {
+  return ABILITIES.filter((ability) => offers(ability, state, actor));
+}
+
+function offers(ability: Ability, state: ConversationState, actor: AgentActor): boolean {
+  switch (ability) {
+    // A repeated takeover is answered, not offered: the owner is shown the ticket instead.
+    case "takeOver":
+      return !isOwner(state, actor.person.id) && opens(mayTakeOver, state, actor);
+    case "viewTicket":
+      return state.owner !== null && !isEnded(state) && permits(actor, "conversation.read");
+    case "send":
+      return opens(maySend, state, actor);
+    case "note":
+      return opens(mayNote, state, actor);
+    case "allowAiReplies":
+      return opens(mayAllowAi, state, actor);
+    case "updateTicket":
+      return opens(mayUpdateTicket, state, actor);
+    case "end":
+      return opens(mayEnd, state, actor);
+    case "forceEnd":
+      return opens(mayForceEnd, state, actor);
+  }
+}
+
+function opens(guard: Guard, state: ConversationState, actor: AgentActor): boolean {
+  return guard(state, actor) === null;
+}

@@ -1,0 +1,45 @@
+import type { Customer, Source } from "../protocol/shared.ts";
+import type { CommandFrame } from "../protocol/up.ts";
+import type { Actor } from "./actor.ts";
+import type { WorkspaceConfig } from "./config.ts";
+
+/** What somebody asks of a conversation. People's commands are frames; the room adds its own. */
+export type Command =
+  | CommandFrame
+  | { type: "start"; id: string; workspace: string; link: string; customer: Customer }
+  /** The customer turned out to have another open conversation, and goes on there. */
+  | { type: "merge"; successorId: string }
+  | { type: "begin_ai_reply" }
+  | {
+      type: "finish_ai_reply";
+      generationId: string;
+      epoch: number;
+      text: string;
+      sources: readonly Source[];
+      offersPerson: boolean;
+    }
+  /** The AI asks for a person; text that has been streamed stays, as interrupted. */
+  | { type: "hand_off"; generationId: string; epoch: number; reason: string }
+  | { type: "fail_ai_reply"; generationId: string; reason: string }
+  | { type: "finish_summary"; ticketId: string; subject: string; summary: string }
+  | { type: "owner_presence"; agentId: string; present: boolean }
+  | { type: "timer_due"; timerId: string };
+
+export type CommandType = Command["type"];
+export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;
+
+/** What a decision may know beside the state: it comes in with the command, so `decide` stays pure. */
+export type Context = {
+  actor: Actor;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** A fresh id at each call, from the host's randomness. */
+  newId: () => string;
+  config: WorkspaceConfig;
+  /** What the AI has streamed to the customer of the reply in progress. */
+  streamed: string;
+  /** Ids of the agents who are available; null when the workspace room did not say in time. */
+  availableAgents: readonly string[] | null;
+  /** An id this server has issued, for the conversation that follows this one if it ends now. */
+  successorId: string;
+};

@@ -1,0 +1,59 @@
+import type { Command, Context } from "./commands.ts";
+import { beginAiReply, failAiReply, finishAiReply, handOff } from "./decide/ai.ts";
+import { allowAiReplies, cancelRequest, requestHuman, takeOver } from "./decide/control.ts";
+import { ownerPresence, timerDue } from "./decide/deadlines.ts";
+import { type Decision, refuse } from "./decide/decision.ts";
+import { end, forceEnd, merge, start } from "./decide/lifecycle.ts";
+import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
+import { finishSummary } from "./decide/summary.ts";
+import type { ConversationState } from "./state.ts";
+
+/**
+ * The heart: whatever changes a conversation is decided here and nowhere else. Pure and total; a refusal
+ * is a value with a code of the closed list and changes nothing.
+ */
+export function decide(state: ConversationState, command: Command, context: Context): Decision {
+  if (state.epoch === 0 && command.type !== "start") return refuse("not_found");
+  switch (command.type) {
+    case "start":
+      return start(state, command, context);
+    case "send_message":
+      return sendMessage(state, command, context);
+    case "add_note":
+      return addNote(state, command, context);
+    case "mark_read":
+      return markRead(state, command, context);
+    case "rate":
+      return rate(state, command, context);
+    case "request_human":
+      return requestHuman(state, command, context);
+    case "cancel_request":
+      return cancelRequest(state, command, context);
+    case "take_over":
+      return takeOver(state, command, context);
+    case "allow_ai_replies":
+      return allowAiReplies(state, command, context);
+    case "update_ticket":
+      return updateTicket(state, command, context);
+    case "end":
+      return end(state, command, context);
+    case "force_end":
+      return forceEnd(state, command, context);
+    case "merge":
+      return merge(state, command, context);
+    case "begin_ai_reply":
+      return beginAiReply(state, command, context);
+    case "finish_ai_reply":
+      return finishAiReply(state, command, context);
+    case "hand_off":
+      return handOff(state, command, context);
+    case "fail_ai_reply":
+      return failAiReply(state, command, context);
+    case "finish_summary":
+      return finishSummary(state, command, context);
+    case "owner_presence":
+      return ownerPresence(state, command, context);
+    case "timer_due":
+      return timerDue(state, command, context);
+  }
+}

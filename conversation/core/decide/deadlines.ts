@@ -1,0 +1,61 @@
+import type { Context } from "../commands.ts";
+import type { Event } from "../events.ts";
+import { aiHealth } from "../policies.ts";
+import type { ConversationState } from "../state.ts";
+import { isOwner } from "../state.ts";
+import { dueTimer, type TimerKind } from "../timers.ts";
+import { failAiReply } from "./ai.ts";
+import { releaseAutomatically, tellUnavailable } from "./control.ts";
+import { accept, type Decider, type Decision, refuse } from "./decision.ts";
+
+/** No customer waits for ever (H21). A timer that no longer stands, or is not yet due, does nothing. */
+
+export const timerDue: Decider<"timer_due"> = (state, command, context) => {
+  if (context.actor.role !== "system") return refuse("forbidden");
+  const timer = dueTimer(state, context.config, command.timerId, context.now);
+  return timer ? carryOut(timer.kind, state, context) : accept();
+};
+
+export const ownerPresence: Decider<"owner_presence"> = (state, command, { actor }) => {
+  if (actor.role !== "system") return refuse("forbidden");
+  if (!isOwner(state, command.agentId)) return accept();
+  if (command.present) return state.ownerLostAt === null ? accept() : accept({ type: "owner_returned" });
+  return state.ownerLostAt === null ? accept({ type: "owner_lost" }) : accept();
+};
+
+function carryOut(kind: TimerKind, state: ConversationState, context: Context): Decision {
+  switch (kind) {
+    case "nudge":
+    case "joining_late":
+    case "unanswered_late":
+      return accept({ type: "alerted", alert: kind });
+    case "join":
+    case "unanswered":
+      return accept(...releaseAutomatically(state, context, "no_response"));
+    case "lost":
+      return accept(...releaseAutomatically(state, context, "agent_lost"));
+    case "queue":
+      return accept(...leaveQueue(state, context));
+    case "summary":
+      return state.wishes.summary
+        ? accept({ type: "summary_failed", ticketId: state.wishes.summary.ticketId })
+        : accept();
+    case "generation":
+      return state.reply
+        ? failAiReply(
+            state,
+            { type: "fail_ai_reply", generationId: state.reply.generationId, reason: "timeout" },
+            context,
+          )
+        : accept();
+  }
+}
+
+/** The queue's deadline: back to the AI as in H19, or on in the queue where there is no AI to go back to. */
+function leaveQueue(state: ConversationState, context: Context): Event[] {
+  const told = state.fired.includes("told_unavailable")
+    ? []
+    : tellUnavailable(state, context, "system", "queue_timeout");
+  if (aiHealth(state, context) !== "working") return [...told, { type: "queue_prolonged" }];
+  return [...told, { type: "ai_resumed", reason: "queue_timeout" }];
+}

@@ -1,0 +1,56 @@
+import type { Context } from "../commands.ts";
+import type { Event } from "../events.ts";
+import { ended, fence, mayEnd, mayForceEnd } from "../guards.ts";
+import { type ConversationState, isEnded } from "../state.ts";
+import { closeTicket, stopAi } from "./control.ts";
+import { accept, type Decider, refuse } from "./decision.ts";
+
+/** How a conversation starts and ends. */
+
+export const start: Decider<"start"> = (state, command, context) => {
+  if (context.actor.role !== "system") return refuse("forbidden");
+  // A claim can be presented again, by a second tab or a retry: the conversation is already there.
+  if (state.epoch > 0) return accept();
+  const { id, workspace, link, customer } = command;
+  const control = context.config.ai.on ? "ai_active" : "queued";
+  return accept({ type: "conversation_started", id, workspace, link, customer, control });
+};
+
+export const end: Decider<"end"> = (state, command, context) => {
+  const { actor } = context;
+  if (actor.role !== "customer" && actor.role !== "agent") return refuse("forbidden");
+  if (isEnded(state)) return { ok: false, error: ended(state) };
+  const error = actor.role === "agent" ? mayEnd(state, actor) : null;
+  if (error) return { ok: false, error };
+  const stale = fence(state, command.epoch);
+  if (stale) return refuse(stale);
+  return accept(...endEvents(state, context, actor.role, "ended"));
+};
+
+export const forceEnd: Decider<"force_end"> = (state, _command, context) => {
+  const { actor } = context;
+  if (actor.role !== "agent") return refuse("forbidden");
+  const error = mayForceEnd(state, actor);
+  return error ? { ok: false, error } : accept(...endEvents(state, context, "agent", "force_ended"));
+};
+
+/** One customer, one open conversation: this one ends, and names the one to go on in (S11). */
+export const merge: Decider<"merge"> = (state, command, context) => {
+  if (context.actor.role !== "system") return refuse("forbidden");
+  if (isEnded(state)) return accept();
+  return accept(...endEvents(state, { ...context, successorId: command.successorId }, "system", "merged"));
+};
+
+/** One step aborts the AI, closes the ticket and names the conversation to go on in (S5). */
+export function endEvents(
+  state: ConversationState,
+  context: Context,
+  by: "customer" | "agent" | "system",
+  reason: string,
+): Event[] {
+  return [
+    ...stopAi(state, context),
+    ...closeTicket(state, reason),
+    { type: "ended", by, reason, successorId: context.successorId },
+  ];
+}

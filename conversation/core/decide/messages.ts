@@ -1,0 +1,98 @@
+import { LIMITS } from "../../protocol/limits.ts";
+import { permits } from "../actor.ts";
+import type { Context } from "../commands.ts";
+import type { Event } from "../events.ts";
+import { ended, fence, mayNote, maySend, readsContent } from "../guards.ts";
+import { type ConversationState, isEnded } from "../state.ts";
+import { takeOverEvents } from "./control.ts";
+import { accept, type Decider, type Decision, refuse } from "./decision.ts";
+import { endEvents } from "./lifecycle.ts";
+
+/** What people write and read: messages, notes, read marks, ratings. */
+
+export const sendMessage: Decider<"send_message"> = (state, command, context) => {
+  const { actor } = context;
+  switch (actor.role) {
+    case "customer": {
+      if (isEnded(state)) return { ok: false, error: ended(state) };
+      const author = { role: "customer", person: actor.person } as const;
+      return withLimit(state, context, [sent(command, author, context)]);
+    }
+    case "agent": {
+      const error = maySend(state, actor);
+      // Whoever reads that somebody else owns it now sees first that what he saw is no longer so.
+      if (error && error.code !== "not_assigned") return { ok: false, error };
+      if (command.epoch === undefined) return refuse("invalid", { path: "epoch" });
+      const stale = fence(state, command.epoch);
+      if (stale) return refuse(stale);
+      if (error) return { ok: false, error };
+      const takeOver = state.owner ? [] : takeOverEvents(state, actor.person, context, true);
+      const author = { role: "agent", person: actor.person } as const;
+      return withLimit(state, context, [...takeOver, sent(command, author, context)]);
+    }
+    case "ai":
+    case "system":
+      return refuse("forbidden");
+  }
+};
+
+export const addNote: Decider<"add_note"> = (state, command, context) => {
+  const { actor } = context;
+  if (actor.role !== "agent") return refuse("forbidden");
+  const error = mayNote(state, actor);
+  if (error) return { ok: false, error };
+  return accept({
+    type: "note_added",
+    entryId: context.newId(),
+    author: actor.person,
+    text: command.text,
+    clientId: command.clientId,
+  });
+};
+
+export const markRead: Decider<"mark_read"> = (state, command, { actor }) => {
+  if (actor.role !== "customer" && !(actor.role === "agent" && readsContent(state, actor))) {
+    return refuse("forbidden");
+  }
+  const by = actor.role === "customer" ? "customer" : "team";
+  const news = state.unread[by].some((seq) => seq <= command.seq);
+  return news ? accept({ type: "read", by, seq: command.seq }) : accept();
+};
+
+export const rate: Decider<"rate"> = (_state, command, { actor }) => {
+  if (actor.role !== "customer") return refuse("forbidden");
+  return accept({ type: "rated", score: command.score, comment: command.comment ?? "" });
+};
+
+export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }) => {
+  if (actor.role !== "agent" || !permits(actor, "ticket.update") || !readsContent(state, actor)) {
+    return refuse("forbidden");
+  }
+  if (isEnded(state)) return { ok: false, error: ended(state) };
+  if (state.ticket?.id !== command.ticketId) return refuse("not_found");
+  if (state.ticket.status === command.status) return accept();
+  return accept({ type: "ticket_updated", ticketId: command.ticketId, status: command.status });
+};
+
+/** The last message that a conversation has room for ends it, with a successor to go on in. */
+export function withLimit(state: ConversationState, context: Context, events: Event[]): Decision {
+  const messages = events.filter((event) => MESSAGES.has(event.type)).length;
+  if (state.messages + messages < LIMITS.messages) return accept(...events);
+  return accept(...events, ...endEvents(state, context, "system", "message_limit"));
+}
+
+const MESSAGES = new Set<Event["type"]>(["message_sent", "ai_reply_sent", "ai_reply_interrupted"]);
+
+function sent(
+  command: { text: string; clientId: string },
+  author: Extract<Event, { type: "message_sent" }>["author"],
+  context: Context,
+): Event {
+  return {
+    type: "message_sent",
+    entryId: context.newId(),
+    author,
+    text: command.text,
+    clientId: command.clientId,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Context } from "./commands.ts";
+import type { WorkspaceConfig } from "./config.ts";
+import type { ConversationState } from "./state.ts";
+import { timersOf } from "./timers.ts";
+
+/** How long after a failed answer the AI counts as failing, unless it answers before. */
+const FAILING_MS = 5 * 60_000;
+
+/** How soon a room that was evicted or crashed wakes to carry out what is still wished for. */
+const RECOVER_MS = 2_000;
+
+/** Whether there is an AI that control can go to (H22). */
+export function aiHealth(
+  state: ConversationState,
+  { config, now }: Pick<Context, "config" | "now">,
+): "working" | "off" | "failing" {
+  if (!config.ai.on) return "off";
+  return state.aiFailedAt !== null && now - state.aiFailedAt < FAILING_MS ? "failing" : "working";
+}
+
+/**
+ * When the room must wake at the latest: at its next deadline, or soon if something is still wished for
+ * (I18: every pending effect has an armed alarm). Null when nothing is pending.
+ */
+export function wakeAt(
+  state: ConversationState,
+  config: WorkspaceConfig,
+  now: number,
+  directoryPending: boolean,
+): number | null {
+  const times = timersOf(state, config).map((timer) => timer.at);
+  const wishing = state.wishes.ai !== null || state.wishes.summary !== null || state.reply !== null;
+  if (wishing || directoryPending) times.push(now + RECOVER_MS);
+  return times.length === 0 ? null : Math.min(...times);
+}

@@ -1,0 +1,80 @@
+import type { ControlState, Customer, Person, TicketStatus } from "../protocol/shared.ts";
+
+/**
+ * All that `decide` needs to know of a conversation: a fold of its log, stored with every commit.
+ * It stays small (≤ 32 KiB) however long the conversation grows. Times are milliseconds since 1970.
+ */
+export type ConversationState = {
+  id: string;
+  workspace: string;
+  /** Where an agent finds the conversation in the help desk. */
+  link: string;
+  customer: Customer;
+  startedAt: number;
+  control: ControlState;
+  /** +1 at every change of control: whatever acts later carries the epoch it was based on. */
+  epoch: number;
+  /** Number of the human stretch. */
+  cycle: number;
+  /** When control last changed, or a deadline of this state was last prolonged. */
+  since: number;
+  owner: Person | null;
+  /** When the owner's presence was found to be gone; null while it is there or unknown. */
+  ownerLostAt: number | null;
+  /** Last position in each ledger, and in the log itself. */
+  seqs: { log: number; public: number; internal: number };
+  messages: number;
+  /** Who wrote the newest public message. Interrupted AI text is no answer, so it does not count (H14). */
+  newest: { role: "customer" | "ai" | "agent"; seq: number; at: number } | null;
+  /** When the customer's oldest message that no person has answered in this cycle came. */
+  unansweredSince: number | null;
+  /** The reply being generated. */
+  reply: { replyId: string; generationId: string; epoch: number; uptoSeq: number; at: number } | null;
+  /** The open ticket; closed ones live in the ledger only. */
+  ticket: OpenTicket | null;
+  /** The newest public seq that the AI handed off instead of answering: it is not asked again for it. */
+  declinedSeq: number;
+  /** When the AI last failed to answer; null once it has answered again (H22). */
+  aiFailedAt: number | null;
+  /** What this state's deadlines have already done, so that each happens once (H21). */
+  fired: readonly Alert[];
+  /** Since the last stretch of a person ended, the AI has not spoken (H15). */
+  resumed: boolean;
+  wishes: Wishes;
+  /** Seqs of messages that the other side has not read, the newest `UNREAD_CAP` of them. */
+  unread: { customer: readonly number[]; team: readonly number[] };
+  successorId: string | null;
+};
+
+export type OpenTicket = {
+  id: string;
+  cycle: number;
+  status: Exclude<TicketStatus, "closed">;
+  subject: string;
+  summary: string;
+  assignee: Person | null;
+};
+
+/** Deadlines that only tell somebody, and change nothing else. */
+export type Alert = "nudge" | "joining_late" | "unanswered_late" | "told_unavailable";
+
+/**
+ * Effects that are still to be carried out. They are wishes, not a queue: their payload is read from the
+ * log when they are carried out, so nothing grows while a receiver is down.
+ */
+export type Wishes = {
+  /** Answer the customer's messages up to this public seq. */
+  ai: { uptoSeq: number } | null;
+  /** Write the ticket's subject and summary, before the deadline. */
+  summary: { ticketId: string; deadline: number } | null;
+};
+
+export const UNREAD_CAP = 100;
+
+export function isEnded(state: ConversationState): boolean {
+  return state.control === "wrap_up" || state.control === "closed";
+}
+
+export function isOwner(state: ConversationState, actorId: string): boolean {
+  return state.owner?.id === actorId;
+}

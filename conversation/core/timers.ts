@@ -1,0 +1,53 @@
+import type { WorkspaceConfig } from "./config.ts";
+import type { Alert, ConversationState } from "./state.ts";
+
+export type TimerKind =
+  | Exclude<Alert, "told_unavailable">
+  | "join"
+  | "unanswered"
+  | "lost"
+  | "queue"
+  | "summary"
+  | "generation";
+
+/** `at` in milliseconds since 1970. The id names this one deadline: the next one of its kind has another. */
+export type Timer = { id: string; kind: TimerKind; at: number };
+
+/**
+ * Every deadline that stands, told from the state and the configuration alone: nothing arms or disarms a
+ * timer, so none can be forgotten, and a change of the configuration moves them all.
+ */
+export function timersOf(state: ConversationState, { deadlines }: WorkspaceConfig): Timer[] {
+  const { control, since, unansweredSince, ownerLostAt, reply, wishes } = state;
+  const timers: Timer[] = [];
+  const add = (kind: TimerKind, from: number, after: number) =>
+    timers.push({ id: `${kind}@${state.epoch}.${from}`, kind, at: from + after });
+  const alert = (kind: Exclude<Alert, "told_unavailable">, from: number, after: number) => {
+    if (!state.fired.includes(kind)) add(kind, from, after);
+  };
+
+  if (control === "agent_joining") {
+    alert("nudge", since, deadlines.nudgeMs);
+    alert("joining_late", since, deadlines.alertMs);
+    add("join", since, deadlines.joinMs);
+  }
+  if (control === "agent_active" && unansweredSince !== null) {
+    alert("unanswered_late", unansweredSince, deadlines.unansweredAlertMs);
+    add("unanswered", unansweredSince, deadlines.unansweredMs);
+  }
+  if (control === "queued") add("queue", since, deadlines.queueMs);
+  if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
+  if (reply) add("generation", reply.at, deadlines.generationMs);
+  if (wishes.summary) add("summary", wishes.summary.deadline, 0);
+  return timers;
+}
+
+/** The timer of that id, if it still stands and is due. */
+export function dueTimer(
+  state: ConversationState,
+  config: WorkspaceConfig,
+  timerId: string,
+  now: number,
+): Timer | undefined {
+  return timersOf(state, config).find((timer) => timer.id === timerId && timer.at <= now);
+}

@@ -1,0 +1,75 @@
+import type { ControlState, Customer, Person, Source } from "../../protocol/shared.ts";
+import type { Ability, Ticket, TicketHead } from "../../protocol/views.ts";
+
+/** What clients hold on to: immutable views, the same object until something changes. Times are ISO, UTC. */
+
+export type Entry = {
+  id: string;
+  ledger: "public" | "internal" | "audit";
+  /** Null until the entry is committed. */
+  seq: number | null;
+  at: string;
+  cycle: number;
+} & (
+  | {
+      kind: "message";
+      author: Person & { role: "customer" | "ai" | "agent" | "system" };
+      text: string;
+      state: "sending" | "sent" | "failed" | "streaming" | "interrupted";
+      clientId?: string | undefined;
+      origin?: "ai" | undefined;
+      sources?: readonly Source[] | undefined;
+      /** The AI is unsure: offer a person beside the answer. */
+      offersPerson?: boolean | undefined;
+    }
+  | { kind: "separator"; code: "live_chat" | "ai_resumed" }
+  /** `state` is there while the note is not yet committed. */
+  | {
+      kind: "note";
+      author: Person;
+      text: string;
+      clientId?: string | undefined;
+      state?: "sending" | "failed";
+    }
+  | { kind: "system"; code: string; params: Record<string, string | number> }
+);
+
+export type ConversationView = {
+  id: string;
+  state: ControlState;
+  /** False where only the head of another agent's conversation may be seen (M14): then the timeline is empty. */
+  readable: boolean;
+  epoch: number;
+  cycle: number;
+  owner: Person | null;
+  ownedSince: string | null;
+  /** What the room lets this agent do now: names of the calls, plus `viewTicket`. */
+  can: readonly Ability[];
+  timeline: readonly Entry[];
+  hasEarlier: boolean;
+  ticket: Ticket | null;
+  tickets: readonly TicketHead[];
+  aiReply: "idle" | "generating" | "held";
+  customer: Customer | null;
+  typing: readonly Person[];
+  queuePosition: number | null;
+  unread: number;
+  successorId: string | null;
+};
+
+export type CustomerView = {
+  id: string | null;
+  state: "ai_active" | "queued" | "agent_joining" | "agent_active" | "ended";
+  timeline: readonly Entry[];
+  hasEarlier: boolean;
+  agent: Person | null;
+  /** The spinner stands (H5). */
+  waiting: boolean;
+  /** The agent is late to join: say that it takes longer (H21). */
+  waitingLong: boolean;
+  queuePosition: number | null;
+  typing: readonly ("ai" | "agent")[];
+  unread: number;
+  backAt: string | null;
+  canRequestHuman: boolean;
+};

@@ -1,0 +1,15 @@
+/** Figures both ends of the wire hold to. Characters are UTF-16 code units, as `String.length` counts them. */
+export const LIMITS = {
+  /** Longest text of a message or note, in characters. */
+  text: 5_000,
+  /** Largest frame, in bytes, checked before parsing. */
+  frame: 32 * 1024,
+  /** Longest id a client may make. */
+  clientId: 64,
+  /** Entries in a page of a ledger. */
+  page: 50,
+  /** With more than this many entries missed, a client gets a snapshot instead of what follows its cursor. */
+  resume: 200,
+  /** Messages in a conversation before it ends with a successor. */
+  messages: 10_000,
+} as const;

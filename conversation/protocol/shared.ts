@@ -1,0 +1,60 @@
+import * as v from "valibot";
+import { LIMITS } from "./limits.ts";
+
+/** Building blocks that several messages share. */
+
+export const PersonSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  avatarUrl: v.optional(v.string()),
+});
+export type Person = v.InferOutput<typeof PersonSchema>;
+
+export const ControlStateSchema = v.picklist([
+  "ai_active",
+  "queued",
+  "agent_joining",
+  "agent_active",
+  "wrap_up",
+  "closed",
+]);
+export type ControlState = v.InferOutput<typeof ControlStateSchema>;
+
+export const TicketStatusSchema = v.picklist(["new", "on_you", "waiting_on_customer", "closed"]);
+export type TicketStatus = v.InferOutput<typeof TicketStatusSchema>;
+
+export const CustomerSchema = v.object({
+  id: v.string(),
+  /** From the identity token, or a made-up "Visitor 3f2a" for somebody who has not said who they are. */
+  name: v.string(),
+  email: v.optional(v.string()),
+  /** Other identifiers of the site's own, such as an account number. */
+  identifiers: v.optional(v.record(v.string(), v.string())),
+  /** BCP 47 tag of the customer's widget. */
+  locale: v.string(),
+});
+export type Customer = v.InferOutput<typeof CustomerSchema>;
+
+export const SourceSchema = v.object({ title: v.string(), url: v.string() });
+export type Source = v.InferOutput<typeof SourceSchema>;
+
+/** An id made by a client: it names a command for ever, so that a retry is answered as the first time. */
+export const ClientIdSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(LIMITS.clientId),
+  v.regex(/^[\w.:-]+$/u),
+);
+
+/** What a person writes: not blank, and at most `LIMITS.text` characters. */
+export const TextSchema = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.text),
+  v.check((text) => text.trim() !== "", "must not be blank"),
+);
+
+/** A whole number from zero: a seq, a cycle, an epoch. */
+export const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** ISO 8601 in UTC. */
+export const TimeSchema = v.string();

@@ -1,0 +1,76 @@
+import * as v from "valibot";
+import { ClientIdSchema, CountSchema, TextSchema, TicketStatusSchema } from "./shared.ts";
+
+/** What a client sends to a conversation room. Every command carries a `clientId`; its answer names it. */
+
+export const CursorSchema = v.object({
+  /** Identity of the log the seqs belong to; another one means that the client must start over. */
+  log: v.string(),
+  public: CountSchema,
+  internal: v.optional(CountSchema),
+});
+export type Cursor = v.InferOutput<typeof CursorSchema>;
+
+/** The first frame of a connection; a later one renews the token or asks for what is missing. */
+export const HelloSchema = v.object({
+  type: v.literal("hello"),
+  protocol: CountSchema,
+  token: v.pipe(v.string(), v.maxLength(8_192)),
+  cursor: v.optional(CursorSchema),
+});
+
+const command = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
+  v.object({ type: v.literal(type), clientId: ClientIdSchema, ...fields });
+
+/** `epoch` is the control epoch the sender saw; agents must send it, customers do not know it. */
+export const SendMessageSchema = command("send_message", {
+  text: TextSchema,
+  epoch: v.optional(CountSchema),
+});
+export const AddNoteSchema = command("add_note", { text: TextSchema });
+export const RequestHumanSchema = command("request_human", {});
+export const CancelRequestSchema = command("cancel_request", { epoch: CountSchema });
+export const TakeOverSchema = command("take_over", {});
+export const AllowAiRepliesSchema = command("allow_ai_replies", { epoch: CountSchema });
+export const UpdateTicketSchema = command("update_ticket", {
+  ticketId: v.string(),
+  status: v.picklist(TicketStatusSchema.options.filter((status) => status !== "closed")),
+});
+export const MarkReadSchema = command("mark_read", { seq: CountSchema });
+export const RateSchema = command("rate", {
+  score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+  comment: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+});
+export const EndSchema = command("end", { epoch: CountSchema });
+export const ForceEndSchema = command("force_end", {});
+
+export const CommandFrameSchema = v.variant("type", [
+  SendMessageSchema,
+  AddNoteSchema,
+  RequestHumanSchema,
+  CancelRequestSchema,
+  TakeOverSchema,
+  AllowAiRepliesSchema,
+  UpdateTicketSchema,
+  MarkReadSchema,
+  RateSchema,
+  EndSchema,
+  ForceEndSchema,
+]);
+export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
+
+/** Relayed, never stored. */
+export const TypingUpSchema = v.object({ type: v.literal("typing"), on: v.boolean() });
+export const PingSchema = v.object({ type: v.literal("ping") });
+
+/** Asks for the page of public entries before seq `before`, and the internal ones among them. */
+export const LoadEarlierSchema = v.object({ type: v.literal("load_earlier"), before: CountSchema });
+
+export const UpFrameSchema = v.variant("type", [
+  HelloSchema,
+  CommandFrameSchema,
+  TypingUpSchema,
+  PingSchema,
+  LoadEarlierSchema,
+]);
+export type UpFrame = v.InferOutput<typeof UpFrameSchema>;

@@ -1,0 +1,42 @@
+import { base64url } from "jose";
+
+/**
+ * Every key is derived (HKDF-SHA-256) from the root secret, per workspace, kind and key id. A site gets its
+ * own agent and identity keys; the others never leave the server.
+ */
+export type KeyKind = "agent" | "identity" | "session" | "room" | "conversation_id";
+
+/** The key id in force; a ring of several allows rotation. */
+export const CURRENT_KEY_ID = "1";
+
+/** A 32-byte key. `root` is the root secret as text; its length is the operator's matter, 32 random bytes the norm. */
+export async function deriveKey(
+  root: string,
+  workspace: string,
+  kind: KeyKind,
+  keyId: string = CURRENT_KEY_ID,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const material = await crypto.subtle.importKey("raw", utf8(root), "HKDF", false, ["deriveBits"]);
+  const info = utf8(`baton/${workspace}/${kind}/${keyId}`);
+  const bits = await crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info },
+    material,
+    256,
+  );
+  return new Uint8Array(bits);
+}
+
+/** The key a site's backend mints agent tokens with, as base64url text. */
+export async function agentKey(root: string, workspace: string): Promise<string> {
+  return base64url.encode(await deriveKey(root, workspace, "agent"));
+}
+
+/** The key a site's backend mints identity tokens with, as base64url text. */
+export async function identityKey(root: string, workspace: string): Promise<string> {
+  return base64url.encode(await deriveKey(root, workspace, "identity"));
+}
+
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  // A fresh buffer: WebCrypto takes no view on a shared one, and the types say so.
+  return new Uint8Array(new TextEncoder().encode(text));
+}

@@ -1,0 +1,59 @@
+import { base64url } from "jose";
+import { type RoomClaims, RoomClaimsSchema } from "./claims.ts";
+import { deriveKey } from "./keys.ts";
+import { sign } from "./mint.ts";
+import { bearer, verifyToken } from "./verify.ts";
+
+/**
+ * One room calling another: authenticated HTTP to the deployment's own origin, never to the request's Host.
+ * The token names the path it is good for and lasts a minute.
+ */
+
+export type Deployment = {
+  root: string;
+  /** Where this deployment answers, from `BATON_ORIGIN`. */
+  origin: string;
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  now(): number;
+};
+
+const TOKEN_SECONDS = 60;
+
+/** The peer's answer as parsed JSON, or null when it did not answer well within `timeoutMs`. */
+export async function callRoom(
+  deployment: Deployment,
+  call: { workspace: string; path: string; from: string; body: unknown; timeoutMs: number },
+): Promise<unknown> {
+  const { workspace, path, from, body, timeoutMs } = call;
+  try {
+    const claims: RoomClaims = { sub: from, path };
+    const key = base64url.encode(await deriveKey(deployment.root, workspace, "room"));
+    const token = await sign("room", claims, { key, workspace, expiresInSeconds: TOKEN_SECONDS });
+    const response = await deployment.fetch(`${deployment.origin}${path}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return null;
+    }
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the request comes from a room of this deployment and is meant for this path. */
+export async function isFromPeer(
+  request: Request,
+  workspace: string,
+  root: string,
+  now: number,
+): Promise<boolean> {
+  const token = bearer(request);
+  if (token === null) return false;
+  const verified = await verifyToken(token, { root, workspace, kind: "room", now }, RoomClaimsSchema);
+  return verified.ok && verified.claims.path === new URL(request.url).pathname;
+}

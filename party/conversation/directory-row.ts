@@ -1,0 +1,51 @@
+import type { ConversationState } from "../../conversation/core/state.ts";
+import type { PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
+
+type Message = Extract<PublicEntry, { kind: "message" }>;
+
+/** How much of the newest message a directory row shows, in characters. */
+const PREVIEW = 140;
+
+/** The conversation's row in the workspace's directory. */
+export function directoryRow(state: ConversationState, last: Message | null, now: number): DirectoryRow {
+  const { id, owner, cycle, customer, ticket } = state;
+  return {
+    id,
+    version: state.seqs.log,
+    state: state.control,
+    owner,
+    cycle,
+    customer: { id: customer.id, name: customer.name, locale: customer.locale },
+    subject: ticket?.subject ?? null,
+    lastMessage: last && {
+      role: last.author.role,
+      name: last.author.name,
+      text: last.text.slice(0, PREVIEW),
+      at: last.at,
+    },
+    waitingSince: iso(waitingSince(state)),
+    unread: state.unread.team.length,
+    createdAt: new Date(state.startedAt).toISOString(),
+    updatedAt: new Date(now).toISOString(),
+  };
+}
+
+/** Since when the customer has waited for a person. */
+function waitingSince(state: ConversationState): number | null {
+  switch (state.control) {
+    case "queued":
+    case "agent_joining":
+      return state.since;
+    case "agent_active":
+      return state.unansweredSince;
+    case "ai_active":
+    case "wrap_up":
+    case "closed":
+      return null;
+  }
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

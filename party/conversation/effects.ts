@@ -1,0 +1,207 @@
+import type { Command } from "../../conversation/core/commands.ts";
+import { wakeAt } from "../../conversation/core/policies.ts";
+import { timersOf } from "../../conversation/core/timers.ts";
+import type { PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { Responder, Turn } from "../ai/responder.ts";
+import type { RoomHost } from "../hosts/room-host.ts";
+import { directoryRow } from "./directory-row.ts";
+import { Generation, type Outcome } from "./generation.ts";
+import type { Journal } from "./journal.ts";
+import { wholePublic } from "./pages.ts";
+import type { WorkspaceLink } from "./workspace-link.ts";
+
+/** How the room lets effects act: each result comes back as a command. */
+export type EffectPorts = {
+  host: RoomHost;
+  journal: Journal;
+  link: WorkspaceLink;
+  responder: () => Responder;
+  /** Runs the room's own command in its turn. */
+  bring(role: "ai" | "system", command: Command): Promise<void>;
+  sendDelta(reply: { replyId: string; generationId: string }, offset: number, text: string): void;
+  /** What the workspace room said about this conversation. */
+  heard(answer: { queuePosition: number | null }): void;
+};
+
+/** Summaries of a burst of commits go out together. */
+const PUSH_AFTER_MS = 250;
+const PUSH_RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
+/** Streamed text is written down this often. */
+const CHECKPOINT_MS = 1_000;
+/** The AI reads at most this many of the newest public entries. */
+const MOST_TURNS = 1_000;
+
+/** Carries out what the state wishes for. Wishes stand until a command has settled them, so a crash loses none. */
+export class Effects {
+  private generation: Generation | null = null;
+  private answering = false;
+  private summarising: string | null = null;
+  private pushing = false;
+  private failedPushes = 0;
+  private armedAt: number | null = null;
+
+  constructor(private readonly ports: EffectPorts) {}
+
+  /** What the AI has sent of the reply in progress: after a crash, what was last written down of it. */
+  streamed(): string {
+    const { state, checkpoint } = this.ports.journal;
+    if (!state.reply) return "";
+    if (this.generation?.id === state.reply.generationId) return this.generation.streamed;
+    return checkpoint?.generationId === state.reply.generationId ? checkpoint.text : "";
+  }
+
+  /** Whether the reply in progress is being written by this very process. */
+  isWriting(): boolean {
+    return this.generation?.id === this.ports.journal.state.reply?.generationId;
+  }
+
+  /** After each commit, in the same synchronous block: a reply that lost its place falls silent, an alarm stands. */
+  settle(): void {
+    const { state } = this.ports.journal;
+    if (this.generation && this.generation.id !== state.reply?.generationId) {
+      this.generation.stop();
+      this.generation = null;
+    }
+    this.arm();
+  }
+
+  /** Starts whatever is wished for and not under way. */
+  pursue(): void {
+    const { state } = this.ports.journal;
+    if (state.wishes.ai && !state.reply && !this.answering) this.background(this.answer());
+    if (state.wishes.summary && this.summarising !== state.wishes.summary.ticketId) {
+      this.background(this.summarise(state.wishes.summary));
+    }
+    if (this.directoryPending() && !this.pushing) {
+      this.pushing = true;
+      this.ports.host.setTimer(PUSH_AFTER_MS, () => this.background(this.push()));
+    }
+  }
+
+  /** The alarm went off, perhaps late, perhaps twice: whatever is due is done once. */
+  async alarm(): Promise<void> {
+    const { host, journal, bring } = this.ports;
+    this.armedAt = null;
+    const due = timersOf(journal.state, journal.margin.config).filter((timer) => timer.at <= host.now());
+    for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
+    this.arm();
+    this.pursue();
+  }
+
+  /** I18: every pending effect has an armed alarm, set together with the commit that made it pending. */
+  private arm(): void {
+    const { host, journal } = this.ports;
+    const now = host.now();
+    const at = wakeAt(journal.state, journal.margin.config, now, this.directoryPending());
+    if (at === null || (this.armedAt !== null && this.armedAt <= at && this.armedAt > now)) return;
+    this.armedAt = Math.max(at, now);
+    host.storage.setAlarm(this.armedAt);
+  }
+
+  private directoryPending(): boolean {
+    const { state, margin } = this.ports.journal;
+    return state.seqs.log > margin.directorySent;
+  }
+
+  private async answer(): Promise<void> {
+    const { host, journal, bring, responder, sendDelta } = this.ports;
+    this.answering = true;
+    try {
+      const { resumed } = journal.state;
+      await bring("ai", { type: "begin_ai_reply" });
+      const { reply, customer } = journal.state;
+      if (!reply || this.generation?.id === reply.generationId) return;
+      const { generationId, epoch } = reply;
+      let checkpointAt = host.now();
+      const generation = new Generation(
+        generationId,
+        host,
+        () => journal.state.reply?.generationId === generationId && journal.state.epoch === epoch,
+        (offset, text) => {
+          sendDelta(reply, offset, text);
+          if (host.now() - checkpointAt < CHECKPOINT_MS) return;
+          checkpointAt = host.now();
+          journal.setCheckpoint({ generationId, text: generation.streamed + text });
+        },
+      );
+      this.generation = generation;
+      const request = { turns: await this.turns(), locale: customer.locale, resumed };
+      const outcome = await generation.run(responder(), request);
+      if (outcome) await bring("ai", commandOf(outcome, generationId, epoch));
+      if (journal.checkpoint?.generationId === generationId) journal.setCheckpoint(null);
+    } finally {
+      this.answering = false;
+      this.pursue();
+    }
+  }
+
+  private async summarise({ ticketId, deadline }: { ticketId: string; deadline: number }): Promise<void> {
+    const { host, journal, bring, responder } = this.ports;
+    this.summarising = ticketId;
+    const abort = new AbortController();
+    const cancel = host.setTimer(Math.max(0, deadline - host.now()), () => abort.abort());
+    try {
+      const { locale } = journal.state.customer;
+      const { subject, summary } = await responder().summarise(await this.turns(), locale, abort.signal);
+      await bring("ai", { type: "finish_summary", ticketId, subject, summary });
+    } catch (error) {
+      // The fallback subject stands; the summary's deadline ends the wish.
+      host.log("a ticket's summary failed", error);
+    } finally {
+      cancel();
+    }
+  }
+
+  private async push(): Promise<void> {
+    const { host, journal, link, heard } = this.ports;
+    const { state } = journal;
+    const answer = await link.push(directoryRow(state, await this.lastMessage(), host.now()));
+    this.pushing = false;
+    if (answer) {
+      this.failedPushes = 0;
+      journal.setMargin({ directorySent: state.seqs.log, config: answer.config });
+      heard(answer);
+      this.pursue();
+      return;
+    }
+    const delay = PUSH_RETRY_MS[Math.min(this.failedPushes, PUSH_RETRY_MS.length - 1)] ?? 0;
+    this.failedPushes += 1;
+    this.pushing = true;
+    host.setTimer(delay, () => this.background(this.push()));
+  }
+
+  /** The public conversation as the model reads it; notes are not among it. */
+  private async turns(): Promise<Turn[]> {
+    const entries = await wholePublic(this.ports.journal, MOST_TURNS);
+    return entries.flatMap((entry) => {
+      if (entry.kind !== "message" || entry.author.role === "system") return [];
+      const { role, name } = entry.author;
+      return [{ role, name, text: entry.text, interrupted: entry.state === "interrupted" }];
+    });
+  }
+
+  private async lastMessage() {
+    const entries = await wholePublic(this.ports.journal, 1);
+    const isMessage = (entry: PublicEntry) => entry.kind === "message";
+    const newest = entries.filter(isMessage).at(-1);
+    if (newest) return newest;
+    return (await wholePublic(this.ports.journal, MOST_TURNS)).filter(isMessage).at(-1) ?? null;
+  }
+
+  private background(work: Promise<void>): void {
+    work.catch((error: unknown) => this.ports.host.log("an effect failed", error));
+  }
+}
+
+function commandOf(outcome: Outcome, generationId: string, epoch: number): Command {
+  switch (outcome.kind) {
+    case "finished": {
+      const { text, sources, offersPerson } = outcome;
+      return { type: "finish_ai_reply", generationId, epoch, text, sources, offersPerson };
+    }
+    case "hand_off":
+      return { type: "hand_off", generationId, epoch, reason: outcome.reason };
+    case "failed":
+      return { type: "fail_ai_reply", generationId, reason: outcome.reason };
+  }
+}

@@ -1,0 +1,104 @@
+import { base64url } from "jose";
+import type { Actor } from "../../conversation/core/actor.ts";
+import type { Command, Context } from "../../conversation/core/commands.ts";
+import { decide } from "../../conversation/core/decide.ts";
+import type { LogRecord } from "../../conversation/core/events.ts";
+import { projectRecord } from "../../conversation/core/project.ts";
+import type { ConversationState } from "../../conversation/core/state.ts";
+import { ticketAnswer } from "../../conversation/core/visibility.ts";
+import type { AckResult } from "../../conversation/protocol/down.ts";
+import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
+import type { CommandFrame } from "../../conversation/protocol/up.ts";
+import type { RoomHost } from "../hosts/room-host.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Answered, Journal } from "./journal.ts";
+
+export type Executed = { ok: true; result: AckResult } | { ok: false; error: WireError };
+
+/** What a decision needs that the room has to find out. */
+export type Facts = Pick<Context, "availableAgents" | "streamed" | "successorId">;
+
+/** What the room does with a commit, in this order: answer the sender, then everybody else. */
+export type Committed = { before: ConversationState; after: ConversationState; record: LogRecord };
+
+/** Brings commands to `decide` and its events to the journal. Callers run it in the room's queue. */
+export class Executor {
+  constructor(
+    private readonly host: RoomHost,
+    private readonly journal: Journal,
+    private readonly facts: () => Omit<Facts, "availableAgents">,
+  ) {}
+
+  /** A person's command: a client id that was seen before is answered as then (I3). */
+  async frame(
+    actor: Actor,
+    frame: CommandFrame,
+    availableAgents: Facts["availableAgents"],
+  ): Promise<{ executed: Executed; committed: Committed | null }> {
+    const participant = participantOf(actor);
+    const body = fingerprint(JSON.stringify(frame));
+    const seen = await this.journal.answeredBefore(participant, frame.clientId);
+    if (seen) return { executed: await this.again(seen, frame.clientId, body), committed: null };
+    return this.command(actor, frame, availableAgents, { participant, clientId: frame.clientId, body });
+  }
+
+  /** Decides, and commits in the same synchronous block. */
+  command(
+    actor: Actor,
+    command: Command,
+    availableAgents: Facts["availableAgents"],
+    from?: { participant: string; clientId: string; body: string },
+  ): { executed: Executed; committed: Committed | null } {
+    const before = this.journal.state;
+    const now = this.host.now();
+    const decision = decide(before, command, {
+      actor,
+      now,
+      newId: () => base64url.encode(this.host.randomBytes(12)),
+      config: this.journal.margin.config,
+      availableAgents,
+      ...this.facts(),
+    });
+    if (!decision.ok) return { executed: decision, committed: null };
+    if (decision.events.length === 0) {
+      return { executed: { ok: true, result: resultOf(command, before) }, committed: null };
+    }
+    const { cycle, epoch } = before;
+    const id = actor.role === "customer" || actor.role === "agent" ? actor.person.id : actor.role;
+    const record = this.journal.commit(
+      { at: now, actor: { role: actor.role, id }, cycle, epoch, events: decision.events },
+      // The answer is made from what is committed, so only the part that is not an entry is kept.
+      from ? { ...from, result: (state) => resultOf(command, state) } : null,
+    );
+    const after = this.journal.state;
+    const result = { ...resultOf(command, after), ...(from ? entryOf(record, from.clientId) : {}) };
+    return { executed: { ok: true, result }, committed: { before, after, record } };
+  }
+
+  private async again(seen: Answered, clientId: string, body: string): Promise<Executed> {
+    if (seen.body !== body) return { ok: false, error: wireError("duplicate_id") };
+    const record = await this.journal.record(seen.log);
+    return { ok: true, result: { ...seen.result, ...(record ? entryOf(record, clientId) : {}) } };
+  }
+}
+
+function resultOf(command: Command, state: ConversationState): AckResult {
+  return command.type === "take_over" ? ticketAnswer(state) : {};
+}
+
+/** The entry that a command became, for its sender. */
+function entryOf(record: LogRecord, clientId: string): AckResult {
+  const projection = projectRecord(record);
+  const isMine = (entry: object) => "clientId" in entry && entry.clientId === clientId;
+  const inPublic = projection.public.find(isMine);
+  if (inPublic) return { public: inPublic };
+  const inInternal = projection.internal.find(isMine);
+  return inInternal ? { internal: inInternal } : {};
+}
+
+/** Client ids are told apart per participant, whoever's connection they come by. */
+function participantOf(actor: Actor): string {
+  return actor.role === "customer" || actor.role === "agent"
+    ? `${actor.role}:${actor.person.id}`
+    : actor.role;
+}

@@ -1,0 +1,104 @@
+import type { AnswerRequest, Piece, Responder, Source } from "../ai/responder.ts";
+import type { RoomHost } from "../hosts/room-host.ts";
+
+/** How a generation ended. */
+export type Outcome =
+  | { kind: "finished"; text: string; sources: readonly Source[]; offersPerson: boolean }
+  | { kind: "hand_off"; reason: string }
+  | { kind: "failed"; reason: string };
+
+/** At most this often does streamed text go out. */
+const TICK_MS = 33;
+/** A backlog drains in about this many ticks, so that an instant answer still reads as one being written. */
+const DRAIN_TICKS = 20;
+const SMALLEST_STEP = 6;
+
+/**
+ * One answer of the AI on its way to the customer: pieces come in at any pace, text goes out at most 30
+ * times a second. `isCurrent` is asked in the same synchronous block as each send: once it says no,
+ * nothing more comes out, whatever the model still sends (H3).
+ */
+export class Generation {
+  /** What has been sent out. */
+  streamed = "";
+  private pending = "";
+  private readonly abort = new AbortController();
+
+  constructor(
+    readonly id: string,
+    private readonly host: RoomHost,
+    private readonly isCurrent: () => boolean,
+    private readonly send: (offset: number, text: string) => void,
+  ) {}
+
+  /** The outcome, or null when the generation was overtaken. */
+  async run(responder: Responder, request: AnswerRequest): Promise<Outcome | null> {
+    let sources: readonly Source[] = [];
+    let offersPerson = false;
+    const draining = this.drain();
+    try {
+      for await (const piece of responder.answer(request, this.abort.signal)) {
+        if (!this.isCurrent()) return this.stop();
+        const outcome = this.take(piece);
+        if (outcome) {
+          this.stop();
+          return outcome;
+        }
+        if (piece.kind === "sources") sources = piece.sources;
+        if (piece.kind === "offer_person") offersPerson = true;
+      }
+    } catch (error) {
+      if (!this.isCurrent()) return this.stop();
+      this.stop();
+      return { kind: "failed", reason: error instanceof Error ? error.message : "unknown" };
+    }
+    this.ended = true;
+    await draining;
+    if (!this.isCurrent()) return this.stop();
+    if (this.streamed.trim() === "") return { kind: "failed", reason: "empty answer" };
+    return { kind: "finished", text: this.streamed, sources, offersPerson };
+  }
+
+  /** Closes the upstream connection; nothing more is sent. */
+  stop(): null {
+    this.stopped = true;
+    this.abort.abort();
+    return null;
+  }
+
+  private ended = false;
+  private stopped = false;
+
+  private take(piece: Piece): Outcome | null {
+    switch (piece.kind) {
+      case "text":
+        this.pending += piece.text;
+        return null;
+      case "hand_off":
+        return { kind: "hand_off", reason: piece.reason };
+      case "sources":
+      case "offer_person":
+        return null;
+    }
+  }
+
+  private async drain(): Promise<void> {
+    while (!this.stopped && !(this.ended && this.pending === "")) {
+      await new Promise<void>((resolve) => this.host.setTimer(TICK_MS, resolve));
+      if (this.stopped || !this.isCurrent()) return;
+      const text = nextStep(this.pending);
+      if (text === "") continue;
+      this.pending = this.pending.slice(text.length);
+      this.send(this.streamed.length, text);
+      this.streamed += text;
+    }
+  }
+}
+
+/** The next stretch of a backlog, never ending inside a surrogate pair. */
+function nextStep(pending: string): string {
+  const length = Math.max(SMALLEST_STEP, Math.ceil(pending.length / DRAIN_TICKS));
+  const last = pending.charCodeAt(length - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return pending.slice(0, splitsPair ? length + 1 : length);
+}

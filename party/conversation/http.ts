@@ -1,0 +1,89 @@
+import * as v from "valibot";
+import { isEnded } from "../../conversation/core/state.ts";
+import { audienceOf } from "../../conversation/core/visibility.ts";
+import { type ErrorCode, wireError } from "../../conversation/protocol/errors.ts";
+import { isFromPeer } from "../auth/peer.ts";
+import { bearer } from "../auth/verify.ts";
+import { NoticeSchema } from "../peer-messages.ts";
+import { admit } from "./door.ts";
+import type { ConversationRoom } from "./room.ts";
+import { asText, transcriptOf } from "./transcript.ts";
+
+/** The conversation over HTTP: its transcript, and what other rooms ask. */
+export async function answerHttp(room: ConversationRoom, request: Request, now: number): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const [, , , , ...rest] = pathname.split("/");
+  const route = `${request.method} ${rest.join("/")}`;
+  switch (route) {
+    case "GET transcript":
+      return transcript(room, request, searchParams.get("format") ?? "json", now);
+    case "POST internal/notice":
+      return peer(room, request, now, async (body) => {
+        await room.notice(v.parse(NoticeSchema, body));
+        return {};
+      });
+    case "POST internal/head":
+      return peer(room, request, now, async () => {
+        const { state } = room.journal;
+        const started = state.epoch > 0;
+        return { started, ended: started && isEnded(state), successorId: state.successorId };
+      });
+    default:
+      return request.method === "OPTIONS"
+        ? new Response(null, { status: 204, headers: CORS })
+        : refuse("not_found");
+  }
+}
+
+async function transcript(
+  room: ConversationRoom,
+  request: Request,
+  format: string,
+  now: number,
+): Promise<Response> {
+  const token = bearer(request);
+  if (token === null) return refuse("unauthenticated");
+  const { id, workspace } = room.identity();
+  const admitted = await admit(token, { root: room.root, workspace, conversationId: id, now });
+  if (!admitted.ok) return refuse(admitted.error.code);
+  if (room.journal.state.epoch === 0) return refuse("not_found");
+  const audience = audienceOf(room.journal.state, admitted.actor);
+  if (audience === null || audience === "head") return refuse("forbidden");
+  if (format !== "json" && format !== "text") return refuse("invalid");
+  const entries = await transcriptOf(room.journal, audience === "agent");
+  if (format === "json") return Response.json({ id, entries }, { headers: CORS });
+  return new Response(asText(entries), { headers: { ...CORS, "Content-Type": "text/plain; charset=utf-8" } });
+}
+
+/** For rooms of this deployment only; to anybody else there is no such address. */
+async function peer(
+  room: ConversationRoom,
+  request: Request,
+  now: number,
+  answer: (body: unknown) => Promise<object>,
+): Promise<Response> {
+  const { workspace } = room.identity();
+  if (!(await isFromPeer(request, workspace, room.root, now))) return refuse("not_found");
+  return Response.json(await answer(await request.json()));
+}
+
+/** Tokens travel in a header, never in a cookie, so any origin may ask. */
+const CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "Authorization, Content-Type",
+  "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+};
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  unauthenticated: 401,
+  token_expired: 401,
+  forbidden: 403,
+  not_found: 404,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+function refuse(code: ErrorCode): Response {
+  return Response.json(wireError(code), { status: STATUS[code] ?? 400, headers: CORS });
+}

@@ -1,0 +1,154 @@
+import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
+import type { LogRecord } from "../../conversation/core/events.ts";
+import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
+import type { ConversationState } from "../../conversation/core/state.ts";
+import type { AckResult } from "../../conversation/protocol/down.ts";
+import type { RoomHost } from "../hosts/room-host.ts";
+
+/** What a room remembers of a command that it has committed, to answer a retry as then (I3). */
+export type Answered = { body: string; log: number; result: AckResult };
+
+/** What the room stores beside the log: facts that no commit makes. */
+export type Margin = {
+  /** Identity of the log; cursors name it. */
+  logId: string;
+  /** The state's log position that the directory has been told of. */
+  directorySent: number;
+  config: WorkspaceConfig;
+};
+
+/** The reply being streamed, as far as it was last written down. */
+export type Checkpoint = { generationId: string; text: string };
+
+const CHUNK = 64;
+const ANSWERED_CACHE = 512;
+
+/**
+ * The conversation on disk: `log:<n>`, `said:<participant>:<clientId>`, `state`, `margin`, `checkpoint`.
+ * One commit is one atomic put of record, dedupe and state.
+ */
+export class Journal {
+  state: ConversationState = NO_CONVERSATION;
+  margin: Margin = { logId: "", directorySent: 0, config: DEFAULT_CONFIG };
+  /** What a crash left of a reply in progress. */
+  checkpoint: Checkpoint | null = null;
+  private readonly answered = new Map<string, Answered | null>();
+
+  constructor(private readonly host: RoomHost) {}
+
+  /** Reads what is stored; costs the same with 10 messages and with 10,000. */
+  async load(): Promise<void> {
+    const stored = await this.host.storage.get(["state", "margin", "checkpoint"]);
+    // What this class wrote comes back as it was written: these are its own bytes.
+    const state = stored.get("state") as ConversationState | undefined;
+    const margin = stored.get("margin") as Margin | undefined;
+    if (!state || !margin) return;
+    this.state = state;
+    this.margin = margin;
+    this.checkpoint = (stored.get("checkpoint") as Checkpoint | undefined) ?? null;
+  }
+
+  /** One record, its dedupe and the new state in one put. Synchronous: no other event comes between. */
+  commit(
+    record: Omit<LogRecord, "n" | "upto">,
+    answer: {
+      participant: string;
+      clientId: string;
+      body: string;
+      result: (state: ConversationState) => AckResult;
+    } | null,
+  ): LogRecord {
+    const state = evolveRecord(this.state, record);
+    const upto = { public: state.seqs.public, internal: state.seqs.internal };
+    const whole: LogRecord = { ...record, n: state.seqs.log, upto };
+    const entries: Record<string, unknown> = { [logKey(whole.n)]: whole, state };
+    if (this.state.epoch === 0) entries.margin = this.margin;
+    if (answer) {
+      const { participant, clientId, body, result } = answer;
+      const said: Answered = { body, log: whole.n, result: result(state) };
+      entries[saidKey(participant, clientId)] = said;
+      this.remember(saidKey(participant, clientId), said);
+    }
+    this.host.storage.put(entries);
+    this.state = state;
+    return whole;
+  }
+
+  setMargin(change: Partial<Margin>): void {
+    this.margin = { ...this.margin, ...change };
+    // Nothing is stored before the conversation is.
+    if (this.state.epoch > 0) this.host.storage.put({ margin: this.margin });
+  }
+
+  setCheckpoint(checkpoint: Checkpoint | null): void {
+    this.checkpoint = checkpoint;
+    if (checkpoint) this.host.storage.put({ checkpoint });
+    else this.host.storage.delete(["checkpoint"]);
+  }
+
+  /** How this client id was answered before, if it was. */
+  async answeredBefore(participant: string, clientId: string): Promise<Answered | null> {
+    const key = saidKey(participant, clientId);
+    const cached = this.answered.get(key);
+    if (cached !== undefined) return cached;
+    const stored = await this.host.storage.get([key]);
+    const answered = (stored.get(key) as Answered | undefined) ?? null;
+    if (answered) this.remember(key, answered);
+    return answered;
+  }
+
+  async record(n: number): Promise<LogRecord | undefined> {
+    return (await this.host.storage.get([logKey(n)])).get(logKey(n)) as LogRecord | undefined;
+  }
+
+  /** Records before log position `before`, newest first, up to and including the first that satisfies `enough`. */
+  async recordsBack(before: number, enough: (record: LogRecord) => boolean): Promise<LogRecord[]> {
+    const found: LogRecord[] = [];
+    let end = before;
+    while (end > 1) {
+      const chunk = await this.host.storage.list({
+        prefix: "log:",
+        end: logKey(end),
+        reverse: true,
+        limit: CHUNK,
+      });
+      if (chunk.size === 0) return found;
+      for (const value of chunk.values()) {
+        const record = value as LogRecord;
+        found.push(record);
+        if (enough(record)) return found;
+        end = record.n;
+      }
+    }
+    return found;
+  }
+
+  /** The first log position whose public ledger has reached `seq`: a binary search, for numbers of the log never leave the room. */
+  async positionOfPublic(seq: number): Promise<number> {
+    let low = 1;
+    let high = this.state.seqs.log + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const record = await this.record(middle);
+      if (record && record.upto.public >= seq) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  private remember(key: string, answered: Answered): void {
+    this.answered.set(key, answered);
+    if (this.answered.size > ANSWERED_CACHE) {
+      const [oldest] = this.answered.keys();
+      if (oldest !== undefined) this.answered.delete(oldest);
+    }
+  }
+}
+
+function logKey(n: number): string {
+  return `log:${String(n).padStart(9, "0")}`;
+}
+
+function saidKey(participant: string, clientId: string): string {
+  return `said:${participant}:${clientId}`;
+}

@@ -1,0 +1,38 @@
+import type { WorkspaceConfig } from "../../conversation/core/config.ts";
+
+/** Token buckets per connection and sender. They live in memory: a room that slept has nothing to limit. */
+type Bucket = { tokens: number; at: number };
+
+const MOST_BUCKETS = 1_000;
+const WINDOW_S = 10;
+
+export class RateLimits {
+  private readonly buckets = new Map<string, Bucket>();
+
+  constructor(private readonly now: () => number) {}
+
+  /** How long the connection must wait before it may send a frame, in milliseconds; 0 when it may now. */
+  frame(connectionKey: string, { framesPerSecond, frameBurst }: WorkspaceConfig["limits"]): number {
+    return this.take(`frame:${connectionKey}`, framesPerSecond, frameBurst);
+  }
+
+  /** The same for a customer's message. */
+  message(customerId: string, { messagesPer10s }: WorkspaceConfig["limits"]): number {
+    return this.take(`message:${customerId}`, messagesPer10s / WINDOW_S, messagesPer10s);
+  }
+
+  private take(key: string, perSecond: number, burst: number): number {
+    const now = this.now();
+    const bucket = this.buckets.get(key) ?? { tokens: burst, at: now };
+    const refilled = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * perSecond);
+    this.buckets.delete(key);
+    this.buckets.set(key, { tokens: refilled >= 1 ? refilled - 1 : refilled, at: now });
+    if (this.buckets.size > MOST_BUCKETS) this.forgetOldest();
+    return refilled >= 1 ? 0 : Math.ceil(((1 - refilled) / perSecond) * 1_000);
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.buckets.keys();
+    if (oldest !== undefined) this.buckets.delete(oldest);
+  }
+}

@@ -1,0 +1,49 @@
+import { projectRecord } from "../../conversation/core/project.ts";
+import type { InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { Journal } from "./journal.ts";
+
+/** The record of a conversation for one audience (N2): the customer's copy holds only what the customer saw. */
+
+export type TranscriptEntry = (PublicEntry & { ledger: "public" }) | (InternalEntry & { ledger: "internal" });
+
+export async function transcriptOf(journal: Journal, internal: boolean): Promise<TranscriptEntry[]> {
+  const records = await journal.recordsBack(journal.state.seqs.log + 1, () => false);
+  return records.reverse().flatMap((record) => {
+    const projection = projectRecord(record);
+    const entries: TranscriptEntry[] = projection.public.map((entry) => ({ ...entry, ledger: "public" }));
+    if (!internal) return entries;
+    const internals: TranscriptEntry[] = projection.internal.map((entry) => ({
+      ...entry,
+      ledger: "internal",
+    }));
+    return [...entries, ...internals].sort(byPlace);
+  });
+}
+
+/** By public position, public first, then by internal seq. */
+function byPlace(a: TranscriptEntry, b: TranscriptEntry): number {
+  const place = (entry: TranscriptEntry) => (entry.ledger === "public" ? entry.seq : entry.after);
+  if (place(a) !== place(b)) return place(a) - place(b);
+  if (a.ledger !== b.ledger) return a.ledger === "public" ? -1 : 1;
+  return a.seq - b.seq;
+}
+
+/** Plain text, one line per entry; system lines by their code, for words are made on the screen. */
+export function asText(entries: readonly TranscriptEntry[]): string {
+  return entries.map((entry) => `[${entry.at}] ${lineOf(entry)}\n`).join("");
+}
+
+function lineOf(entry: TranscriptEntry): string {
+  switch (entry.kind) {
+    case "message": {
+      const name = entry.author.role === "ai" ? "AI assistant" : entry.author.name;
+      return `${name}${entry.state === "interrupted" ? " (interrupted)" : ""}: ${entry.text}`;
+    }
+    case "note":
+      return `Note by ${entry.author.name}: ${entry.text}`;
+    case "separator":
+      return `--- ${entry.code === "live_chat" ? "Live Chat" : "AI Resumed"} ---`;
+    case "system":
+      return `* ${entry.code.replaceAll("_", " ")}`;
+  }
+}

@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
+import { callRoom, type Deployment } from "../auth/peer.ts";
+import { AvailabilitySchema, SummaryAnswerSchema } from "../peer-messages.ts";
+
+/** How long a decision waits for what the workspace room knows. */
+const ASK_MS = 1_000;
+const PUSH_MS = 5_000;
+
+/** What a conversation asks of its workspace room and tells it. The workspace never decides control. */
+export class WorkspaceLink {
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly conversation: () => { id: string; workspace: string },
+  ) {}
+
+  /** Who could take a customer now; null when the workspace room did not say in time. */
+  async availability(): Promise<v.InferOutput<typeof AvailabilitySchema> | null> {
+    const answer = await this.call("availability", {}, ASK_MS);
+    const decoded = v.safeParse(AvailabilitySchema, answer);
+    return decoded.success ? decoded.output : null;
+  }
+
+  /** Tells the directory; null when it was not reached. */
+  async push(row: DirectoryRow): Promise<v.InferOutput<typeof SummaryAnswerSchema> | null> {
+    const answer = await this.call("summary", { row }, PUSH_MS);
+    const decoded = v.safeParse(SummaryAnswerSchema, answer);
+    return decoded.success ? decoded.output : null;
+  }
+
+  private call(name: string, body: unknown, timeoutMs: number): Promise<unknown> {
+    const { id, workspace } = this.conversation();
+    const path = `/parties/workspace/${workspace}/internal/${name}`;
+    return callRoom(this.deployment, { workspace, path, from: id, body, timeoutMs });
+  }
+}

@@ -1,0 +1,70 @@
+import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
+import type { RoomHost } from "../hosts/room-host.ts";
+
+/** How many closed conversations stay in the directory; older ones leave it, and stay where they are. */
+const CLOSED_KEPT = 200;
+
+/** The workspace's conversations: durable rows, each as new as its conversation last said. */
+export class Directory {
+  private readonly rows = new Map<string, DirectoryRow>();
+
+  constructor(private readonly host: RoomHost) {}
+
+  async load(): Promise<void> {
+    for (const [key, row] of await this.host.storage.list({ prefix: "row:" })) {
+      // What this class wrote.
+      this.rows.set(key.slice("row:".length), row as DirectoryRow);
+    }
+  }
+
+  all(): DirectoryRow[] {
+    return [...this.rows.values()];
+  }
+
+  get(id: string): DirectoryRow | undefined {
+    return this.rows.get(id);
+  }
+
+  /** Takes in a row unless a newer one is known; a push may come late or twice. Returns the rows it drops. */
+  put(row: DirectoryRow): { changed: boolean; dropped: string[] } {
+    const known = this.rows.get(row.id);
+    if (known && known.version >= row.version) return { changed: false, dropped: [] };
+    this.rows.set(row.id, row);
+    const dropped = row.state === "closed" ? this.surplus() : [];
+    for (const id of dropped) this.rows.delete(id);
+    this.host.storage.put({ [`row:${row.id}`]: row });
+    if (dropped.length > 0) this.host.storage.delete(dropped.map((id) => `row:${id}`));
+    return { changed: true, dropped };
+  }
+
+  /** Queued conversations, longest waiting first. */
+  queue(): DirectoryRow[] {
+    return this.all()
+      .filter((row) => row.state === "queued")
+      .sort((a, b) => (a.waitingSince ?? "").localeCompare(b.waitingSince ?? "") || a.id.localeCompare(b.id));
+  }
+
+  /** Where a queued conversation stands, from 1. */
+  positionOf(id: string): number | null {
+    const index = this.queue().findIndex((row) => row.id === id);
+    return index < 0 ? null : index + 1;
+  }
+
+  /** How many open conversations an agent owns. */
+  loadOf(agentId: string): number {
+    return this.ownedBy(agentId).length;
+  }
+
+  ownedBy(agentId: string): DirectoryRow[] {
+    return this.all().filter((row) => row.owner?.id === agentId && row.state !== "closed");
+  }
+
+  private surplus(): string[] {
+    const closed = this.all().filter((row) => row.state === "closed");
+    if (closed.length <= CLOSED_KEPT) return [];
+    return closed
+      .sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
+      .slice(0, closed.length - CLOSED_KEPT)
+      .map((row) => row.id);
+  }
+}

@@ -207,9 +207,18 @@ describe("the door", () => {
       const client = await bench.customer(token);
       return [client.last("refused").error.code, client.connection.closedWith?.code];
     };
-    expect(await refusals(await bench.agentToken("ann", { workspace: "other" }))).toEqual(["unauthenticated", 4400]);
-    expect(await refusals(await bench.agentToken("ann", { expiresInSeconds: -10 }))).toEqual(["token_expired", 4400]);
-    expect(await refusals(await bench.customerToken({ conversationId: "demo:other" }))).toEqual(["not_found", 4400]);
+    expect(await refusals(await bench.agentToken("ann", { workspace: "other" }))).toEqual([
+      "unauthenticated",
+      4400,
+    ]);
+    expect(await refusals(await bench.agentToken("ann", { expiresInSeconds: -10 }))).toEqual([
+      "token_expired",
+      4400,
+    ]);
+    expect(await refusals(await bench.customerToken({ conversationId: "demo:other" }))).toEqual([
+      "not_found",
+      4400,
+    ]);
     expect(await refusals(await bench.customerToken({ sub: "v_other" }))).toEqual(["not_found", 4400]);
     expect(await refusals("nonsense")).toEqual(["unauthenticated", 4400]);
   });

@@ -1,4 +1,10 @@
-import { assertStorable, type Room, type RoomConnection, type RoomHost, type StorageRange } from "./room-host.ts";
+import {
+  assertStorable,
+  type Room,
+  type RoomConnection,
+  type RoomHost,
+  type StorageRange,
+} from "./room-host.ts";
 
 /**
  * A machine in memory that behaves as the real one does where it matters: un-awaited puts, nothing sent
@@ -80,7 +86,9 @@ export class MemoryMachine {
 
   /** Opens a connection to the room; the client's end is what it returns. */
   connect(room: Room, origin: string | null = null): MemoryConnection {
-    const connection = new MemoryConnection(`m${++this.connectionIds}`, (deliver) => this.sendAfterWrites(deliver));
+    const connection = new MemoryConnection(`m${++this.connectionIds}`, (deliver) =>
+      this.sendAfterWrites(deliver),
+    );
     this.connections.add(connection);
     connection.onClosed = () => this.connections.delete(connection);
     room.onConnect(connection, origin);

@@ -8,7 +8,7 @@ import { ROLE_PERMISSIONS, type SessionClaims } from "../../auth/claims.ts";
 import { makeConversationId } from "../../auth/conversation-id.ts";
 import { agentKey, deriveKey } from "../../auth/keys.ts";
 import { mintAgentToken, sign } from "../../auth/mint.ts";
-import { MemoryMachine, type MemoryConnection } from "../../hosts/memory.ts";
+import { type MemoryConnection, MemoryMachine } from "../../hosts/memory.ts";
 import { ConversationRoom } from "../room.ts";
 
 const ROOT = "a root secret of this test alone, long enough";
@@ -76,7 +76,9 @@ export class Client {
   }
 
   last<Type extends DownFrame["type"]>(type: Type): Extract<DownFrame, { type: Type }> {
-    const found = this.frames.filter((frame): frame is Extract<DownFrame, { type: Type }> => frame.type === type);
+    const found = this.frames.filter(
+      (frame): frame is Extract<DownFrame, { type: Type }> => frame.type === type,
+    );
     const newest = found.at(-1);
     if (!newest) throw new Error(`no ${type} among ${this.frames.map((frame) => frame.type).join(", ")}`);
     return newest;
@@ -136,7 +138,11 @@ export class RoomBench {
 
   async agentToken(
     id: string,
-    { permissions = ROLE_PERMISSIONS.agent, workspace = WORKSPACE, expiresInSeconds = 3_600 }: {
+    {
+      permissions = ROLE_PERMISSIONS.agent,
+      workspace = WORKSPACE,
+      expiresInSeconds = 3_600,
+    }: {
       permissions?: readonly Permission[];
       workspace?: string;
       expiresInSeconds?: number;

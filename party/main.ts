@@ -6,6 +6,7 @@ import { partyServer } from "./hosts/partykit.ts";
 
 /** The `main` party: one room per conversation. Ids that this server never issued do not wake a room. */
 export default partyServer({
+  party: "main",
   async admits(name, env) {
     const workspace = await workspaceOfIssued(rootSecret(env), name);
     return workspace !== null && isRegistered(env, workspace);

@@ -4,6 +4,7 @@ import { WorkspaceRoom } from "./workspace/room.ts";
 
 /** The `workspace` party: one room per registered workspace. */
 export default partyServer({
+  party: "workspace",
   admits: async (name, env) => isRegistered(env, name),
   create: (host) => new WorkspaceRoom(host, rootSecret(host.env), ownOrigin(host.env)),
 });

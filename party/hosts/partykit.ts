@@ -1,4 +1,5 @@
 import type * as Party from "partykit/server";
+import { wireError } from "../../conversation/protocol/errors.ts";
 import {
   assertStorable,
   type Room,
@@ -13,12 +14,14 @@ import {
  */
 
 export type Admission = {
+  /** The party's name in the URL. */
+  party: "main" | "workspace";
   /** Whether this server issued the room's name: other names must not wake a room. */
   admits(name: string, env: (name: string) => string | undefined): Promise<boolean>;
   create(host: RoomHost): Room;
 };
 
-export function partyServer({ admits, create }: Admission): Party.Worker {
+export function partyServer({ party: partyName, admits, create }: Admission): Party.Worker {
   return class implements Party.Server {
     readonly options = { hibernate: true };
     private readonly room: Room;
@@ -63,8 +66,25 @@ export function partyServer({ admits, create }: Admission): Party.Worker {
   };
 
   async function admit(request: Party.Request, lobby: Party.Lobby) {
-    const known = await admits(lobby.id, (name) => text(lobby.env[name]));
-    return known ? request : new Response("Not found", { status: 404 });
+    const env = (name: string) => text(lobby.env[name]);
+    if (await admits(lobby.id, env)) return request;
+    // PartyKit takes a name as it stands in the URL: a percent-encoded one would be another room.
+    const decoded = decodeName(lobby.id);
+    const party = lobby.parties[partyName];
+    if (decoded === lobby.id || !party || !(await admits(decoded, env))) return NOT_FOUND();
+    const { pathname, search } = new URL(request.url);
+    const rest = pathname.split("/").slice(4).join("/");
+    return party.get(decoded).fetch(`/${rest}${search}`, request);
+  }
+}
+
+const NOT_FOUND = () => Response.json(wireError("not_found"), { status: 404 });
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 

@@ -7,6 +7,8 @@ const CLOSED_KEPT = 200;
 /** The workspace's conversations: durable rows, each as new as its conversation last said. */
 export class Directory {
   private readonly rows = new Map<string, DirectoryRow>();
+  /** Conversations that were given out and have not told of themselves yet. */
+  private readonly expected = new Set<string>();
 
   constructor(private readonly host: RoomHost) {}
 
@@ -15,10 +17,26 @@ export class Directory {
       // What this class wrote.
       this.rows.set(key.slice("row:".length), row as DirectoryRow);
     }
+    for (const key of (await this.host.storage.list({ prefix: "expected:" })).keys()) {
+      this.expected.add(key.slice("expected:".length));
+    }
   }
 
   all(): DirectoryRow[] {
     return [...this.rows.values()];
+  }
+
+  /** A conversation has been given out: should it crash before it tells of itself, it is still known. */
+  expect(id: string): void {
+    if (this.rows.has(id) || this.expected.has(id)) return;
+    this.expected.add(id);
+    this.host.storage.put({ [`expected:${id}`]: true });
+  }
+
+  /** Every conversation that may have a deadline or something left to do. */
+  open(): string[] {
+    const open = this.all().filter((row) => row.state !== "closed");
+    return [...open.map((row) => row.id), ...this.expected];
   }
 
   get(id: string): DirectoryRow | undefined {
@@ -33,6 +51,7 @@ export class Directory {
     const dropped = row.state === "closed" ? this.surplus() : [];
     for (const id of dropped) this.rows.delete(id);
     this.host.storage.put({ [`row:${row.id}`]: row });
+    if (this.expected.delete(row.id)) this.host.storage.delete([`expected:${row.id}`]);
     if (dropped.length > 0) this.host.storage.delete(dropped.map((id) => `row:${id}`));
     return { changed: true, dropped };
   }

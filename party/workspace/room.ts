@@ -39,6 +39,8 @@ const HELLO_WITHIN_MS = 5_000;
 /** Changes of the directory go out together. */
 const BATCH_MS = 250;
 const TELL_MS = 5_000;
+/** After a restart, conversations are woken this many at a time. */
+const WAKE_AT_ONCE = 10;
 
 /**
  * One workspace: the directory, agents' presence, customers' sessions, the configuration. It advises and
@@ -66,12 +68,11 @@ export class WorkspaceRoom implements Room {
     this.directory = new Directory(host);
     this.config = initialConfig(host.env("BATON_CONFIG"));
     this.deployment = { root, origin, fetch: host.fetch.bind(host), now: () => host.now() };
-    this.sessions = new Sessions(
-      host,
-      this.deployment,
-      () => this.name(),
-      (id, notice) => this.tell(id, notice),
-    );
+    this.sessions = new Sessions(host, this.deployment, {
+      workspace: () => this.name(),
+      tell: (id, notice) => this.tell(id, notice),
+      givenOut: (id) => this.directory.expect(id),
+    });
   }
 
   name(): string {
@@ -174,8 +175,7 @@ export class WorkspaceRoom implements Room {
   async setConfig(config: WorkspaceConfig): Promise<void> {
     this.config = config;
     this.host.storage.put({ config });
-    const open = this.directory.all().filter((row) => row.state !== "closed");
-    await Promise.all(open.map((row) => this.tell(row.id, { kind: "config", config })));
+    await Promise.all(this.directory.open().map((id) => this.tell(id, { kind: "config", config })));
   }
 
   private async hello(
@@ -342,6 +342,16 @@ export class WorkspaceRoom implements Room {
       this.presence.set(presence.person.id, { ...presence, until });
     }
     this.expireLater();
+    // Sockets that were kept mean a wake from hibernation; none may mean a restart, which on some hosts loses
+    // alarms: whoever has a deadline or something left to do is woken, and sets its own again.
+    if ([...this.host.connections()].length === 0) void this.wakeConversations();
+  }
+
+  private async wakeConversations(): Promise<void> {
+    const open = this.directory.open();
+    for (let start = 0; start < open.length; start += WAKE_AT_ONCE) {
+      await Promise.all(open.slice(start, start + WAKE_AT_ONCE).map((id) => this.sessions.head(id)));
+    }
   }
 
   private send(connection: RoomConnection, frame: DeskDownFrame): void {

@@ -31,14 +31,18 @@ export class Sessions {
   constructor(
     private readonly host: RoomHost,
     private readonly deployment: Deployment,
-    private readonly workspace: () => string,
-    private readonly tell: (conversationId: string, notice: Notice) => Promise<void>,
+    private readonly room: {
+      workspace(): string;
+      tell(conversationId: string, notice: Notice): Promise<void>;
+      /** Called in the same synchronous block as the write that gives a conversation to a customer. */
+      givenOut(conversationId: string): void;
+    },
   ) {}
 
   async open(request: SessionRequest): Promise<SessionResult> {
     const { identity } = request;
     const { root, now } = this.deployment;
-    const expected = { root, workspace: this.workspace(), kind: "identity", now: now() } as const;
+    const expected = { root, workspace: this.room.workspace(), kind: "identity", now: now() } as const;
     const verified =
       identity === undefined ? null : await verifyToken(identity, expected, IdentityClaimsSchema);
     if (verified && !verified.ok) return verified;
@@ -69,6 +73,8 @@ export class Sessions {
         conversationId,
       } satisfies StoredCustomer,
     });
+    if (conversationId !== null && conversationId !== person.conversationId)
+      this.room.givenOut(conversationId);
     return { ok: true, answer: await this.answer(person.customer, conversationId) };
   }
 
@@ -89,7 +95,7 @@ export class Sessions {
   private async merge(visitor: StoredCustomer, person: StoredCustomer): Promise<void> {
     if (!visitor.conversationId || !person.conversationId) return;
     if (visitor.conversationId === person.conversationId) return;
-    await this.tell(visitor.conversationId, { kind: "merged", successorId: person.conversationId });
+    await this.room.tell(visitor.conversationId, { kind: "merged", successorId: person.conversationId });
   }
 
   /** The conversation a customer is in; a new one only where that has ended. It alone can say so. */
@@ -100,11 +106,12 @@ export class Sessions {
     return proposed ?? this.newId();
   }
 
-  private async head(conversationId: string) {
+  /** Asks a conversation how it stands, which also wakes it. */
+  async head(conversationId: string) {
     const answer = await callRoom(this.deployment, {
-      workspace: this.workspace(),
+      workspace: this.room.workspace(),
       path: `/parties/main/${conversationId}/internal/head`,
-      from: this.workspace(),
+      from: this.room.workspace(),
       body: {},
       timeoutMs: ASK_MS,
     });
@@ -115,11 +122,11 @@ export class Sessions {
   /** A successor that a client names counts only if this server issued the id, for this workspace. */
   private async issued(id: string | undefined): Promise<string | null> {
     if (id === undefined) return null;
-    return (await workspaceOfIssued(this.deployment.root, id)) === this.workspace() ? id : null;
+    return (await workspaceOfIssued(this.deployment.root, id)) === this.room.workspace() ? id : null;
   }
 
   private newId(): Promise<string> {
-    return makeConversationId(this.deployment.root, this.workspace(), (count) =>
+    return makeConversationId(this.deployment.root, this.room.workspace(), (count) =>
       this.host.randomBytes(count),
     );
   }
@@ -127,7 +134,7 @@ export class Sessions {
   private async answer(customer: Customer, conversationId: string | null): Promise<SessionAnswer> {
     const person = { id: customer.id, name: customer.name };
     if (conversationId === null) return { token: null, expiresAt: null, conversationId, customer: person };
-    const workspace = this.workspace();
+    const workspace = this.room.workspace();
     const claims: SessionClaims = { sub: customer.id, conversationId, customer };
     const key = base64url.encode(await deriveKey(this.deployment.root, workspace, "session"));
     const token = await sign("session", claims, { key, workspace, expiresInSeconds: SESSION_SECONDS });

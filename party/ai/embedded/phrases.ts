@@ -1,0 +1,107 @@
+import { baseLanguage } from "../text/language.ts";
+
+/** What the embedded assistant says in its own words. Articles say the rest. */
+export type Phrases = {
+  hello: string;
+  /** After a greeting in the middle of a conversation. */
+  here: string;
+  goAhead: string;
+  welcome: string;
+  goodbye: string;
+  anythingElse: string;
+  unsure: string;
+  nothingNew: string;
+};
+
+const en: Phrases = {
+  hello: "Hello! How can I help you?",
+  here: "I'm here. What would you like to know?",
+  goAhead: "Of course. What is it about?",
+  welcome: "You're welcome! Is there anything else I can do for you?",
+  goodbye: "Goodbye, and take care!",
+  anythingElse: "All right. Is there anything else I can do for you?",
+  unsure: "I'm not sure that I have the right answer to that. Would you like to talk to a person?",
+  nothingNew: "I have nothing to add to what was said above. Would you like to talk to a person?",
+};
+
+const byLanguage: ReadonlyMap<string, Phrases> = new Map([
+  ["en", en],
+  [
+    "de",
+    {
+      hello: "Hallo! Wie kann ich Ihnen helfen?",
+      here: "Ich bin da. Was möchten Sie wissen?",
+      goAhead: "Gerne. Worum geht es?",
+      welcome: "Gern geschehen! Kann ich sonst noch etwas für Sie tun?",
+      goodbye: "Auf Wiedersehen und alles Gute!",
+      anythingElse: "In Ordnung. Kann ich sonst noch etwas für Sie tun?",
+      unsure:
+        "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe. Möchten Sie mit einem Menschen sprechen?",
+      nothingNew: "Dem, was oben steht, kann ich nichts hinzufügen. Möchten Sie mit einem Menschen sprechen?",
+    },
+  ],
+  [
+    "es",
+    {
+      hello: "¡Hola! ¿En qué puedo ayudarle?",
+      here: "Aquí estoy. ¿Qué desea saber?",
+      goAhead: "Por supuesto. ¿De qué se trata?",
+      welcome: "¡De nada! ¿Puedo ayudarle en algo más?",
+      goodbye: "¡Hasta pronto!",
+      anythingElse: "De acuerdo. ¿Puedo ayudarle en algo más?",
+      unsure: "No estoy seguro de tener la respuesta correcta. ¿Desea hablar con una persona?",
+      nothingNew: "No puedo añadir nada a lo que ya se ha dicho. ¿Desea hablar con una persona?",
+    },
+  ],
+  [
+    "fr",
+    {
+      hello: "Bonjour ! Comment puis-je vous aider ?",
+      here: "Je suis là. Que souhaitez-vous savoir ?",
+      goAhead: "Bien sûr. De quoi s'agit-il ?",
+      welcome: "Avec plaisir ! Puis-je faire autre chose pour vous ?",
+      goodbye: "Au revoir et à bientôt !",
+      anythingElse: "Très bien. Puis-je faire autre chose pour vous ?",
+      unsure: "Je ne suis pas sûr d'avoir la bonne réponse. Souhaitez-vous parler à une personne ?",
+      nothingNew: "Je n'ai rien à ajouter à ce qui précède. Souhaitez-vous parler à une personne ?",
+    },
+  ],
+  [
+    "ja",
+    {
+      hello: "こんにちは。どのようなご用件でしょうか？",
+      here: "はい、承ります。何をお知りになりたいですか？",
+      goAhead: "かしこまりました。どのようなことでしょうか？",
+      welcome: "どういたしまして。ほかにお手伝いできることはありますか？",
+      goodbye: "ご利用ありがとうございました。",
+      anythingElse: "承知しました。ほかにお手伝いできることはありますか？",
+      unsure: "申し訳ありませんが、確かな回答がわかりません。担当者とお話しになりますか？",
+      nothingNew: "上記のほかにお伝えできることがありません。担当者とお話しになりますか？",
+    },
+  ],
+  [
+    "ar",
+    {
+      hello: "مرحبًا! كيف يمكنني مساعدتك؟",
+      here: "أنا هنا. ماذا تود أن تعرف؟",
+      goAhead: "بالتأكيد. ما هو موضوع سؤالك؟",
+      welcome: "على الرحب والسعة! هل هناك شيء آخر أستطيع مساعدتك به؟",
+      goodbye: "مع السلامة!",
+      anythingElse: "حسنًا. هل هناك شيء آخر أستطيع مساعدتك به؟",
+      unsure: "لست متأكدًا من أن لدي الإجابة الصحيحة. هل تود التحدث إلى شخص؟",
+      nothingNew: "ليس لدي ما أضيفه إلى ما ذُكر أعلاه. هل تود التحدث إلى شخص؟",
+    },
+  ],
+]);
+
+/** English where the language has no phrases. */
+export function phrasesFor(locale: string): Phrases {
+  return byLanguage.get(baseLanguage(locale)) ?? en;
+}
+
+/** True for a reply in which the assistant, unsure, offered a person: what it said last is all it remembers. */
+export function offersPerson(text: string): boolean {
+  return [...byLanguage.values()].some(
+    ({ unsure, nothingNew }) => text.includes(unsure) || text.includes(nothingNew),
+  );
+}

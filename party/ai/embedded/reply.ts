@@ -1,0 +1,72 @@
+import type { Library } from "../articles/library.ts";
+import { openQuestion } from "../open-question.ts";
+import type { AnswerRequest, Source, Turn } from "../responder.ts";
+import { sentences } from "../text/sentences.ts";
+import { agrees, closes, courtesy } from "./courtesy.ts";
+import { excerpt } from "./excerpt.ts";
+import { asksForPerson } from "./person-request.ts";
+import { offersPerson, phrasesFor } from "./phrases.ts";
+import { smallTalkKinds, withoutSmallTalk } from "./small-talk.ts";
+
+export type Reply =
+  | { kind: "answer"; text: string; sources: readonly Source[] }
+  /** Unsure: the words offer a person. */
+  | { kind: "offer"; text: string }
+  | { kind: "hand_off"; reason: "customer_asked" | "unsure" };
+
+/** Turns before the open question that tell what "it" and "that" are. */
+const CONTEXT_TURNS = 3;
+
+/** What the embedded assistant replies to the customer's open question. Remembers nothing: the turns say it all. */
+export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Library): Reply {
+  const { said, before } = openQuestion(turns);
+  const phrases = phrasesFor(locale);
+  const last = before.at(-1);
+  const offered = last?.role === "ai" && offersPerson(last.text);
+  const talk = (turnsOfTalk: readonly string[]): Reply => ({
+    kind: "answer",
+    text: courtesy(turnsOfTalk, phrases, before.length === 0),
+    sources: [],
+  });
+
+  const questions = said.filter((text) => smallTalkKinds(text) === undefined);
+  const newest = questions.at(-1);
+  if (newest === undefined) {
+    if (offered && agrees(said)) return { kind: "hand_off", reason: "customer_asked" };
+    return talk(said);
+  }
+  // A hand-off is no turn: where nobody was there to take it, the wish still stands here. "OK, thanks" lets it rest.
+  const rests = closes(said.at(-1) ?? "");
+  if (asksForPerson(newest))
+    return rests ? talk(said.slice(-1)) : { kind: "hand_off", reason: "customer_asked" };
+
+  // The whole burst, then its newest turn alone: customers also chat around their question.
+  for (const asked of [questions.join("\n"), newest]) {
+    const question = sentences(asked).map(withoutSmallTalk).join("\n");
+    const { passages, confident } = library.search(question, spokenOf(before), locale);
+    const [best] = passages;
+    if (best === undefined || !confident) continue;
+    // After a human stretch what has been said stands: repeating it would seem not to have listened (H15).
+    const text = excerpt(passages, question, locale, resumed ? saidTo(before) : "");
+    if (text === "") return unsure(offered, phrases.nothingNew);
+    return { kind: "answer", text, sources: [{ title: best.article.title, url: best.article.url }] };
+  }
+  return offered && rests ? talk(said.slice(-1)) : unsure(offered, phrases.unsure);
+}
+
+/** The second time in a row it is no use to go on guessing. */
+function unsure(offered: boolean, text: string): Reply {
+  return offered ? { kind: "hand_off", reason: "unsure" } : { kind: "offer", text };
+}
+
+function spokenOf(before: readonly Turn[]): string {
+  return textOf(before.filter((turn) => turn.role !== "ai").slice(-CONTEXT_TURNS));
+}
+
+function saidTo(before: readonly Turn[]): string {
+  return textOf(before.filter((turn) => turn.role !== "customer"));
+}
+
+function textOf(turns: readonly Turn[]): string {
+  return turns.map((turn) => turn.text).join("\n");
+}

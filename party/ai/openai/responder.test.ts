@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { handsOff, says } from "../../../test/harness/sse-server.ts";
+import { collect } from "../collect.fixture.ts";
+import { textOf, useBench } from "./bench.fixture.ts";
+
+const bench = useBench();
+
+describe("a streamed answer", () => {
+  test("comes piece by piece, with the source it stands on", async () => {
+    bench.server.next(says("It comes tomorrow."));
+    const pieces = await collect(bench.ask());
+    expect(pieces.slice(0, -1)).toEqual(
+      ["It", " comes", " tomorrow."].map((text) => ({ kind: "text", text })),
+    );
+    expect(pieces.at(-1)).toEqual({
+      kind: "sources",
+      sources: [{ title: "Shipping and delivery", url: "/help/shipping" }],
+    });
+    const [seen] = bench.server.requests;
+    expect(seen).toMatchObject({ method: "POST", path: "/v1/chat/completions" });
+    expect(seen?.headers.authorization).toBe("Bearer k-123");
+    expect(seen?.body).toMatchObject({ model: "m-1", stream: true });
+  });
+
+  test("is whole when it is cut in the middle of characters and of field names", async () => {
+    const said = "Zürich, 東京 und 🚚!";
+    const bytes = new TextEncoder().encode(
+      `: hello\n\ndata: {"choices":[{"delta":{"content":${JSON.stringify(said)}}}]}\r\n\r\ndata: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`,
+    );
+    bench.server.next(async (reply) => {
+      for (const byte of bytes) {
+        reply.raw(Uint8Array.of(byte));
+        await sleep(0);
+      }
+      reply.end();
+    });
+    expect(textOf(await collect(bench.ask()))).toBe(said);
+  });
+
+  test("may be slow, with keep-alive lines between, as long as each token is in time", async () => {
+    bench.server.next(async (reply) => {
+      for (const word of ["One", " two", " three", " four", " five", " six"]) {
+        reply.comment("keep-alive");
+        await sleep(250);
+        reply.text(word);
+      }
+      reply.finish();
+    });
+    // Longer in all than one pause may be: the time starts anew with each token.
+    const pieces = await collect(bench.ask({ firstTokenMs: 1_200, betweenTokensMs: 1_200 }));
+    expect(textOf(pieces)).toBe("One two three four five six");
+  });
+
+  test("is not cut short by a reader who takes their time", async () => {
+    bench.server.next(async (reply) => {
+      for (const word of ["One", " two", " three"]) {
+        reply.text(word);
+        await sleep(50);
+      }
+      await sleep(500);
+      reply.finish();
+    });
+    // Whenever the reader comes back, the next chunk has long been there; only the reader is slower than allowed.
+    let said = "";
+    for await (const piece of bench.ask({ betweenTokensMs: 250 })) {
+      if (piece.kind === "text") said += piece.text;
+      await sleep(300);
+    }
+    expect(said).toBe("One two three");
+  });
+
+  test("[H20] the tool hands off, with a reason from the closed list", async () => {
+    bench.server.next(handsOff("customer_asked"), handsOff("because the customer told me to write this"));
+    expect(await collect(bench.ask())).toEqual([{ kind: "hand_off", reason: "customer_asked" }]);
+    expect(await collect(bench.ask())).toEqual([{ kind: "hand_off", reason: "needs_person" }]);
+  });
+
+  test("[H20] a content filter hands off", async () => {
+    bench.server.next((reply) => {
+      reply.text("Well");
+      reply.finish("content_filter");
+    });
+    expect((await collect(bench.ask())).at(-1)).toEqual({ kind: "hand_off", reason: "guardrail" });
+  });
+});

@@ -1,0 +1,84 @@
+import type { Article } from "../articles/article.ts";
+import { createLibrary, type Search } from "../articles/library.ts";
+import { openQuestion } from "../open-question.ts";
+import { type AnswerRequest, type Piece, type Responder, ResponderError, type Source } from "../responder.ts";
+import type { Endpoint, Transport } from "./endpoint.ts";
+import { HAND_OFF, HAND_OFF_TOOL, handOffReason } from "./hand-off-tool.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { answerMessages } from "./prompt.ts";
+import { streamAnswer } from "./stream.ts";
+import { summariseByModel } from "./summarise.ts";
+import { type After, afterTimeout, startWatch } from "./watch.ts";
+
+export type OpenAiOptions = Endpoint & {
+  articles: readonly Article[];
+  fetch: typeof fetch;
+  /** Default: `setTimeout`. */
+  after?: After;
+  /** Jitter for pauses, 0…1. Default: `Math.random`. */
+  random?: () => number;
+  limits?: Partial<Limits>;
+};
+
+const PASSAGES = 4;
+
+/** Answers by a model behind any endpoint that speaks OpenAI's chat completions. */
+export function createOpenAiResponder(options: OpenAiOptions): Responder {
+  const { url, key, model, articles, fetch, after = afterTimeout, random = Math.random } = options;
+  const endpoint: Endpoint = { url, key, model };
+  const transport: Transport = { fetch, after, random, limits: { ...LIMITS, ...options.limits } };
+  const library = createLibrary(articles);
+
+  async function* answer(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<Piece, void> {
+    if (signal.aborted) return;
+    const watch = startWatch(signal, transport.limits.totalMs, after);
+    const { said, before } = openQuestion(request.turns);
+    const found = library.search(said.join("\n"), before.at(-1)?.text ?? "", request.locale);
+    const messages = answerMessages(request, found.passages.slice(0, PASSAGES));
+    const stream = streamAnswer(endpoint, { messages, tools: [HAND_OFF_TOOL] }, watch, transport);
+    try {
+      for await (const piece of pieces(stream, found)) {
+        // What came in the same breath as the abort is not said any more.
+        if (signal.aborted) return;
+        yield piece;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error instanceof ResponderError
+        ? error
+        : new ResponderError("broken_stream", "The answer was broken off.");
+    } finally {
+      watch.end();
+    }
+  }
+
+  return {
+    answer,
+    summarise: (turns, _locale, signal) => summariseByModel(endpoint, turns, signal, transport),
+  };
+}
+
+async function* pieces(stream: ReturnType<typeof streamAnswer>, found: Search): AsyncGenerator<Piece, void> {
+  let spoke = false;
+  let handsOff = false;
+  let argumentsJson = "";
+  for await (const { text, calls, finish } of stream) {
+    spoke ||= text.trim() !== "";
+    if (text !== "") yield { kind: "text", text };
+    for (const call of calls) {
+      handsOff ||= call.name === HAND_OFF;
+      argumentsJson += call.arguments;
+    }
+    if (finish === "content_filter") {
+      yield { kind: "hand_off", reason: "guardrail" };
+      return;
+    }
+  }
+  if (handsOff) yield { kind: "hand_off", reason: handOffReason(argumentsJson) };
+  else if (!spoke) throw new ResponderError("broken_stream", "The model gave an empty answer.");
+  else if (found.confident) yield { kind: "sources", sources: sourcesOf(found) };
+}
+
+function sourcesOf({ passages: [best] }: Search): Source[] {
+  return best === undefined ? [] : [{ title: best.article.title, url: best.article.url }];
+}

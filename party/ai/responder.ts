@@ -1,0 +1,57 @@
+/**
+ * The AI port: what a conversation room asks of whatever answers customers.
+ * A responder knows nothing of rooms, epochs or sockets; the room decides what becomes of each piece.
+ */
+
+/** One public turn of the conversation, oldest first. `interrupted` marks AI text that a person cut short. */
+export type Turn = {
+  role: "customer" | "ai" | "agent";
+  name: string;
+  text: string;
+  interrupted: boolean;
+};
+
+/** An article an answer stands on; `url` is absolute or root-relative. */
+export type Source = { title: string; url: string };
+
+export type AnswerRequest = {
+  turns: readonly Turn[];
+  /** BCP 47 tag of the customer's widget, e.g. `de` or `pt-BR`. */
+  locale: string;
+  /** True for the first answer after a stretch in which a person answered (H15). */
+  resumed: boolean;
+};
+
+/**
+ * A piece of an answer. `text` pieces concatenate to the whole message. `sources` comes at most once.
+ * `offer_person` says that the answer is unsure and a person should be offered. `hand_off` ends the
+ * answer: the AI asks for a person to take the conversation (H20).
+ */
+export type Piece =
+  | { kind: "text"; text: string }
+  | { kind: "sources"; sources: readonly Source[] }
+  | { kind: "offer_person" }
+  | { kind: "hand_off"; reason: string };
+
+export type Summary = { subject: string; summary: string };
+
+/** Subject ≤ 80 characters, summary ≤ 400 characters: what a ticket's head has room for. */
+export const SUMMARY_LIMITS = { subject: 80, summary: 400 } as const;
+
+export type Responder = {
+  /** Throws `ResponderError` when no answer can be had; stops early, without error, once `signal` aborts. */
+  answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<Piece>;
+  /** Subject and summary of the customer's issue in the language the customer used (H11). */
+  summarise(turns: readonly Turn[], locale: string, signal: AbortSignal): Promise<Summary>;
+};
+
+/** Why an answer could not be had. The room hands the customer to a person; operators read `reason` in the log. */
+export class ResponderError extends Error {
+  override name = "ResponderError";
+  constructor(
+    readonly reason: "timeout" | "refused" | "broken_stream" | "unreachable" | "misconfigured",
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -5,26 +5,31 @@ import { type ErrorCode, wireError } from "../../conversation/protocol/errors.ts
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
 import { NoticeSchema } from "../peer-messages.ts";
+import type { Conversation } from "./conversation.ts";
 import { admit } from "./door.ts";
-import type { ConversationRoom } from "./room.ts";
 import { asText, transcriptOf } from "./transcript.ts";
 
 /** The conversation over HTTP: its transcript, and what other rooms ask. */
-export async function answerHttp(room: ConversationRoom, request: Request, now: number): Promise<Response> {
+export async function answerHttp(
+  conversation: Conversation,
+  root: string,
+  request: Request,
+  now: number,
+): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const [, , , , ...rest] = pathname.split("/");
   const route = `${request.method} ${rest.join("/")}`;
   switch (route) {
     case "GET transcript":
-      return transcript(room, request, searchParams.get("format") ?? "json", now);
+      return transcript(conversation, root, request, searchParams.get("format") ?? "json", now);
     case "POST internal/notice":
-      return peer(room, request, now, async (body) => {
-        await room.notice(v.parse(NoticeSchema, body));
+      return peer(conversation, root, request, now, async (body) => {
+        await conversation.notice(v.parse(NoticeSchema, body));
         return {};
       });
     case "POST internal/head":
-      return peer(room, request, now, async () => {
-        const { state } = room.journal;
+      return peer(conversation, root, request, now, async () => {
+        const { state } = conversation.journal;
         const started = state.epoch > 0;
         return { started, ended: started && isEnded(state), successorId: state.successorId };
       });
@@ -36,34 +41,36 @@ export async function answerHttp(room: ConversationRoom, request: Request, now: 
 }
 
 async function transcript(
-  room: ConversationRoom,
+  conversation: Conversation,
+  root: string,
   request: Request,
   format: string,
   now: number,
 ): Promise<Response> {
   const token = bearer(request);
   if (token === null) return refuse("unauthenticated");
-  const { id, workspace } = room.identity();
-  const admitted = await admit(token, { root: room.root, workspace, conversationId: id, now });
+  const { id, workspace } = conversation.identity();
+  const admitted = await admit(token, { root: root, workspace, conversationId: id, now });
   if (!admitted.ok) return refuse(admitted.error.code);
-  if (room.journal.state.epoch === 0) return refuse("not_found");
-  const audience = audienceOf(room.journal.state, admitted.actor);
+  if (conversation.journal.state.epoch === 0) return refuse("not_found");
+  const audience = audienceOf(conversation.journal.state, admitted.actor);
   if (audience === null || audience === "head") return refuse("forbidden");
   if (format !== "json" && format !== "text") return refuse("invalid");
-  const entries = await transcriptOf(room.journal, audience === "agent");
+  const entries = await transcriptOf(conversation.journal, audience === "agent");
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
   return new Response(asText(entries), { headers: { ...CORS, "Content-Type": "text/plain; charset=utf-8" } });
 }
 
 /** For rooms of this deployment only; to anybody else there is no such address. */
 async function peer(
-  room: ConversationRoom,
+  conversation: Conversation,
+  root: string,
   request: Request,
   now: number,
   answer: (body: unknown) => Promise<object>,
 ): Promise<Response> {
-  const { workspace } = room.identity();
-  if (!(await isFromPeer(request, workspace, room.root, now))) return refuse("not_found");
+  const { workspace } = conversation.identity();
+  if (!(await isFromPeer(request, workspace, root, now))) return refuse("not_found");
   return Response.json(await answer(await request.json()));
 }
 

@@ -198,10 +198,10 @@ describe("directory and presence", () => {
     await bench.pass(1_000);
     desk.close();
     await bench.pass(80_000, 5_000);
-    expect(bench.conversation(id).room.journal.state).toMatchObject({ control: "agent_active" });
-    expect(bench.conversation(id).room.journal.state.ownerLostAt).not.toBeNull();
+    expect(bench.conversation(id).room.conversation.journal.state).toMatchObject({ control: "agent_active" });
+    expect(bench.conversation(id).room.conversation.journal.state.ownerLostAt).not.toBeNull();
     await bench.pass(30_000, 5_000);
-    expect(bench.conversation(id).room.journal.state.owner).toBeNull();
+    expect(bench.conversation(id).room.conversation.journal.state.owner).toBeNull();
   });
 
   test("[H1] the configuration is validated whole, needs its permission, and is live in open rooms", async () => {
@@ -223,9 +223,9 @@ describe("directory and presence", () => {
       { code: "invalid", details: { path: "deadlines.joinMs" } },
     ]);
     expect(await put("admin", { ai: { on: false } })).toMatchObject([200, { ai: { on: false } }]);
-    expect(bench.conversation(id).room.journal.margin.config.ai.on).toBe(false);
+    expect(bench.conversation(id).room.conversation.journal.margin.config.ai.on).toBe(false);
     const next = await bench.customer();
-    expect(bench.conversation(next.id).room.journal.state.control).toBe("queued");
+    expect(bench.conversation(next.id).room.conversation.journal.state.control).toBe("queued");
   });
 });
 

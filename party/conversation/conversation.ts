@@ -1,0 +1,188 @@
+import { base64url } from "jose";
+import type { Actor } from "../../conversation/core/actor.ts";
+import type { Command, Context } from "../../conversation/core/commands.ts";
+import type { Live } from "../../conversation/core/visibility.ts";
+import type { Customer } from "../../conversation/protocol/shared.ts";
+import type { CommandFrame } from "../../conversation/protocol/up.ts";
+import type { Responder } from "../ai/responder.ts";
+import { makeConversationId } from "../auth/conversation-id.ts";
+import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
+import type { Notice } from "../peer-messages.ts";
+import { Broadcaster } from "./broadcaster.ts";
+import { Effects } from "./effects.ts";
+import { type Committed, type Executed, Executor } from "./executor.ts";
+import { Journal } from "./journal.ts";
+import { SerialQueue } from "./serial-queue.ts";
+import { WorkspaceLink } from "./workspace-link.ts";
+
+export type ConversationOptions = {
+  host: RoomHost;
+  root: string;
+  /** Where this deployment answers. */
+  origin: string;
+  responder: () => Responder;
+  /** A commit has changed what this connection may see: it needs a fresh welcome. */
+  onMoved: (connection: RoomConnection) => Promise<void>;
+};
+
+/** Commands whose outcome depends on who is available, so the workspace room is asked first. */
+const NEEDS_AVAILABILITY = new Set<Command["type"]>([
+  "request_human",
+  "hand_off",
+  "fail_ai_reply",
+  "timer_due",
+]);
+
+const SYSTEM: Actor = { role: "system" };
+
+/**
+ * The conversation itself, whoever is connected: commands in, one at a time; what they come to is committed,
+ * answered, told to every audience, and its wishes pursued, in this order.
+ */
+export class Conversation {
+  readonly journal: Journal;
+  readonly broadcaster: Broadcaster;
+  readonly effects: Effects;
+  live: Live = { queuePosition: null };
+  private readonly queue = new SerialQueue();
+  private readonly executor: Executor;
+  private readonly link: WorkspaceLink;
+  private successorId = "";
+  private loaded: Promise<void> | null = null;
+
+  constructor(private readonly options: ConversationOptions) {
+    const { host, root, origin, responder } = options;
+    this.journal = new Journal(host);
+    this.broadcaster = new Broadcaster(host);
+    const deployment = { root, origin, fetch: host.fetch.bind(host), now: () => host.now() };
+    this.link = new WorkspaceLink(deployment, () => this.identity());
+    this.executor = new Executor(host, this.journal, () => ({
+      streamed: this.effects.streamed(),
+      successorId: this.successorId,
+    }));
+    this.effects = new Effects({
+      host,
+      journal: this.journal,
+      link: this.link,
+      responder,
+      bring: (role, command) => this.bring({ role }, command),
+      sendDelta: ({ replyId, generationId }, offset, text) =>
+        this.broadcaster.relay({ type: "stream_delta", replyId, generationId, offset, text }, [
+          "customer",
+          "agent",
+        ]),
+      heard: ({ queuePosition }) => this.setLive({ queuePosition }),
+    });
+  }
+
+  /** The conversation's id and workspace: from its state, or from its address before it has one. */
+  identity(): { id: string; workspace: string } {
+    const id = this.journal.state.id || (this.options.host.name() ?? "");
+    return { id, workspace: id.split(":")[0] ?? "" };
+  }
+
+  /** Resolves when what is stored has been read; every way in waits for it. */
+  ready(): Promise<void> {
+    this.loaded ??= this.load().catch((error: unknown) => {
+      this.loaded = null;
+      throw error;
+    });
+    return this.loaded;
+  }
+
+  /** Runs a task between commands, so that nothing is committed while it reads. */
+  inTurn<Result>(task: () => Result | Promise<Result>): Promise<Result> {
+    return this.queue.run(task);
+  }
+
+  /** It creates itself from a signed claim, once, by the workspace's configuration. */
+  async start(customer: Customer): Promise<void> {
+    const known = await this.link.availability();
+    await this.inTurn(() => {
+      if (this.journal.state.epoch > 0) return;
+      const { host } = this.options;
+      const { id, workspace } = this.identity();
+      this.journal.setMargin({
+        logId: base64url.encode(host.randomBytes(12)),
+        ...(known ? { config: known.config } : {}),
+      });
+      const link = `/help-desk/#conversation=${encodeURIComponent(id)}`;
+      this.executor.command(SYSTEM, { type: "start", id, workspace, link, customer }, null);
+      this.effects.settle();
+    });
+  }
+
+  /** A person's command. `answer` is called as soon as it is decided, before anybody else is told. */
+  async frame(actor: Actor, frame: CommandFrame, answer: (executed: Executed) => void): Promise<void> {
+    const availableAgents = await this.availableFor(frame);
+    await this.inTurn(async () => {
+      const { executed, committed } = await this.executor.frame(actor, frame, availableAgents);
+      answer(executed);
+      if (committed) await this.spread(committed);
+    });
+  }
+
+  /** The room's own commands: results of effects, timers, notices. */
+  async bring(actor: Actor, command: Command): Promise<void> {
+    const availableAgents = await this.availableFor(command);
+    await this.inTurn(async () => {
+      const { committed } = this.executor.command(actor, command, availableAgents);
+      if (committed) await this.spread(committed);
+    });
+  }
+
+  /** What the workspace room tells this conversation. */
+  async notice(notice: Notice): Promise<void> {
+    switch (notice.kind) {
+      case "queue_position":
+        return this.setLive({ queuePosition: notice.position });
+      case "owner_presence": {
+        const { agentId, present } = notice;
+        return this.bring(SYSTEM, { type: "owner_presence", agentId, present });
+      }
+      case "config":
+        this.journal.setMargin({ config: notice.config });
+        return this.effects.settle();
+      case "merged":
+        return this.bring(SYSTEM, { type: "merge", successorId: notice.successorId });
+    }
+  }
+
+  /** After a commit: the AI falls silent if it must, everybody is told, and wishes are pursued. */
+  private async spread({ before, after, record }: Committed): Promise<void> {
+    this.effects.settle();
+    const live = { before: this.live, after: this.live };
+    if (after.control !== "queued") live.after = { queuePosition: null };
+    this.live = live.after;
+    const moved = this.broadcaster.commit(before, after, record, live);
+    for (const connection of moved) await this.options.onMoved(connection);
+    this.effects.pursue();
+  }
+
+  private setLive(after: Live): void {
+    const before = this.live;
+    this.live = this.journal.state.control === "queued" ? after : { queuePosition: null };
+    this.broadcaster.live(this.journal.state, before, this.live);
+  }
+
+  private async availableFor(command: Command): Promise<Context["availableAgents"]> {
+    if (!NEEDS_AVAILABILITY.has(command.type)) return null;
+    return (await this.link.availability())?.availableAgents ?? null;
+  }
+
+  private async load(): Promise<void> {
+    const { host, root } = this.options;
+    await this.journal.load();
+    const { workspace } = this.identity();
+    this.successorId = await makeConversationId(root, workspace, (count) => host.randomBytes(count));
+    const { reply, epoch } = this.journal.state;
+    if (epoch === 0) return;
+    // Another life of this room was writing a reply: what was seen of it stays, and the answer begins anew.
+    if (reply) {
+      const { generationId } = reply;
+      this.executor.command({ role: "ai" }, { type: "fail_ai_reply", generationId, reason: "restart" }, null);
+    }
+    this.effects.settle();
+    this.effects.pursue();
+  }
+}

@@ -1,0 +1,101 @@
+import type { Actor } from "../../conversation/core/actor.ts";
+import { audienceOf, stateFor } from "../../conversation/core/visibility.ts";
+import type { Welcome } from "../../conversation/protocol/down.ts";
+import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
+import type { Cursor, UpFrame } from "../../conversation/protocol/up.ts";
+import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
+import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
+import type { Conversation } from "./conversation.ts";
+import { admit } from "./door.ts";
+import { afterCursor, newestPage, type Runs } from "./pages.ts";
+import { type Session, sessionOf } from "./session.ts";
+
+type Hello = Extract<UpFrame, { type: "hello" }>;
+
+const NO_RUNS: Runs = { public: { from: 0, entries: [] }, internal: { from: 0, entries: [] } };
+
+/** Lets people in: who they are, whether this is theirs to see, and what they have missed. */
+export class Reception {
+  constructor(
+    private readonly host: RoomHost,
+    private readonly root: string,
+    private readonly conversation: Conversation,
+  ) {}
+
+  /** Welcomes the connection, or says why not. */
+  async hello(connection: RoomConnection, session: Session, frame: Hello): Promise<WireError | null> {
+    if (frame.protocol < OLDEST_PROTOCOL_VERSION) return wireError("protocol_too_old");
+    const { conversation } = this;
+    const { id, workspace } = conversation.identity();
+    const now = this.host.now();
+    const admitted = await admit(frame.token, { root: this.root, workspace, conversationId: id, now });
+    if (!admitted.ok) return admitted.error;
+    const { actor, claim, expiresAt } = admitted;
+    if (session.actor && nameOf(session.actor) !== nameOf(actor)) return wireError("unauthenticated");
+    if (conversation.journal.state.epoch === 0) {
+      if (!claim) return wireError("not_found");
+      await conversation.start(claim.customer);
+    }
+    if (actor.role === "customer" && !this.allowsOrigin(session.origin)) return wireError("forbidden");
+    return conversation.inTurn(() =>
+      this.welcome(connection, { ...session, actor, expiresAt }, frame.cursor),
+    );
+  }
+
+  /** The audience of a connection has changed: it is told anew what it may see. */
+  async again(connection: RoomConnection): Promise<void> {
+    const session = sessionOf(connection);
+    if (session) await this.welcome(connection, session);
+  }
+
+  /** Tells a connection all it may know, from its cursor or anew, and remembers as whom it was served. */
+  private async welcome(
+    connection: RoomConnection,
+    session: Session,
+    cursor?: Cursor,
+  ): Promise<WireError | null> {
+    const { journal, live, effects } = this.conversation;
+    const { actor } = session;
+    if (actor?.role !== "customer" && actor?.role !== "agent") return wireError("unauthenticated");
+    const audience = audienceOf(journal.state, actor);
+    const state = stateFor(journal.state, actor, live);
+    // A customer who is not this conversation's is told what one who asks for none is told.
+    if (!audience || !state) return wireError(actor.role === "customer" ? "not_found" : "forbidden");
+
+    const internal = audience === "agent";
+    const resumed = cursor && audience !== "head" ? await afterCursor(journal, cursor, internal) : null;
+    const runs = audience === "head" ? NO_RUNS : (resumed ?? (await newestPage(journal)));
+    const { reply } = journal.state;
+    const stream = reply && {
+      replyId: reply.replyId,
+      generationId: reply.generationId,
+      text: effects.streamed(),
+    };
+    connection.attach({ ...session, audience } satisfies Session);
+    const welcome: Welcome = {
+      type: "welcome",
+      protocol: PROTOCOL_VERSION,
+      mode: resumed ? "resumed" : "snapshot",
+      log: journal.margin.logId,
+      me: actor.person,
+      state,
+      public: runs.public,
+      ...(internal ? { internal: runs.internal } : {}),
+      stream: audience === "head" ? null : stream,
+    };
+    connection.send(JSON.stringify(welcome));
+    return null;
+  }
+
+  /** Only a browser names an origin; where the workspace lists its own, a page of another may not speak. */
+  private allowsOrigin(origin: string | null): boolean {
+    const { origins } = this.conversation.journal.margin.config;
+    return origin === null || origins.length === 0 || origins.includes(origin);
+  }
+}
+
+function nameOf(actor: Actor): string {
+  return actor.role === "customer" || actor.role === "agent"
+    ? `${actor.role}:${actor.person.id}`
+    : actor.role;
+}

@@ -69,11 +69,6 @@ export class Directory {
     return index < 0 ? null : index + 1;
   }
 
-  /** How many open conversations an agent owns. */
-  loadOf(agentId: string): number {
-    return this.ownedBy(agentId).length;
-  }
-
   ownedBy(agentId: string): DirectoryRow[] {
     return this.all().filter((row) => row.owner?.id === agentId && row.state !== "closed");
   }

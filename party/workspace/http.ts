@@ -35,7 +35,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
         return { queuePosition: room.directory.positionOf(row.id), config: room.config };
       });
     case "POST internal/availability":
-      return peer(room, request, () => ({ availableAgents: room.availableAgents(), config: room.config }));
+      return peer(room, request, () => ({ availableAgents: room.roster.available(), config: room.config }));
     default:
       return refuse("not_found", cors);
   }

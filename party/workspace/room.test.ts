@@ -136,15 +136,15 @@ describe("directory and presence", () => {
   test("[S9] presence is offline until set, available while there, and gone after its lease", async () => {
     const bench = new DeploymentBench();
     const ann = await bench.desk("ann");
-    expect(bench.workspace.room.availableAgents()).toEqual([]);
+    expect(bench.workspace.room.roster.available()).toEqual([]);
     await ann.send({ type: "set_presence", clientId: clientId(), status: "available", capacity: 1 });
-    expect(bench.workspace.room.availableAgents()).toEqual(["ann"]);
+    expect(bench.workspace.room.roster.available()).toEqual(["ann"]);
     await bench.pass(50_000, 5_000);
     await ann.send({ type: "ping" });
     await bench.pass(50_000, 5_000);
-    expect(bench.workspace.room.availableAgents()).toEqual(["ann"]);
+    expect(bench.workspace.room.roster.available()).toEqual(["ann"]);
     await bench.pass(65_000, 5_000);
-    expect(bench.workspace.room.availableAgents()).toEqual([]);
+    expect(bench.workspace.room.roster.available()).toEqual([]);
   });
 
   test("[S9] capacity counts owned conversations", async () => {
@@ -155,7 +155,7 @@ describe("directory and presence", () => {
     const ann = await bench.agent("ann", id);
     await ann.send({ type: "take_over", clientId: clientId() });
     await bench.pass(1_000);
-    expect(bench.workspace.room.availableAgents()).toEqual([]);
+    expect(bench.workspace.room.roster.available()).toEqual([]);
   });
 
   test("[H18] customers in the queue see their place, and see it move", async () => {

@@ -46,7 +46,16 @@ async function failuresOn(mutant: Mutant): Promise<string[]> {
 
 function vitest(cwd: string, report: string): Promise<void> {
   const bin = join(root, "node_modules/vitest/vitest.mjs");
-  const args = [bin, "run", "--project", "unit", "--reporter=json", `--outputFile=${report}`, ...TESTS];
+  const args = [
+    bin,
+    "run",
+    "--project",
+    "unit",
+    "--bail=1",
+    "--reporter=json",
+    `--outputFile=${report}`,
+    ...TESTS,
+  ];
   const child = spawn(process.execPath, args, { cwd, stdio: "ignore" });
   return new Promise((resolve) => child.on("exit", () => resolve()));
 }
@@ -57,7 +66,7 @@ for (const mutant of MUTANTS) {
   const survives = killers.length === 0;
   const expected = mutant.survives ?? false;
   if (survives !== expected) wrong += 1;
-  const verdict = survives ? "survived" : `killed by ${killers.length}: ${killers[0]}`;
+  const verdict = survives ? "survived" : `killed by ${killers[0]}`;
   console.log(`${survives === expected ? "ok   " : "WRONG"} ${mutant.name} · ${verdict}`);
 }
 console.log(`${MUTANTS.length - wrong} passed, ${wrong} failed`);

@@ -7,6 +7,8 @@ import type { WorkspaceConfig } from "./config.ts";
 export type Command =
   | CommandFrame
   | { type: "start"; id: string; workspace: string; link: string; customer: Customer }
+  /** The customer has said who they are, or come back under another name or language. */
+  | { type: "identify"; customer: Customer }
   /** The customer turned out to have another open conversation, and goes on there. */
   | { type: "merge"; successorId: string }
   | { type: "begin_ai_reply" }

@@ -3,7 +3,7 @@ import { beginAiReply, failAiReply, finishAiReply, handOff } from "./decide/ai.t
 import { allowAiReplies, cancelRequest, requestHuman, takeOver } from "./decide/control.ts";
 import { ownerPresence, timerDue } from "./decide/deadlines.ts";
 import { type Decision, refuse } from "./decide/decision.ts";
-import { end, forceEnd, merge, start } from "./decide/lifecycle.ts";
+import { end, forceEnd, identify, merge, start } from "./decide/lifecycle.ts";
 import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
 import { finishSummary } from "./decide/summary.ts";
 import type { ConversationState } from "./state.ts";
@@ -39,6 +39,8 @@ export function decide(state: ConversationState, command: Command, context: Cont
       return end(state, command, context);
     case "force_end":
       return forceEnd(state, command, context);
+    case "identify":
+      return identify(state, command, context);
     case "merge":
       return merge(state, command, context);
     case "begin_ai_reply":

@@ -1,6 +1,6 @@
 import type { Event, LogRecord } from "./events.ts";
 import { projectEvent } from "./project.ts";
-import { type ConversationState, UNREAD_CAP, type Wishes } from "./state.ts";
+import { type Alert, type ConversationState, UNREAD_CAP, type Wishes } from "./state.ts";
 
 const NO_WISHES: Wishes = { ai: null, summary: null };
 
@@ -15,6 +15,7 @@ export const NO_CONVERSATION: ConversationState = {
   epoch: 0,
   cycle: 0,
   since: 0,
+  prolongedAt: null,
   owner: null,
   ownerLostAt: null,
   seqs: { log: 0, public: 0, internal: 0 },
@@ -101,6 +102,8 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return { ...state, reply: null, messages: state.messages + 1 };
     case "ai_reply_failed":
       return replyFailed(state, event.reason, at);
+    case "customer_identified":
+      return { ...state, customer: event.customer };
     case "human_requested":
       return {
         ...changeControl(event.by === "ai" ? declined(state) : state, "queued", at),
@@ -108,7 +111,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     case "human_unavailable":
       return {
         ...(event.by === "ai" ? declined(state) : state),
-        fired: [...state.fired, "told_unavailable"],
+        fired: withAlert(state.fired, "told_unavailable"),
       };
     case "request_cancelled":
       return returnToAi(state, at);
@@ -123,7 +126,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     case "returned_to_queue":
       return changeControl(state, "queued", at);
     case "queue_prolonged":
-      return { ...state, since: at };
+      return { ...state, prolongedAt: at };
     case "ticket_opened":
       return {
         ...state,
@@ -154,7 +157,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     case "ticket_closed":
       return { ...state, ticket: null, wishes: { ...state.wishes, summary: null } };
     case "alerted":
-      return { ...state, fired: [...state.fired, event.alert] };
+      return { ...state, fired: withAlert(state.fired, event.alert) };
     case "owner_lost":
       return { ...state, ownerLostAt: at };
     case "owner_returned":
@@ -191,6 +194,7 @@ function changeControl(
     control,
     epoch: state.epoch + 1,
     since: at,
+    prolongedAt: null,
     owner: null,
     ownerLostAt: null,
     unansweredSince: null,
@@ -246,6 +250,10 @@ function replyFailed(state: ConversationState, reason: string, at: number): Conv
 /** The AI handed off instead of answering: it is not asked again for the same messages. */
 function declined(state: ConversationState): ConversationState {
   return { ...state, reply: null, declinedSeq: state.newest?.seq ?? 0 };
+}
+
+function withAlert(fired: readonly Alert[], alert: Alert): readonly Alert[] {
+  return fired.includes(alert) ? fired : [...fired, alert];
 }
 
 function newerThan(state: ConversationState, seq: number): boolean {

@@ -67,6 +67,16 @@ export function ended(state: ConversationState): WireError {
   return wireError("conversation_ended", { successorId: state.successorId });
 }
 
+/**
+ * A guard's refusal and the fence, in the order of the door. Who holds a stale epoch and learns that somebody
+ * else owns the conversation is told first that what they saw is no longer so.
+ */
+export function fenced(state: ConversationState, error: WireError | null, epoch: number): WireError | null {
+  if (error && error.code !== "not_assigned") return error;
+  const stale = fence(state, epoch);
+  return stale ? wireError(stale) : error;
+}
+
 export function fence(state: ConversationState, epoch: number): ErrorCode | null {
   return epoch === state.epoch ? null : "stale_epoch";
 }

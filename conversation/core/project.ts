@@ -110,6 +110,8 @@ function internalEntryOf(event: Event): InternalDraft | null {
         text: event.text,
         clientId: event.clientId,
       };
+    case "customer_identified":
+      return system("customer_identified", { name: event.customer.name });
     case "human_requested":
       return system("human_requested", { by: event.by, reason: event.reason });
     case "request_cancelled":

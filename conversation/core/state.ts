@@ -16,8 +16,10 @@ export type ConversationState = {
   epoch: number;
   /** Number of the human stretch. */
   cycle: number;
-  /** When control last changed, or a deadline of this state was last prolonged. */
+  /** When control last changed. */
   since: number;
+  /** When the queue's deadline was last prolonged; the customer has waited since `since` all the same. */
+  prolongedAt: number | null;
   owner: Person | null;
   /** When the owner's presence was found to be gone; null while it is there or unknown. */
   ownerLostAt: number | null;

@@ -35,7 +35,7 @@ export function timersOf(state: ConversationState, { deadlines }: WorkspaceConfi
     alert("unanswered_late", unansweredSince, deadlines.unansweredAlertMs);
     add("unanswered", unansweredSince, deadlines.unansweredMs);
   }
-  if (control === "queued") add("queue", since, deadlines.queueMs);
+  if (control === "queued") add("queue", state.prolongedAt ?? since, deadlines.queueMs);
   if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
   if (reply) add("generation", reply.at, deadlines.generationMs);
   if (wishes.summary) add("summary", wishes.summary.deadline, 0);

@@ -3,6 +3,7 @@ import { type DownFrame, DownFrameSchema } from "./down.ts";
 import { type WireError, wireError } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 import { type UpFrame, UpFrameSchema } from "./up.ts";
+import { type DeskUpFrame, DeskUpFrameSchema } from "./workspace.ts";
 
 /** Unknown bytes become typed frames here and nowhere else. */
 
@@ -17,6 +18,12 @@ type AnySchema<Frame> = v.GenericSchema<unknown, Frame>;
 export function decodeUp(raw: unknown): Decoded<UpFrame> {
   if (typeof raw === "string" && exceeds(raw, LIMITS.frame)) return refuse(wireError("too_large"), null);
   return decode<UpFrame>(UpFrameSchema, raw);
+}
+
+/** Decodes what an agent's desk sent to the workspace room. Errors as in `decodeUp`. */
+export function decodeDeskUp(raw: unknown): Decoded<DeskUpFrame> {
+  if (typeof raw === "string" && exceeds(raw, LIMITS.frame)) return refuse(wireError("too_large"), null);
+  return decode<DeskUpFrame>(DeskUpFrameSchema, raw);
 }
 
 /** Decodes what a server sent. */

@@ -50,7 +50,8 @@ const DetailsSchema = v.object({
 export type ErrorDetails = v.InferOutput<typeof DetailsSchema>;
 
 export const WireErrorSchema = v.object({
-  code: ERROR_CODES,
+  /** A code of a newer server counts as `internal`. */
+  code: v.fallback(ERROR_CODES, "internal"),
   message: v.string(),
   details: v.optional(DetailsSchema),
 });

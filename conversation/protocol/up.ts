@@ -22,7 +22,7 @@ export const HelloSchema = v.object({
 const command = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
   v.object({ type: v.literal(type), clientId: ClientIdSchema, ...fields });
 
-/** `epoch` is the control epoch the sender saw; agents must send it, customers do not know it. */
+/** `epoch` is the control epoch the sender saw: agents must send it, from customers it is not asked. */
 export const SendMessageSchema = command("send_message", {
   text: TextSchema,
   epoch: v.optional(CountSchema),

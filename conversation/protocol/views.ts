@@ -72,7 +72,11 @@ const agentHead = {
   cycle: CountSchema,
   owner: v.nullable(PersonSchema),
   ownedSince: v.nullable(TimeSchema),
-  can: v.array(AbilitySchema),
+  /** A newer server may know abilities that this client does not: it leaves them out. */
+  can: v.pipe(
+    v.array(v.string()),
+    v.transform((names) => names.filter((name): name is Ability => v.is(AbilitySchema, name))),
+  ),
   successorId: v.nullable(v.string()),
 };
 

@@ -99,10 +99,11 @@ export const SessionRequestSchema = v.object({
   locale: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u)),
   /** Identity token signed by the site's backend. */
   identity: v.optional(v.pipe(v.string(), v.maxLength(8_192))),
-  /** True to start a conversation where none is open; false only resumes what there is. */
+  /**
+   * True to go on in the open conversation, or in a new one where the last has ended; false only resumes what
+   * there is.
+   */
   start: v.boolean(),
-  /** The successor that the ended conversation named, to go on in. */
-  successorId: v.optional(v.pipe(v.string(), v.maxLength(256))),
 });
 export type SessionRequest = v.InferOutput<typeof SessionRequestSchema>;
 

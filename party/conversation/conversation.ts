@@ -2,6 +2,7 @@ import { base64url } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
 import type { Command, Context } from "../../conversation/core/commands.ts";
 import type { Live } from "../../conversation/core/visibility.ts";
+import type { WireError } from "../../conversation/protocol/errors.ts";
 import type { Customer } from "../../conversation/protocol/shared.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { Responder } from "../ai/responder.ts";
@@ -95,28 +96,46 @@ export class Conversation {
     return this.queue.run(task);
   }
 
-  /** It creates itself from a signed claim, once, by the workspace's configuration. */
-  async start(customer: Customer): Promise<void> {
+  /** Fetches the workspace's configuration before the first command; false when it does not answer. */
+  async configure(): Promise<boolean> {
     const known = await this.link.availability();
-    await this.inTurn(() => {
-      if (this.journal.state.epoch > 0) return;
-      const { host } = this.options;
-      const { id, workspace } = this.identity();
-      this.journal.setMargin({
-        logId: base64url.encode(host.randomBytes(12)),
-        ...(known ? { config: known.config } : {}),
-      });
-      const link = `/help-desk/#conversation=${encodeURIComponent(id)}`;
-      this.executor.command(SYSTEM, { type: "start", id, workspace, link, customer }, null);
-      this.effects.settle();
+    if (known && this.journal.state.epoch === 0) this.journal.setMargin({ config: known.config });
+    return known !== null;
+  }
+
+  /**
+   * The customer of a signed claim is here: the conversation creates itself from it, once, and afterwards learns
+   * from it what the customer's site says of them now.
+   */
+  async meet(customer: Customer): Promise<void> {
+    await this.inTurn(async () => {
+      const command: Command =
+        this.journal.state.epoch === 0 ? this.startFor(customer) : { type: "identify", customer };
+      const { committed } = this.executor.command(SYSTEM, command, null);
+      if (committed) await this.spread(committed);
     });
   }
 
-  /** A person's command. `answer` is called as soon as it is decided, before anybody else is told. */
-  async frame(actor: Actor, frame: CommandFrame, answer: (executed: Executed) => void): Promise<void> {
+  private startFor(customer: Customer): Command {
+    const { id, workspace } = this.identity();
+    this.journal.setMargin({ logId: base64url.encode(this.options.host.randomBytes(12)) });
+    const link = `/help-desk/#conversation=${encodeURIComponent(id)}`;
+    return { type: "start", id, workspace, link, customer };
+  }
+
+  /**
+   * A person's command. `mayProceed` is asked of one that was not seen before; `answer` is called as soon as it is decided, before
+   * anybody else is told.
+   */
+  async frame(
+    actor: Actor,
+    frame: CommandFrame,
+    mayProceed: () => WireError | null,
+    answer: (executed: Executed) => void,
+  ): Promise<void> {
     const availableAgents = await this.availableFor(frame);
     await this.inTurn(async () => {
-      const { executed, committed } = await this.executor.frame(actor, frame, availableAgents);
+      const { executed, committed } = await this.executor.frame(actor, frame, availableAgents, mayProceed);
       answer(executed);
       if (committed) await this.spread(committed);
     });
@@ -180,7 +199,11 @@ export class Conversation {
     // Another life of this room was writing a reply: what was seen of it stays, and the answer begins anew.
     if (reply) {
       const { generationId } = reply;
-      this.executor.command({ role: "ai" }, { type: "fail_ai_reply", generationId, reason: "restart" }, null);
+      await this.inTurn(async () => {
+        const command: Command = { type: "fail_ai_reply", generationId, reason: "restart" };
+        const { committed } = this.executor.command({ role: "ai" }, command, null);
+        if (committed) await this.spread(committed);
+      });
     }
     this.effects.settle();
     this.effects.pursue();

@@ -34,11 +34,14 @@ export class Executor {
     actor: Actor,
     frame: CommandFrame,
     availableAgents: Facts["availableAgents"],
+    mayProceed: () => WireError | null,
   ): Promise<{ executed: Executed; committed: Committed | null }> {
     const participant = participantOf(actor);
     const body = fingerprint(JSON.stringify(frame));
     const seen = await this.journal.answeredBefore(participant, frame.clientId);
     if (seen) return { executed: await this.again(seen, frame.clientId, body), committed: null };
+    const error = mayProceed();
+    if (error) return { executed: { ok: false, error }, committed: null };
     return this.command(actor, frame, availableAgents, { participant, clientId: frame.clientId, body });
   }
 

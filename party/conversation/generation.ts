@@ -1,4 +1,10 @@
-import type { AnswerRequest, Piece, Responder, Source } from "../ai/responder.ts";
+import {
+  type AnswerRequest,
+  type Piece,
+  type Responder,
+  ResponderError,
+  type Source,
+} from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
 
 /** How a generation ended. */
@@ -50,7 +56,8 @@ export class Generation {
     } catch (error) {
       if (!this.isCurrent()) return this.stop();
       this.stop();
-      return { kind: "failed", reason: error instanceof Error ? error.message : "unknown" };
+      this.host.log("an answer failed", error);
+      return { kind: "failed", reason: error instanceof ResponderError ? error.reason : "unknown" };
     }
     this.ended = true;
     await draining;

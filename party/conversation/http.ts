@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf } from "../../conversation/core/visibility.ts";
-import { type ErrorCode, wireError } from "../../conversation/protocol/errors.ts";
+import { type ErrorCode, type ErrorDetails, wireError } from "../../conversation/protocol/errors.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
 import { NoticeSchema } from "../peer-messages.ts";
@@ -54,8 +54,9 @@ async function transcript(
   if (!admitted.ok) return refuse(admitted.error.code);
   if (conversation.journal.state.epoch === 0) return refuse("not_found");
   const audience = audienceOf(conversation.journal.state, admitted.actor);
+  if (audience === null && admitted.actor.role === "customer") return refuse("not_found");
   if (audience === null || audience === "head") return refuse("forbidden");
-  if (format !== "json" && format !== "text") return refuse("invalid");
+  if (format !== "json" && format !== "text") return refuse("invalid", { path: "format" });
   const entries = await transcriptOf(conversation.journal, audience === "agent");
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
   return new Response(asText(entries), { headers: { ...CORS, "Content-Type": "text/plain; charset=utf-8" } });
@@ -91,6 +92,6 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-function refuse(code: ErrorCode): Response {
-  return Response.json(wireError(code), { status: STATUS[code] ?? 400, headers: CORS });
+function refuse(code: ErrorCode, details?: ErrorDetails): Response {
+  return Response.json(wireError(code, details), { status: STATUS[code] ?? 400, headers: CORS });
 }

@@ -150,5 +150,5 @@ function logKey(n: number): string {
 }
 
 function saidKey(participant: string, clientId: string): string {
-  return `said:${participant}:${clientId}`;
+  return `said:${encodeURIComponent(participant)}:${clientId}`;
 }

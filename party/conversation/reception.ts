@@ -31,15 +31,21 @@ export class Reception {
     const admitted = await admit(frame.token, { root: this.root, workspace, conversationId: id, now });
     if (!admitted.ok) return admitted.error;
     const { actor, claim, expiresAt } = admitted;
-    if (session.actor && nameOf(session.actor) !== nameOf(actor)) return wireError("unauthenticated");
     if (conversation.journal.state.epoch === 0) {
       if (!claim) return wireError("not_found");
-      await conversation.start(claim.customer);
+      // Without the workspace's configuration nobody can say how a conversation starts, or for whom.
+      if (!(await conversation.configure())) return wireError("unavailable");
     }
-    if (actor.role === "customer" && !this.allowsOrigin(session.origin)) return wireError("forbidden");
-    return conversation.inTurn(() =>
-      this.welcome(connection, { ...session, actor, expiresAt }, frame.cursor),
-    );
+    if (claim) {
+      if (!this.allowsOrigin(session.origin)) return wireError("forbidden");
+      await conversation.meet(claim.customer);
+    }
+    return conversation.inTurn(() => {
+      // Two hellos at once: the first has said who it is.
+      const first = sessionOf(connection)?.actor;
+      if (first && nameOf(first) !== nameOf(actor)) return wireError("unauthenticated");
+      return this.welcome(connection, { ...session, actor, expiresAt }, frame.cursor);
+    });
   }
 
   /** The audience of a connection has changed: it is told anew what it may see. */

@@ -8,6 +8,7 @@ import type { CommandFrame, UpFrame } from "../../conversation/protocol/up.ts";
 import type { Responder } from "../ai/responder.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import { Conversation } from "./conversation.ts";
+import type { Executed } from "./executor.ts";
 import { answerHttp } from "./http.ts";
 import { earlierPage } from "./pages.ts";
 import { RateLimits } from "./rate-limit.ts";
@@ -22,6 +23,8 @@ export class ConversationRoom implements Room {
   readonly conversation: Conversation;
   private readonly reception: Reception;
   private readonly limits: RateLimits;
+  /** Sessions that were last heard typing. */
+  private readonly typists = new Set<string>();
 
   constructor(
     private readonly host: RoomHost,
@@ -44,14 +47,12 @@ export class ConversationRoom implements Room {
     const key = base64url.encode(this.host.randomBytes(9));
     const session: Session = { key, origin, actor: null, expiresAt: 0, audience: null };
     connection.attach(session);
-    this.host.setTimer(HELLO_WITHIN_MS, () => {
-      if (!sessionOf(connection)?.actor) this.refuse(connection, wireError("unauthenticated"));
-    });
+    this.host.setTimer(HELLO_WITHIN_MS, () => this.endSilent(key));
   }
 
   onClose(connection: RoomConnection): void {
     const session = sessionOf(connection);
-    if (session) this.typing(session, false);
+    if (session && this.typists.has(session.key)) this.typing(session, false);
   }
 
   async onFrame(connection: RoomConnection, raw: unknown): Promise<void> {
@@ -120,16 +121,24 @@ export class ConversationRoom implements Room {
 
   private async command(connection: RoomConnection, actor: Actor, frame: CommandFrame): Promise<void> {
     const { clientId } = frame;
-    if (frame.type === "send_message" && actor.role === "customer") {
-      const { limits } = this.conversation.journal.margin.config;
-      const retryAfterMs = this.limits.message(actor.person.id, limits);
-      if (retryAfterMs > 0)
-        return this.reject(connection, clientId, wireError("rate_limited", { retryAfterMs }));
-    }
-    await this.conversation.frame(actor, frame, (executed) => {
+    const answer = (executed: Executed) => {
       if (executed.ok) this.send(connection, { type: "ack", clientId, result: executed.result });
       else this.reject(connection, clientId, executed.error);
-    });
+    };
+    try {
+      await this.conversation.frame(actor, frame, () => this.tooFast(actor, frame), answer);
+    } catch (error) {
+      this.host.log(`a ${frame.type} failed`, error);
+      this.reject(connection, clientId, wireError("internal"));
+    }
+  }
+
+  /** A customer's messages have a rate of their own; a retry of one that was committed is not counted. */
+  private tooFast(actor: Actor, frame: CommandFrame): WireError | null {
+    if (frame.type !== "send_message" || actor.role !== "customer") return null;
+    const { limits } = this.conversation.journal.margin.config;
+    const retryAfterMs = this.limits.message(actor.person.id, limits);
+    return retryAfterMs > 0 ? wireError("rate_limited", { retryAfterMs }) : null;
   }
 
   private earlier(connection: RoomConnection, session: Session, before: number): Promise<void> {
@@ -144,8 +153,18 @@ export class ConversationRoom implements Room {
     });
   }
 
+  /** Who has not said hello in time is let go. */
+  private endSilent(key: string): void {
+    for (const connection of this.host.connections()) {
+      const session = sessionOf(connection);
+      if (session?.key === key && !session.actor) this.refuse(connection, wireError("unauthenticated"));
+    }
+  }
+
   /** Only who may speak publicly is seen typing by the customer. */
   private typing(session: Session, on: boolean): void {
+    if (on) this.typists.add(session.key);
+    else this.typists.delete(session.key);
     const { broadcaster, journal } = this.conversation;
     const { actor } = session;
     if (actor?.role === "customer") {

@@ -10,7 +10,7 @@ const { ai, deadlines, limits } = DEFAULT_CONFIG;
 
 export const ConfigSchema = v.strictObject({
   ai: v.optional(v.strictObject({ on: v.optional(v.boolean(), ai.on) }), {}),
-  origins: v.optional(v.array(v.pipe(v.string(), v.url())), []),
+  origins: v.optional(v.array(v.pipe(v.string(), v.check(isOrigin, "must be an origin"))), []),
   limits: v.optional(
     v.strictObject({
       framesPerSecond: rate(limits.framesPerSecond),
@@ -34,6 +34,11 @@ export const ConfigSchema = v.strictObject({
     {},
   ),
 });
+
+/** As a browser sends it: scheme, host and port, nothing behind. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 
 export type ConfigResult = { ok: true; config: WorkspaceConfig } | { ok: false; path: string };
 

@@ -33,6 +33,11 @@ export class Directory {
     this.host.storage.put({ [`expected:${id}`]: true });
   }
 
+  /** It was given out, and nobody ever came. */
+  unexpect(id: string): void {
+    if (this.expected.delete(id)) this.host.storage.delete([`expected:${id}`]);
+  }
+
   /** Every conversation that may have a deadline or something left to do. */
   open(): string[] {
     const open = this.all().filter((row) => row.state !== "closed");
@@ -51,7 +56,7 @@ export class Directory {
     const dropped = row.state === "closed" ? this.surplus() : [];
     for (const id of dropped) this.rows.delete(id);
     this.host.storage.put({ [`row:${row.id}`]: row });
-    if (this.expected.delete(row.id)) this.host.storage.delete([`expected:${row.id}`]);
+    this.unexpect(row.id);
     if (dropped.length > 0) this.host.storage.delete(dropped.map((id) => `row:${id}`));
     return { changed: true, dropped };
   }

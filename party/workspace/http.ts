@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { exceeds } from "../../conversation/protocol/codec.ts";
 import { type ErrorCode, type ErrorDetails, wireError } from "../../conversation/protocol/errors.ts";
+import { LIMITS } from "../../conversation/protocol/limits.ts";
 import { SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
 import { AgentClaimsSchema, ROLE_PERMISSIONS } from "../auth/claims.ts";
 import { agentKey } from "../auth/keys.ts";
@@ -15,7 +17,11 @@ import type { WorkspaceRoom } from "./room.ts";
 export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request): Promise<Response> {
   const [, , , , ...rest] = new URL(request.url).pathname.split("/");
   const cors = corsFor(room, request);
-  if (cors === null) return refuse("forbidden", {});
+  if (cors === null) {
+    // A body that nobody reads leaves the platform complaining.
+    await request.body?.cancel();
+    return refuse("forbidden", {});
+  }
   const path = rest.join("/");
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
   switch (`${request.method} ${path}`) {
@@ -92,9 +98,11 @@ async function peer(
   return Response.json(answer(await json(request)));
 }
 
+/** The body as JSON; undefined for anything else, and for more than a frame may hold. */
 async function json(request: Request): Promise<unknown> {
   try {
-    return await request.json();
+    const text = await request.text();
+    return exceeds(text, LIMITS.frame) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

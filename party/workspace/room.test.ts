@@ -26,25 +26,44 @@ describe("sessions", () => {
     expect((await bench.session({ key: bench.newKey(), start: false })).status).toBe(404);
   });
 
-  test("[S11, I10] after the end the customer goes on in the successor, whoever asks and in whatever order", async () => {
+  test("[S11, I10] after the end the customer goes on in the successor, however often and at once it asks", async () => {
     const bench = new DeploymentBench();
     const key = bench.newKey();
     const { id, send, connection } = await bench.customer(key);
     await send({ type: "end", clientId: clientId(), epoch: 1 });
     const { successorId } = last(connection, "commit").state;
-    const plain = await bench.session({ key });
-    const named = await bench.session({ key, successorId });
-    expect(plain.answer?.conversationId).toBe(successorId);
-    expect(named.answer?.conversationId).toBe(successorId);
+    const answers = await Promise.all([1, 2].map(() => bench.session({ key })));
+    expect(answers.map(({ answer }) => answer?.conversationId)).toEqual([successorId, successorId]);
     expect(successorId).not.toBe(id);
   });
 
-  test("[S11, A1] a client cannot name its own successor: an open conversation stays, a foreign id does not count", async () => {
+  test("[S11, A1] on a shared computer the next person starts clean, and the first one's conversation stays theirs", async () => {
     const bench = new DeploymentBench();
-    const [maria, eve] = [await bench.customer(), bench.newKey()];
-    await bench.session({ key: eve });
-    const { answer } = await bench.session({ key: eve, successorId: maria.id });
-    expect(answer?.conversationId).not.toBe(maria.id);
+    const key = bench.newKey();
+    const maria = await bench.session({ key, identity: await bench.identityToken("c-1", "Maria") });
+    const bob = await bench.session({ key, identity: await bench.identityToken("c-2", "Bob") });
+    expect(bob.answer?.customer).toMatchObject({ name: "Bob" });
+    expect(bob.answer?.customer.id).not.toBe(maria.answer?.customer.id);
+    expect(bob.answer?.conversationId).not.toBe(maria.answer?.conversationId);
+    const back = await bench.session({
+      key: bench.newKey(),
+      identity: await bench.identityToken("c-1", "Maria"),
+    });
+    expect(back.answer?.conversationId).toBe(maria.answer?.conversationId);
+  });
+
+  test("[H12] who says who they are in mid-conversation is shown so to the agent", async () => {
+    const bench = new DeploymentBench();
+    const key = bench.newKey();
+    const { id } = await bench.customer(key);
+    const { answer } = await bench.session({ key, identity: await bench.identityToken("c-3", "Maria") });
+    const { machine, room } = bench.conversation(id);
+    const connection = machine.connect(room);
+    await room.onFrame(connection, JSON.stringify({ type: "hello", protocol: 1, token: answer?.token }));
+    expect(room.conversation.journal.state.customer).toMatchObject({
+      name: "Maria",
+      email: "c-3@example.com",
+    });
   });
 
   test("[S11] who turns out to be a known customer goes on in the open conversation, and the anonymous one ends", async () => {
@@ -82,6 +101,19 @@ describe("sessions", () => {
     ]) {
       expect(await status(origin)).toBe(403);
     }
+  });
+
+  test("[A3] a page of another origin does not even start a conversation", async () => {
+    const bench = new DeploymentBench({
+      BATON_CONFIG: JSON.stringify({ origins: ["https://shop.example"] }),
+    });
+    const { answer } = await bench.session({ key: bench.newKey() });
+    const { machine, room } = bench.conversation(answer?.conversationId ?? "");
+    const connection = machine.connect(room, "https://evil.example");
+    await room.onFrame(connection, JSON.stringify({ type: "hello", protocol: 1, token: answer?.token }));
+    await bench.quiet();
+    expect(last(connection, "refused").error.code).toBe("forbidden");
+    expect(machine.disk.size).toBe(0);
   });
 
   test("[A4] an identity token that is not this workspace's is refused", async () => {
@@ -226,6 +258,31 @@ describe("directory and presence", () => {
     expect(bench.conversation(id).room.conversation.journal.margin.config.ai.on).toBe(false);
     const next = await bench.customer();
     expect(bench.conversation(next.id).room.conversation.journal.state.control).toBe("queued");
+  });
+});
+
+describe("a desk's door", () => {
+  test("[A7, A4] bad frames get their code and path; a second hello may not change who it is", async () => {
+    const bench = new DeploymentBench();
+    const { send, connection } = await bench.desk("ann");
+    await send({ type: "set_presence", clientId: "p1", status: "asleep" });
+    expect(last(connection, "reject")).toMatchObject({
+      clientId: "p1",
+      error: { code: "invalid", details: { path: "status" } },
+    });
+    await send({ type: "set_presence", clientId: "p2", status: "x".repeat(40_000) });
+    expect(last(connection, "reject").error.code).toBe("too_large");
+    await send({ type: "hello", protocol: 1, token: await bench.agentToken("ben") });
+    expect(last(connection, "refused").error.code).toBe("unauthenticated");
+  });
+
+  test("[A7] a flood is slowed with a code", async () => {
+    const bench = new DeploymentBench();
+    const { connection } = await bench.desk("ann");
+    const { room } = bench.workspace;
+    await Promise.all(Array.from({ length: 50 }, () => room.onFrame(connection, '{"type":"ping"}')));
+    await bench.quiet();
+    expect(last(connection, "reject").error.code).toBe("rate_limited");
   });
 });
 

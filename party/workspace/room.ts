@@ -1,14 +1,17 @@
+import { base64url } from "jose";
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
+import { decodeDeskUp } from "../../conversation/protocol/codec.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
 import type { DeskDownFrame, DeskUpFrame, DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import { AgentClaimsSchema } from "../auth/claims.ts";
 import { callRoom, type Deployment } from "../auth/peer.ts";
 import { verifyToken } from "../auth/verify.ts";
+import { RateLimits } from "../conversation/rate-limit.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Notice } from "../peer-messages.ts";
 import { initialConfig } from "./config.ts";
-import { type Desk, decodeDesk, deskOf } from "./desk.ts";
+import { type Desk, deskOf } from "./desk.ts";
 import { Directory } from "./directory.ts";
 import { Feed } from "./feed.ts";
 import { answerWorkspaceHttp } from "./http.ts";
@@ -32,6 +35,7 @@ export class WorkspaceRoom implements Room {
   config: WorkspaceConfig;
   private readonly feed: Feed;
   private readonly deployment: Deployment;
+  private readonly limits: RateLimits;
   private workspace = "";
   private loaded: Promise<void> | null = null;
 
@@ -40,6 +44,7 @@ export class WorkspaceRoom implements Room {
     readonly root: string,
     origin: string,
   ) {
+    this.limits = new RateLimits(() => host.now());
     this.config = initialConfig(host.env("BATON_CONFIG"));
     this.deployment = { root, origin, fetch: host.fetch.bind(host), now: () => host.now() };
     this.directory = new Directory(host);
@@ -141,11 +146,20 @@ export class WorkspaceRoom implements Room {
   }
 
   private async receive(connection: RoomConnection, raw: unknown): Promise<void> {
-    const frame = decodeDesk(raw);
     const desk = deskOf(connection);
-    if (frame?.type === "hello") return this.hello(connection, frame);
-    if (!desk) return this.refuse(connection, wireError(frame ? "unauthenticated" : "invalid"));
-    if (!frame) return this.send(connection, { type: "reject", clientId: null, error: wireError("invalid") });
+    const decoded = decodeDeskUp(raw);
+    const retryAfterMs = this.limits.frame(desk?.key ?? connection.id, this.config.limits);
+    if (retryAfterMs > 0) {
+      const error = wireError("rate_limited", { retryAfterMs });
+      return this.send(connection, { type: "reject", clientId: null, error });
+    }
+    if (!decoded.ok) {
+      if (!desk) return this.refuse(connection, decoded.error);
+      return this.send(connection, { type: "reject", clientId: decoded.clientId, error: decoded.error });
+    }
+    const { frame } = decoded;
+    if (frame.type === "hello") return this.hello(connection, frame);
+    if (!desk) return this.refuse(connection, wireError("unauthenticated"));
     if (desk.expiresAt <= this.host.now()) return this.refuse(connection, wireError("token_expired"));
     this.roster.signOfLife(desk.person);
     if (frame.type === "ping") return this.send(connection, { type: "pong" });
@@ -171,7 +185,10 @@ export class WorkspaceRoom implements Room {
     const { sub, name, permissions } = verified.claims;
     if (!permissions.includes("conversation.read")) return this.refuse(connection, wireError("forbidden"));
     const person = { id: sub, name };
-    connection.attach({ person, expiresAt: verified.expiresAt } satisfies Desk);
+    const before = deskOf(connection);
+    if (before && before.person.id !== sub) return this.refuse(connection, wireError("unauthenticated"));
+    const key = before?.key ?? base64url.encode(this.host.randomBytes(9));
+    connection.attach({ key, person, expiresAt: verified.expiresAt } satisfies Desk);
     this.roster.signOfLife(person);
     this.send(connection, {
       type: "welcome",
@@ -224,8 +241,13 @@ export class WorkspaceRoom implements Room {
   private async wakeConversations(): Promise<void> {
     const open = this.directory.open();
     for (let start = 0; start < open.length; start += WAKE_AT_ONCE) {
-      await Promise.all(open.slice(start, start + WAKE_AT_ONCE).map((id) => this.sessions.head(id)));
+      await Promise.all(open.slice(start, start + WAKE_AT_ONCE).map((id) => this.wake(id)));
     }
+  }
+
+  private async wake(id: string): Promise<void> {
+    const head = await this.sessions.head(id);
+    if (head && !head.started) this.directory.unexpect(id);
   }
 
   private send(connection: RoomConnection, frame: DeskDownFrame): void {

@@ -4,7 +4,7 @@ import { type WireError, wireError } from "../../conversation/protocol/errors.ts
 import type { Customer } from "../../conversation/protocol/shared.ts";
 import type { SessionAnswer, SessionRequest } from "../../conversation/protocol/workspace.ts";
 import { type IdentityClaims, IdentityClaimsSchema, type SessionClaims } from "../auth/claims.ts";
-import { makeConversationId, workspaceOfIssued } from "../auth/conversation-id.ts";
+import { makeConversationId } from "../auth/conversation-id.ts";
 import { deriveKey, utf8 } from "../auth/keys.ts";
 import { sign } from "../auth/mint.ts";
 import { callRoom, type Deployment } from "../auth/peer.ts";
@@ -17,7 +17,12 @@ import { HeadAnswerSchema, type Notice } from "../peer-messages.ts";
 type StoredSession = { customerId: string };
 
 /** One customer: who they are, and the conversation they are in (S11). */
-type StoredCustomer = { customer: Customer; conversationId: string | null };
+type StoredCustomer = {
+  customer: Customer;
+  conversationId: string | null;
+  /** The identity they were bound to, once and for ever. */
+  identity: string | null;
+};
 
 const SESSION_SECONDS = 3_600;
 const ASK_MS = 2_000;
@@ -60,50 +65,58 @@ export class Sessions {
     if (!known && !request.start) return { ok: false, error: wireError("not_found") };
     const visitor = known ? await this.customer(known.customerId) : null;
     const person = await this.resolve(request, visitor, identity);
-    if (visitor?.conversationId && visitor.customer.id !== person.customer.id) {
-      await this.merge(visitor, person);
-    }
+    if (visitor && visitor.customer.id !== person.customer.id) await this.merge(visitor, person);
     const conversationId = request.start
-      ? await this.openConversation(person.conversationId, request.successorId)
+      ? await this.openConversation(person.conversationId)
       : person.conversationId;
     this.host.storage.put({
       [`session:${keyHash}`]: { customerId: person.customer.id } satisfies StoredSession,
-      [`customer:${person.customer.id}`]: {
-        customer: person.customer,
-        conversationId,
-      } satisfies StoredCustomer,
+      [`customer:${person.customer.id}`]: { ...person, conversationId } satisfies StoredCustomer,
     });
     if (conversationId !== null && conversationId !== person.conversationId)
       this.room.givenOut(conversationId);
     return { ok: true, answer: await this.answer(person.customer, conversationId) };
   }
 
-  /** Whose session it is: the identity's customer, once it is bound to one, else this visitor (who stays who they were). */
+  /**
+   * Whose session it is. An identity that is bound says so; an unbound one is bound to this visitor, who stays
+   * who they were, unless the visitor already is somebody: on a shared computer the next person starts clean.
+   */
   private async resolve(
     request: SessionRequest,
     visitor: StoredCustomer | null,
     identity: IdentityClaims | null,
   ): Promise<StoredCustomer> {
-    const bound = identity ? await this.read<string>(`identity:${identity.sub}`) : null;
-    const known = bound ? await this.customer(bound) : visitor;
-    const base = known ?? { customer: this.visitor(request.locale), conversationId: null };
-    if (identity && !bound) this.host.storage.put({ [`identity:${identity.sub}`]: base.customer.id });
-    return { ...base, customer: { ...base.customer, ...details(identity), locale: request.locale } };
+    const { locale } = request;
+    if (!identity) {
+      const person = visitor ?? this.visitor(locale);
+      return { ...person, customer: { ...person.customer, locale } };
+    }
+    const bound = await this.read<string>(`identity:${identity.sub}`);
+    const known = bound ? await this.customer(bound) : visitor?.identity === null ? visitor : null;
+    const person = known ?? this.visitor(locale);
+    if (!bound) this.host.storage.put({ [`identity:${identity.sub}`]: person.customer.id });
+    return {
+      ...person,
+      customer: { ...person.customer, ...details(identity), locale },
+      identity: identity.sub,
+    };
   }
 
-  /** The anonymous conversation ends; the customer goes on in the one they have, or takes this one along. */
+  /** An anonymous conversation ends where the customer turns out to have one: they go on in that. */
   private async merge(visitor: StoredCustomer, person: StoredCustomer): Promise<void> {
-    if (!visitor.conversationId || !person.conversationId) return;
-    if (visitor.conversationId === person.conversationId) return;
+    if (visitor.identity !== null || !visitor.conversationId || !person.conversationId) return;
     await this.room.tell(visitor.conversationId, { kind: "merged", successorId: person.conversationId });
   }
 
-  /** The conversation a customer is in; a new one only where that has ended. It alone can say so. */
-  private async openConversation(current: string | null, successorId: string | undefined): Promise<string> {
-    const head = current === null ? null : await this.head(current);
-    if (current !== null && !head?.ended) return current;
-    const proposed = head?.successorId ?? (await this.issued(successorId));
-    return proposed ?? this.newId();
+  /**
+   * The conversation a customer is in, or the one to go on in where that has ended: it alone can say so. While it
+   * does not answer it counts as open; the customer finds out there.
+   */
+  private async openConversation(current: string | null): Promise<string> {
+    if (current === null) return this.newId();
+    const head = await this.head(current);
+    return head?.ended ? (head.successorId ?? this.newId()) : current;
   }
 
   /** Asks a conversation how it stands, which also wakes it. */
@@ -117,12 +130,6 @@ export class Sessions {
     });
     const decoded = v.safeParse(HeadAnswerSchema, answer);
     return decoded.success ? decoded.output : null;
-  }
-
-  /** A successor that a client names counts only if this server issued the id, for this workspace. */
-  private async issued(id: string | undefined): Promise<string | null> {
-    if (id === undefined) return null;
-    return (await workspaceOfIssued(this.deployment.root, id)) === this.room.workspace() ? id : null;
   }
 
   private newId(): Promise<string> {
@@ -147,9 +154,10 @@ export class Sessions {
   }
 
   /** Somebody who has not said who they are. */
-  private visitor(locale: string): Customer {
+  private visitor(locale: string): StoredCustomer {
     const id = base64url.encode(this.host.randomBytes(12));
-    return { id: `v_${id}`, name: `Visitor ${id.slice(0, 4).toLowerCase()}`, locale };
+    const customer = { id: `v_${id}`, name: `Visitor ${id.slice(0, 4).toLowerCase()}`, locale };
+    return { customer, conversationId: null, identity: null };
   }
 
   /** What this class wrote under the key. */

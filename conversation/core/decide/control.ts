@@ -75,6 +75,8 @@ export function wantHuman(
 ): Event[] {
   const nobodyThere = context.availableAgents?.length === 0;
   const stopped = stopAi(state, context);
+  // Asking again does not make anybody come: the line already stands.
+  if (nobodyThere && by === "customer" && state.fired.includes("told_unavailable")) return [];
   if (!nobodyThere) return [...stopped, { type: "human_requested", by, reason }];
   // The customer asked and nobody is there: the AI goes on with what it was saying.
   const kept = by === "customer" ? [] : stopped;

@@ -72,6 +72,8 @@ describe("no customer waits for ever", () => {
     expect(it.wait(10 * MINUTE)).toContainEqual(["human_unavailable", "ticket_opened", "queue_prolonged"]);
     expect(it.wait(10 * MINUTE)).toEqual([["summary_failed"], ["queue_prolonged"]]);
     expect(timersOf(it.state, it.config).map((timer) => timer.kind)).toContain("queue");
+    // Whoever has waited longest keeps their place.
+    expect(it.state.since).toBe(it.now - 20 * MINUTE);
   });
 
   test("[I13] whoever waits has a running deadline, after any history", () => {

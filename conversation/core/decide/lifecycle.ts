@@ -1,6 +1,6 @@
 import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
-import { ended, fence, mayEnd, mayForceEnd } from "../guards.ts";
+import { ended, fenced, mayEnd, mayForceEnd } from "../guards.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { closeTicket, stopAi } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
@@ -21,9 +21,8 @@ export const end: Decider<"end"> = (state, command, context) => {
   if (actor.role !== "customer" && actor.role !== "agent") return refuse("forbidden");
   if (isEnded(state)) return { ok: false, error: ended(state) };
   const error = actor.role === "agent" ? mayEnd(state, actor) : null;
-  if (error) return { ok: false, error };
-  const stale = fence(state, command.epoch);
-  if (stale) return refuse(stale);
+  const refusal = fenced(state, error, command.epoch);
+  if (refusal) return { ok: false, error: refusal };
   return accept(...endEvents(state, context, actor.role, "ended"));
 };
 
@@ -32,6 +31,13 @@ export const forceEnd: Decider<"force_end"> = (state, _command, context) => {
   if (actor.role !== "agent") return refuse("forbidden");
   const error = mayForceEnd(state, actor);
   return error ? { ok: false, error } : accept(...endEvents(state, context, "agent", "force_ended"));
+};
+
+/** What the customer's token says of them now; who they are never changes. */
+export const identify: Decider<"identify"> = (state, { customer }, { actor }) => {
+  if (actor.role !== "system" || customer.id !== state.customer.id) return refuse("forbidden");
+  if (isEnded(state) || JSON.stringify(customer) === JSON.stringify(state.customer)) return accept();
+  return accept({ type: "customer_identified", customer });
 };
 
 /** One customer, one open conversation: this one ends, and names the one to go on in (S11). */

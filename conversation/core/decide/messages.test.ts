@@ -118,6 +118,40 @@ describe("messages, notes, tickets", () => {
     expect(it.state.successorId).toBe("demo:successor");
   });
 
+  test("[I19, H16] the last message ends the conversation once: a reply that was sent is not cut off as well", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Hello");
+    for (let count = 2; count < LIMITS.messages; count += 1) it.says(MARIA, "x");
+    const fence = it.begins();
+    const command = {
+      type: "finish_ai_reply",
+      ...fence,
+      text: "Hi.",
+      sources: [],
+      offersPerson: false,
+    } as const;
+    expect(it.do(AI, command, { streamed: "Hi." })).toEqual(["ai_reply_sent", "ended"]);
+  });
+
+  test("[I19] the last message, when it takes over as well, closes the ticket it opened", () => {
+    const it = new Specimen();
+    for (let count = 1; count < LIMITS.messages; count += 1) it.says(MARIA, "x");
+    expect(it.says(ANN, "Hi!")).toEqual([
+      "taken_over",
+      "ticket_opened",
+      "message_sent",
+      "ticket_closed",
+      "ended",
+    ]);
+  });
+
+  test("[I19, H19] asking again while nobody is there adds nothing", () => {
+    const it = new Specimen();
+    for (let count = 0; count < 5; count += 1) it.asksForHuman({ availableAgents: [] });
+    expect(it.story).toEqual(["(no_agent_available)"]);
+    expect(it.state.fired).toEqual(["told_unavailable"]);
+  });
+
   test("[N1] every commit says when, by whom, in which cycle and at which epoch", () => {
     const it = new Specimen();
     it.says(ANN, "Hi!");

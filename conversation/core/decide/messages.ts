@@ -1,8 +1,8 @@
 import { LIMITS } from "../../protocol/limits.ts";
-import { permits } from "../actor.ts";
 import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
-import { ended, fence, mayNote, maySend, readsContent } from "../guards.ts";
+import { evolve } from "../evolve.ts";
+import { ended, fenced, mayNote, maySend, mayUpdateTicket, readsContent } from "../guards.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { takeOverEvents } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
@@ -19,12 +19,8 @@ export const sendMessage: Decider<"send_message"> = (state, command, context) =>
       return withLimit(state, context, [sent(command, author, context)]);
     }
     case "agent": {
-      const error = maySend(state, actor);
-      // Whoever reads that somebody else owns it now sees first that what he saw is no longer so.
-      if (error && error.code !== "not_assigned") return { ok: false, error };
       if (command.epoch === undefined) return refuse("invalid", { path: "epoch" });
-      const stale = fence(state, command.epoch);
-      if (stale) return refuse(stale);
+      const error = fenced(state, maySend(state, actor), command.epoch);
       if (error) return { ok: false, error };
       const takeOver = state.owner ? [] : takeOverEvents(state, actor.person, context, true);
       const author = { role: "agent", person: actor.person } as const;
@@ -65,10 +61,9 @@ export const rate: Decider<"rate"> = (_state, command, { actor }) => {
 };
 
 export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }) => {
-  if (actor.role !== "agent" || !permits(actor, "ticket.update") || !readsContent(state, actor)) {
-    return refuse("forbidden");
-  }
-  if (isEnded(state)) return { ok: false, error: ended(state) };
+  if (actor.role !== "agent") return refuse("forbidden");
+  const error = mayUpdateTicket(state, actor);
+  if (error) return { ok: false, error };
   if (state.ticket?.id !== command.ticketId) return refuse("not_found");
   if (state.ticket.status === command.status) return accept();
   return accept({ type: "ticket_updated", ticketId: command.ticketId, status: command.status });
@@ -78,7 +73,9 @@ export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }
 export function withLimit(state: ConversationState, context: Context, events: Event[]): Decision {
   const messages = events.filter((event) => MESSAGES.has(event.type)).length;
   if (state.messages + messages < LIMITS.messages) return accept(...events);
-  return accept(...events, ...endEvents(state, context, "system", "message_limit"));
+  // The end follows what was just said: a reply that was sent is not cut off, a ticket that was opened closes.
+  const after = events.reduce((folded, event) => evolve(folded, event, context.now), state);
+  return accept(...events, ...endEvents(after, context, "system", "message_limit"));
 }
 
 const MESSAGES = new Set<Event["type"]>(["message_sent", "ai_reply_sent", "ai_reply_interrupted"]);

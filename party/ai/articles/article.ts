@@ -1,14 +1,16 @@
 import * as v from "valibot";
 
-/** One help article, in Markdown. Without `locale` it serves customers of every language. */
+/** One help article, in Markdown. */
 export type Article = {
   id: string;
   title: string;
   /** Absolute (http or https) or root-relative: it is shown to customers as a source. */
   url: string;
   body: string;
-  /** BCP 47 tag of the language it is written in. */
+  /** BCP 47 tag of the language it is written in. Articles without one are the shop's default. */
   locale?: string | undefined;
+  /** What customers ask, in their own words: a line per thing, its phrasings parted by ";". */
+  questions?: readonly string[] | undefined;
 };
 
 const url = v.pipe(
@@ -22,6 +24,7 @@ const article = v.object({
   url,
   body: v.string(),
   locale: v.optional(v.string()),
+  questions: v.optional(v.array(v.string())),
 });
 
 const articles = v.pipe(

@@ -1,5 +1,6 @@
 import { base64url } from "jose";
 import type { Permission } from "../../../conversation/core/actor.ts";
+import { DEFAULT_CONFIG } from "../../../conversation/core/config.ts";
 import { decodeDown } from "../../../conversation/protocol/codec.ts";
 import type { DownFrame } from "../../../conversation/protocol/down.ts";
 import type { UpFrame } from "../../../conversation/protocol/up.ts";
@@ -13,6 +14,12 @@ import { ConversationRoom } from "../room.ts";
 
 const ROOT = "a root secret of this test alone, long enough";
 const WORKSPACE = "demo";
+
+/** A workspace room that answers what every decision may ask, and cannot be told anything. */
+async function answerAsWorkspace(url: string): Promise<Response> {
+  if (!url.endsWith("/internal/availability")) return new Response("down", { status: 503 });
+  return Response.json({ availableAgents: ["ann"], config: DEFAULT_CONFIG });
+}
 
 /** A responder whose every word the test speaks. */
 export class PuppetResponder implements Responder {
@@ -100,7 +107,7 @@ export class RoomBench {
   room: ConversationRoom;
 
   private constructor(readonly id: string) {
-    this.machine = new MemoryMachine({ name: id });
+    this.machine = new MemoryMachine({ name: id, fetch: answerAsWorkspace });
     // Tokens are minted by the real clock, so the room starts on it.
     this.machine.now = Date.now();
     this.room = this.newLife();

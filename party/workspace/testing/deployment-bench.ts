@@ -75,7 +75,6 @@ export class DeploymentBench {
     key: string;
     start?: boolean;
     identity?: string;
-    successorId?: string;
     origin?: string;
   }): Promise<{ status: number; answer: SessionAnswer | null }> {
     const { origin, ...rest } = request;

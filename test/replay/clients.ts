@@ -1,0 +1,45 @@
+import { WebSocket } from "ws";
+import { createDesk, type Desk } from "../../agent-sdk/desk.ts";
+import type { TokenSource } from "../../agent-sdk/tokens.ts";
+import { browserPorts } from "../../conversation/client/browser-ports.ts";
+import {
+  type CustomerClient,
+  type CustomerClientOptions,
+  createCustomerClient,
+} from "../../conversation/client/customer-client.ts";
+import type { Ports, Socket } from "../../conversation/client/ports.ts";
+import { decodeDown } from "../../conversation/protocol/codec.ts";
+
+/**
+ * The production clients: what `connectCustomer` and `connectAgent` make, on sockets that get lost and on
+ * timers that run faster, so that a half-open connection is found out in seconds instead of half a minute.
+ */
+const HURRY = 4;
+
+export type Server = { origin: string; workspace: string };
+
+export function openCustomer(
+  options: CustomerClientOptions,
+  openSocket: (url: string) => Socket,
+): CustomerClient {
+  return createCustomerClient(options, {
+    ...hurriedPorts(openSocket),
+    decode(data) {
+      const decoded = decodeDown(data);
+      return decoded.ok ? decoded.frame : null;
+    },
+  });
+}
+
+export function openDesk(
+  { origin, workspace }: Server,
+  token: TokenSource,
+  openSocket: (url: string) => Socket,
+): Desk {
+  return createDesk({ host: origin, workspace, token }, hurriedPorts(openSocket));
+}
+
+function hurriedPorts(openSocket: (url: string) => Socket): Ports {
+  const ports = browserPorts({ WebSocket });
+  return { ...ports, openSocket, setTimer: (ms, fn) => ports.setTimer(ms / HURRY, fn) };
+}

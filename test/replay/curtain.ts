@@ -1,0 +1,106 @@
+import { setTimeout as delay } from "node:timers/promises";
+import * as v from "valibot";
+import { conversationUrl, socketUrl, workspaceUrl } from "../../conversation/client/addresses.ts";
+import { SessionAnswerSchema } from "../../conversation/protocol/workspace.ts";
+import { Line } from "./line.ts";
+import { isStreaming, type Play, type Tab } from "./play.ts";
+import type { ConnectionTrace, Trace } from "./trace.ts";
+import { until } from "./until.ts";
+import { readWholeLedger } from "./verify.ts";
+
+/** After the play: the network heals, everything comes to rest, and the ledger is read as it stands. */
+
+const HEAL_MS = 20_000;
+const REST_MS = 20_000;
+/** What was committed before the ledger was read has this long to reach everybody. */
+const REACH_MS = 400;
+const MOST_READS = 10;
+
+export async function lowerCurtain(play: Play): Promise<Trace> {
+  const { id, tabs, calls, canaries } = play;
+  const hangs: string[] = [];
+  const posts = [...play.posts.values()];
+  const clients = [
+    ...tabs,
+    ...posts.map(({ agent, conversation }) => ({
+      name: agent.name,
+      client: conversation,
+      line: agent.lineOf(id),
+    })),
+  ];
+  play.doing = "healing";
+  for (const { line } of clients) line?.becalm();
+  for (const { name, client, line } of clients) {
+    const healed = await until(() => client.status === "online" && !line?.isDeceived(), HEAL_MS);
+    if (!healed) hangs.push(`${name} is ${client.status} ${HEAL_MS} ms after the last fault`);
+  }
+  play.doing = "coming to rest";
+  if (!(await until(() => tabs.every(isAtRest), REST_MS))) hangs.push("the AI owes an answer");
+  play.doing = "reading the ledger";
+  const verifiers = [lineOfVerifier("customer"), lineOfVerifier("agent")] as const;
+  const lines = [...play.lines, ...posts.flatMap(({ agent }) => agent.lineOf(id) ?? []), ...verifiers];
+  // Until it was read and nothing more was committed or streamed meanwhile.
+  let failure: string | null = "";
+  for (
+    let seen = -1, reads = 0;
+    (failure !== null || seen !== movesOn(lines)) && reads < MOST_READS;
+    reads += 1
+  ) {
+    seen = movesOn(lines);
+    failure = await readAsEverybody(play, verifiers).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    await delay(REACH_MS);
+  }
+  if (failure !== null) hangs.push(`the ledger could not be read: ${failure}`);
+  const present = clients.filter(({ client }) => client.status === "online").map(({ name }) => name);
+  for (const { client } of tabs) client.close();
+  for (const { agent } of posts) agent.leave(id);
+  for (const line of lines) line.cut();
+  const connections = lines.flatMap((line) => line.connections);
+  return { conversation: id, connections, calls, present, canaries, hangs };
+}
+
+/** Nothing is being written, and where the AI has control, the customer's last message has been seen to. */
+function isAtRest({ client }: Pick<Tab, "client">): boolean {
+  if (isStreaming({ client })) return false;
+  const { state, timeline } = client.snapshot();
+  if (state !== "ai_active") return true;
+  const last = timeline.findLast(
+    (entry) => entry.kind === "system" || (entry.kind === "message" && entry.state !== "interrupted"),
+  );
+  return last?.kind !== "message" || last.author.role !== "customer";
+}
+
+/** How often anything has moved, as far as anybody was told. */
+function movesOn(lines: readonly Line[]): number {
+  const frames = lines.flatMap(({ connections }) => connections.flatMap((connection) => connection.frames));
+  return frames.filter(({ up, data }) => !up && MOVE.test(data)).length;
+}
+
+const MOVE = /^\{"type":"(?:commit|stream_delta)"/u;
+
+async function readAsEverybody({ id, options, tabs }: Play, [customers, agents]: readonly [Line, Line]) {
+  const { server, crew } = options;
+  const url = socketUrl(conversationUrl(server.origin, id));
+  const response = await fetch(`${workspaceUrl(server.origin, server.workspace)}/sessions`, {
+    method: "POST",
+    body: JSON.stringify({ key: tabs[0]?.client.session, locale: "en", start: false }),
+  });
+  const { token, conversationId } = v.parse(SessionAnswerSchema, await response.json());
+  if (token === null || conversationId !== id) throw new Error(`the session is now ${conversationId}'s`);
+  await readWholeLedger(customers, url, token);
+  // Of an agent's own conversation, only that agent may read the content (M14).
+  const [anybody] = crew;
+  if (!anybody) throw new Error("There are no agents.");
+  const seen = await readWholeLedger(agents, url, await anybody.token());
+  if (seen.audience !== "head") return;
+  const owner = crew.find((agent) => agent.id === seen.owner?.id);
+  if (!owner) throw new Error(`the owner is ${seen.owner?.id}, who is nobody here`);
+  await readWholeLedger(agents, url, await owner.token());
+}
+
+function lineOfVerifier(role: ConnectionTrace["role"]): Line {
+  return new Line({ client: `verifying ${role}`, role, verifies: true }, null);
+}

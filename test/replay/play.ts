@@ -1,0 +1,231 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Conversation } from "../../agent-sdk/conversation.ts";
+import { BatonError } from "../../conversation/client/baton-error.ts";
+import type { CustomerClient } from "../../conversation/client/customer-client.ts";
+import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+import type { Random } from "../harness/random.ts";
+import { openCustomer, type Server } from "./clients.ts";
+import type { Agent } from "./crew.ts";
+import { type Faults, Line } from "./line.ts";
+import type { Script } from "./source.ts";
+import type { Call } from "./trace.ts";
+import { until } from "./until.ts";
+
+export type Tab = { name: string; client: CustomerClient; line: Line };
+/** An agent with the conversation open. */
+export type Post = { agent: Agent; conversation: Conversation };
+
+type Options = {
+  script: Script;
+  server: Server;
+  crew: readonly Agent[];
+  random: Random;
+  onDrop: Faults["onDrop"];
+};
+
+/** Words of agents where a script has none. */
+const ANSWERS = [
+  "Let me look that up for you.",
+  "Thanks for waiting.",
+  "Done – anything else?",
+  "Je m’en occupe 🙂",
+];
+
+/** One conversation, played from its script by production clients: the customer's tabs and the agents. */
+export class Play {
+  readonly tabs: Tab[] = [];
+  readonly posts = new Map<string, Post>();
+  /** Lines of every tab there has been. */
+  readonly lines: Line[] = [];
+  readonly calls: Call[] = [];
+  readonly canaries: string[] = [];
+  /** For whoever wonders why it takes so long. */
+  doing = "nothing yet";
+  private owner: Post | null = null;
+  private readonly running = new Set<Promise<unknown>>();
+
+  constructor(readonly options: Options) {}
+
+  /** The conversation's id; empty before the customer's first message is acknowledged. */
+  get id(): string {
+    return this.tabs[0]?.client.snapshot().id ?? "";
+  }
+
+  async run(): Promise<void> {
+    const { script, random } = this.options;
+    const first = this.openTab();
+    const opening = script.turns.find(({ from }) => from === "customer")?.text ?? "Hello";
+    await this.say(first, opening);
+    let opened = false;
+    for (const { from, text } of script.turns) {
+      if (from === "customer" && text === opening && !opened) opened = true;
+      else if (from === "customer") await this.customerTurn(text);
+      else await this.agentTurn(text);
+      await this.sometimes();
+      await delay(random.between(0, 250));
+    }
+    this.doing = "waiting for answers";
+    await Promise.all(this.running);
+  }
+
+  private async customerTurn(text: string): Promise<void> {
+    const { random } = this.options;
+    const tab = random.pick(this.tabs);
+    this.doing = `customer's turn in ${tab.name}`;
+    tab.client.typing(true);
+    const said = this.say(tab, text);
+    // Sometimes the next turn follows at once: a burst.
+    if (random.chance(0.7)) await said;
+  }
+
+  private async agentTurn(text: string): Promise<void> {
+    if (!this.owner) await this.takeOver();
+    if (this.owner) await this.answer(this.owner, text);
+  }
+
+  /** What is in no script: people come and go, and get in each other's way. */
+  private async sometimes(): Promise<void> {
+    const { random } = this.options;
+    const { owner } = this;
+    if (!owner) {
+      if (random.chance(0.3)) await this.takeOver();
+      else if (random.chance(0.08)) await this.requestHuman();
+    } else {
+      owner.conversation.typing(true);
+      if (random.chance(0.5)) await this.answer(owner, random.pick(ANSWERS));
+      if (random.chance(0.2)) await this.note(owner);
+      if (random.chance(0.3)) await this.release(owner);
+    }
+    if (random.chance(0.12) && this.tabs.length < 3) this.openTab();
+    else if (random.chance(0.1) && this.tabs.length > 1) await this.closeTab();
+    if (random.chance(0.2)) this.background(random.pick(this.tabs).client.markRead());
+  }
+
+  private openTab(): Tab {
+    const { server, script, random, onDrop } = this.options;
+    const name = `tab ${this.lines.length + 1}`;
+    const faults = { random: random.fork(this.lines.length), onDrop };
+    const line = new Line({ client: name, role: "customer", verifies: false }, faults);
+    const session = this.tabs[0]?.client.session ?? null;
+    const { origin: host, workspace } = server;
+    const client = openCustomer({ host, workspace, locale: script.locale, session }, line.openSocket);
+    const tab = { name, client, line };
+    this.lines.push(line);
+    this.tabs.push(tab);
+    return tab;
+  }
+
+  private async closeTab(): Promise<void> {
+    this.doing = "waiting for answers before a tab is closed";
+    await Promise.all(this.running);
+    this.tabs.pop()?.client.close();
+  }
+
+  private async post(agent: Agent): Promise<Post> {
+    this.doing = `${agent.name} opens the conversation`;
+    const known = this.posts.get(agent.id);
+    const post = known ?? { agent, conversation: agent.open(this.id) };
+    this.posts.set(agent.id, post);
+    await post.conversation.ready;
+    return post;
+  }
+
+  /** In one of the ways there are; afterwards somebody is the owner, unless all was refused. */
+  private async takeOver(): Promise<void> {
+    const { random, crew } = this.options;
+    const [one, two, three] = random.shuffle(crew);
+    if (!one || !two || !three) throw new Error("A race needs three agents.");
+    if (random.chance(0.2)) await this.requestHuman();
+    const agents = random.pick([[one], [one], [one, two], [one, two], [one, two, three]]);
+    const posts = await Promise.all(agents.map((agent) => this.post(agent)));
+    // Into the middle of what the AI is saying, if it is.
+    await until(() => this.tabs.some(isStreaming), random.between(0, 500));
+    await delay(random.between(0, 300));
+    this.doing = `${agents.map(({ name }) => name).join(", ")} take over`;
+    const tries = posts.map((post) => (random.chance(0.6) ? this.takeOverBy(post) : this.breakIn(post)));
+    const won = await Promise.all(tries);
+    this.owner = posts.find((_post, index) => won[index]) ?? null;
+    if (this.owner && random.chance(0.7)) await this.answer(this.owner, random.pick(ANSWERS));
+  }
+
+  private takeOverBy({ agent, conversation }: Post): Promise<boolean> {
+    return this.call(agent.name, "takeOver", null, ["already_taken_over"], () => conversation.takeOver());
+  }
+
+  /** A message into a conversation that nobody has takes it over (H10). */
+  private breakIn({ agent, conversation }: Post): Promise<boolean> {
+    const text = this.options.random.pick(ANSWERS);
+    return this.call(agent.name, "send", text, ["stale_epoch", "not_assigned"], () =>
+      conversation.send(text),
+    );
+  }
+
+  private answer({ agent, conversation }: Post, text: string): Promise<boolean> {
+    this.doing = `${agent.name} answers`;
+    return this.call(agent.name, "send", text, [], () => conversation.send(text));
+  }
+
+  private async note({ agent, conversation }: Post): Promise<void> {
+    this.doing = `${agent.name} writes a note`;
+    const canary = `canary-${this.options.random.next().toString(36).slice(2)}`;
+    this.canaries.push(canary);
+    const text = `For us only: ${canary}`;
+    await this.call(agent.name, "note", text, [], () => conversation.note(text));
+  }
+
+  private async release({ agent, conversation }: Post): Promise<void> {
+    this.doing = `${agent.name} releases to the AI`;
+    const released = await this.call(agent.name, "allowAiReplies", null, [], () =>
+      conversation.allowAiReplies(),
+    );
+    if (released) this.owner = null;
+  }
+
+  private async requestHuman(): Promise<void> {
+    const { random } = this.options;
+    const { name, client } = random.pick(this.tabs);
+    this.doing = "the customer asks for a person";
+    await this.call(name, "requestHuman", null, [], () => client.requestHuman());
+    if (!random.chance(0.3)) return;
+    await this.call(name, "cancelRequest", null, ["not_available", "stale_epoch"], () =>
+      client.cancelRequest(),
+    );
+  }
+
+  private say({ name, client }: Tab, text: string): Promise<boolean> {
+    return this.call(name, "send", text, [], () => client.send(text));
+  }
+
+  private call(
+    client: string,
+    name: Call["name"],
+    text: string | null,
+    mayFail: readonly ErrorCode[],
+    act: () => Promise<unknown>,
+  ): Promise<boolean> {
+    const call: Call = { client, name, text, outcome: "pending", mayFail };
+    this.calls.push(call);
+    const done = act().then(
+      () => {
+        call.outcome = "done";
+        return true;
+      },
+      (error: unknown) => {
+        if (!(error instanceof BatonError)) throw error;
+        call.outcome = error.code;
+        return false;
+      },
+    );
+    this.background(done);
+    return done;
+  }
+
+  private background(work: Promise<unknown>): void {
+    const watched = work.catch(() => undefined).finally(() => this.running.delete(watched));
+    this.running.add(watched);
+  }
+}
+
+export function isStreaming({ client }: Pick<Tab, "client">): boolean {
+  return client.snapshot().timeline.some((entry) => entry.kind === "message" && entry.state === "streaming");
+}

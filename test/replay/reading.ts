@@ -1,0 +1,62 @@
+import { decodeDown, decodeUp } from "../../conversation/protocol/codec.ts";
+import type { DownFrame } from "../../conversation/protocol/down.ts";
+import type { InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { Person } from "../../conversation/protocol/shared.ts";
+import type { UpFrame } from "../../conversation/protocol/up.ts";
+import type { ConnectionTrace, Frame, Trace } from "./trace.ts";
+
+/** A trace, decoded: raw text becomes frames here and nowhere else in the checker. */
+export type Reading = {
+  trace: Trace;
+  connections: readonly Connection[];
+  /** The ledgers as the verifying connections read them at the end. */
+  final: { public: readonly PublicEntry[]; internal: readonly InternalEntry[] };
+};
+
+export type Connection = Omit<ConnectionTrace, "frames"> & { me: Person | null; steps: readonly Step[] };
+export type Step = Frame & ({ up: true; frame: UpFrame } | { up: false; frame: DownFrame });
+
+/** Something that must never be, with the frames that show it. */
+export type Violation = { rule: string; conversation: string; what: string; frames: readonly string[] };
+/** Notes a violation of the conversation at hand. */
+export type Blame = (rule: string, what: string, ...frames: (Frame | null | undefined)[]) => void;
+
+export function readTrace(trace: Trace, blame: Blame): Reading {
+  const connections = trace.connections.map((connection) => readConnection(connection, blame));
+  const verifying = (role: "customer" | "agent") =>
+    connections.filter((connection) => connection.verifies && connection.role === role);
+  const publicRuns = verifying("customer").flatMap(runsOf);
+  const internalRuns = verifying("agent").flatMap(runsOf);
+  return {
+    trace,
+    connections,
+    final: {
+      public: bySeq(publicRuns.flatMap((frame) => frame.public.entries)),
+      internal: bySeq(internalRuns.flatMap((frame) => frame.internal?.entries ?? [])),
+    },
+  };
+}
+
+function readConnection({ frames, ...whose }: ConnectionTrace, blame: Blame): Connection {
+  const steps = frames.flatMap((frame): Step[] => {
+    if (frame.up) {
+      const decoded = decodeUp(frame.data);
+      if (decoded.ok) return [{ ...frame, up: true, frame: decoded.frame }];
+    } else {
+      const decoded = decodeDown(frame.data);
+      if (decoded.ok) return [{ ...frame, up: false, frame: decoded.frame }];
+    }
+    blame("protocol", `${whose.client}: a frame that is not of the protocol`, frame);
+    return [];
+  });
+  const welcome = steps.find((step) => step.frame.type === "welcome")?.frame;
+  return { ...whose, me: welcome?.type === "welcome" ? welcome.me : null, steps };
+}
+
+function runsOf({ steps }: Connection) {
+  return steps.flatMap(({ frame }) => (frame.type === "welcome" || frame.type === "page" ? [frame] : []));
+}
+
+function bySeq<Entry extends { seq: number }>(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.seq, entry])).values()].sort((a, b) => a.seq - b.seq);
+}

@@ -1,0 +1,43 @@
+import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+
+/** What is known of one conversation when it is over: what the recorder saw, and what people set out to do. */
+export type Trace = {
+  conversation: string;
+  connections: readonly ConnectionTrace[];
+  calls: readonly Call[];
+  /** Clients that stood online at the end, so must have been told everything they may know. */
+  present: readonly string[];
+  /** Planted in notes: no customer may ever receive one. */
+  canaries: readonly string[];
+  /** What did not come to rest in time. */
+  hangs: readonly string[];
+};
+
+/** One WebSocket, from open to close, as raw text. */
+export type ConnectionTrace = {
+  /** Whose it was; the connections of one client follow each other. */
+  client: string;
+  role: "customer" | "agent";
+  /** A fresh connection at the end, beside the production clients, that reads the whole ledger. */
+  verifies: boolean;
+  /** In the order in which they passed the socket. */
+  frames: readonly Frame[];
+};
+
+export type Frame = {
+  /** Milliseconds on a clock that never jumps. */
+  at: number;
+  up: boolean;
+  data: string;
+};
+
+/** Something a person did through a production client, and how the promise ended. */
+export type Call = {
+  client: string;
+  name: "send" | "note" | "takeOver" | "allowAiReplies" | "requestHuman" | "cancelRequest";
+  /** Of a message or note. */
+  text: string | null;
+  outcome: "done" | "pending" | ErrorCode;
+  /** Refusals that are right here, such as `already_taken_over` in a race. */
+  mayFail: readonly ErrorCode[];
+};

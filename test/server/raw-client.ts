@@ -1,0 +1,279 @@
+import { createHmac, hkdfSync, randomUUID } from "node:crypto";
+import { WebSocket } from "ws";
+
+/**
+ * A client made from docs/SPEC.md alone: raw WebSocket, fetch and node:crypto, nothing of Baton's own code.
+ * What it holds is what a screen would show.
+ */
+
+export type Person = { id: string; name: string };
+export type Entry = {
+  id: string;
+  seq: number;
+  cycle: number;
+  kind: "message" | "separator" | "system" | "note";
+  author?: Person & { role?: string };
+  text?: string;
+  state?: string;
+  clientId?: string;
+  code?: string;
+  params?: Record<string, string | number>;
+  after?: number;
+};
+export type Run = { from: number; entries: Entry[] };
+export type State = {
+  audience: "customer" | "agent" | "head";
+  state: string;
+  epoch: number;
+  cycle?: number;
+  generating?: { replyId: string; generationId: string } | null;
+  successorId: string | null;
+  waiting?: boolean;
+  agent?: Person | null;
+  owner?: Person | null;
+  can?: string[];
+  ticket?: { id: string; status: string; assignee: Person | null } | null;
+};
+export type Problem = {
+  code: string;
+  message: string;
+  details?: {
+    path?: string;
+    by?: Person;
+    at?: string;
+    ticketId?: string;
+    retryAfterMs?: number;
+    successorId?: string;
+  };
+};
+export type Welcome = {
+  type: "welcome";
+  protocol: number;
+  mode: "snapshot" | "resumed";
+  log: string;
+  me: Person;
+  state: State;
+  public: Run;
+  internal?: Run;
+  stream: { replyId: string; generationId: string; text: string } | null;
+};
+export type Ack = {
+  type: "ack";
+  clientId: string;
+  result: { public?: Entry; internal?: Entry; ticketId?: string; cycle?: number };
+};
+export type Reject = { type: "reject"; clientId: string | null; error: Problem };
+export type Refused = { type: "refused"; error: Problem };
+export type Frame =
+  | Welcome
+  | { type: "commit"; public?: Run; internal?: Run; state?: State }
+  | { type: "stream_delta"; replyId: string; generationId: string; offset: number; text: string }
+  | { type: "page"; public: Run; internal?: Run }
+  | { type: "pong" }
+  | Ack
+  | Reject
+  | Refused;
+export type Cursor = { log: string; public: number; internal?: number };
+export type Command = { type: string; clientId?: string; [field: string]: unknown };
+
+export const newId = (): string => randomUUID();
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** A token as section 4 says; a test overrides what it wants to be wrong. */
+export function sign(token: {
+  secret: string;
+  claims: object;
+  kind?: "agent" | "identity";
+  keyOf?: string;
+  header?: object;
+}): string {
+  const { secret, claims, kind = "agent", keyOf = "demo", header = {} } = token;
+  const key = Buffer.from(hkdfSync("sha256", secret, "", `baton/${keyOf}/${kind}/1`, 32));
+  const now = Math.floor(Date.now() / 1_000);
+  const body = { iss: "baton", aud: "baton:demo", iat: now, exp: now + 3_600, ...claims };
+  const signed = `${base64url({ alg: "HS256", kid: "1", typ: `baton-${kind}+jwt`, ...header })}.${base64url(body)}`;
+  return `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
+}
+
+const AGENT = ["conversation.read", "conversation.reply", "conversation.note"];
+export const agentClaims = (id: string): { sub: string; name: string; permissions: string[] } => ({
+  sub: id,
+  name: id.charAt(0).toUpperCase() + id.slice(1),
+  permissions: [...AGENT, "conversation.take_over", "conversation.end", "ticket.update"],
+});
+
+/** One socket, and the conversation as its frames tell it. */
+export class RawClient {
+  readonly frames: Frame[] = [];
+  /** Every byte that came, as text. */
+  bytes = "";
+  closed: { code: number; reason: string } | null = null;
+  log = "";
+  me: Person | null = null;
+  state: State | null = null;
+  public: Entry[] = [];
+  internal: Entry[] = [];
+  /** The reply in progress, and what had been shown of each reply when it ended, by its id. */
+  stream: { replyId: string; generationId: string; text: string } | null = null;
+  readonly streamed = new Map<string, string>();
+  private from = { public: 0, internal: 0 };
+  private readonly waiting = new Set<() => void>();
+
+  private constructor(private readonly socket: WebSocket) {
+    socket.on("message", (data, isBinary) => {
+      if (isBinary) throw new Error("the server sends text frames only");
+      const text = data.toString();
+      this.bytes += `${text}\n`;
+      const frame: Frame = JSON.parse(text);
+      this.frames.push(frame);
+      this.take(frame);
+      this.wake();
+    });
+    socket.on("close", (code, reason) => {
+      this.closed = { code, reason: reason.toString() };
+      this.wake();
+    });
+  }
+
+  /** @returns the open socket, or the HTTP status with which the upgrade was answered */
+  static connect(url: string, origin?: string): Promise<RawClient | number> {
+    const socket = new WebSocket(url, origin === undefined ? {} : { origin });
+    const client = new RawClient(socket);
+    return new Promise((resolve, reject) => {
+      socket.once("open", () => resolve(client));
+      socket.once("unexpected-response", (request, response) => {
+        request.destroy();
+        resolve(response.statusCode ?? 0);
+      });
+      socket.on("error", reject);
+    });
+  }
+
+  get cursor(): Cursor {
+    const cursor = { log: this.log, public: this.from.public + this.public.length };
+    if (this.state?.audience !== "agent") return cursor;
+    return { ...cursor, internal: this.from.internal + this.internal.length };
+  }
+
+  send(frame: object | string | Buffer): void {
+    this.socket.send(typeof frame === "string" || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
+  }
+
+  async hello(
+    token: string,
+    cursor?: Cursor,
+    protocol: unknown = 1,
+  ): Promise<Welcome | Refused | Reject> {
+    const seen = this.frames.length;
+    this.send({ type: "hello", protocol, token, ...(cursor ? { cursor } : {}) });
+    return this.until(() =>
+      this.frames
+        .slice(seen)
+        .find(
+          (frame): frame is Welcome | Refused | Reject =>
+            frame.type === "welcome" || frame.type === "refused" || frame.type === "reject",
+        ),
+    );
+  }
+
+  /** Sends a command and waits for its answer. Without a `clientId` it gets a fresh one. */
+  async command(command: Command): Promise<Ack | Reject> {
+    const clientId = command.clientId ?? newId();
+    const seen = this.frames.length;
+    this.send({ ...command, clientId });
+    return this.until(() =>
+      this.frames
+        .slice(seen)
+        .find(
+          (frame): frame is Ack | Reject =>
+            (frame.type === "ack" || frame.type === "reject") && frame.clientId === clientId,
+        ),
+    );
+  }
+
+  /** Sends whatever it is given and waits for the reject or refusal. */
+  async refusal(frame: object | string | Buffer): Promise<Reject | Refused> {
+    const seen = this.frames.length;
+    this.send(frame);
+    return this.until(() =>
+      this.frames
+        .slice(seen)
+        .find((answer): answer is Reject | Refused => answer.type === "reject" || answer.type === "refused"),
+    );
+  }
+
+  /** Waits until `seek` finds something; looks again after every frame and after the close. */
+  until<T>(seek: () => T | null | undefined | false): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = seek();
+        if (!found) return;
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        this.waiting.delete(look);
+        const closed = JSON.stringify(this.closed);
+        reject(new Error(`not seen: ${seek}\nclosed: ${closed}\n${this.bytes.slice(-3_000)}`));
+      }, 10_000);
+      this.waiting.add(look);
+      look();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.socket.close(1000);
+    await this.until(() => this.closed);
+  }
+
+  private wake(): void {
+    for (const look of [...this.waiting]) look();
+  }
+
+  private take(frame: Frame): void {
+    if (frame.type === "welcome") {
+      this.log = frame.log;
+      this.me = frame.me;
+      if (frame.mode === "snapshot") {
+        this.public = [];
+        this.internal = [];
+        this.from = { public: frame.public.from, internal: frame.internal?.from ?? 0 };
+      }
+      this.replace(frame.state);
+      this.stream = frame.stream;
+      this.append("public", frame.public);
+      if (frame.internal) this.append("internal", frame.internal);
+    }
+    if (frame.type === "commit") {
+      if (frame.state) this.replace(frame.state);
+      if (frame.public) this.append("public", frame.public);
+      if (frame.internal) this.append("internal", frame.internal);
+    }
+    if (frame.type === "stream_delta") {
+      const { replyId, generationId, offset, text } = frame;
+      if (generationId !== this.state?.generating?.generationId) throw new Error("a piece of no reply");
+      const shown = this.stream?.text ?? "";
+      if (offset > shown.length) throw new Error("a hole in the stream");
+      this.stream = { replyId, generationId, text: shown + text.slice(shown.length - offset) };
+    }
+  }
+
+  private replace(state: State): void {
+    this.state = state;
+    if (!this.stream || state.generating?.generationId === this.stream.generationId) return;
+    this.streamed.set(this.stream.replyId, this.stream.text);
+    this.stream = null;
+  }
+
+  /** On one socket nothing may be missing, so a gap is a fault here. */
+  private append(ledger: "public" | "internal", run: Run): void {
+    const last = this.from[ledger] + this[ledger].length;
+    if (run.from > last) throw new Error(`a gap in the ${ledger} ledger: ${run.from} after ${last}`);
+    for (const [index, entry] of run.entries.entries()) {
+      if (entry.seq !== run.from + 1 + index) throw new Error("seqs are dense");
+      if (entry.seq > last) this[ledger].push(entry);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Desk as AgentDesk, BatonError, Conversation } from "../../agent-sdk/connect-agent.ts";
+
+/** What the console uses of the agent SDK, and nothing else: the real desk and the tests' fake are both this. */
+
+export type {
+  AgentEvents,
+  AgentPresence,
+  ControlState,
+  ConversationView,
+  Customer,
+  DeskEvents,
+  DeskStatus,
+  Directory,
+  DirectoryRow,
+  Entry,
+  ErrorCode,
+  ErrorDetails,
+  NotificationKind,
+  Person,
+  PresenceStatus,
+  Ticket,
+  TicketHead,
+  TicketStatus,
+} from "../../agent-sdk/connect-agent.ts";
+
+export type DeskConversation = Pick<
+  Conversation,
+  | "ready"
+  | "status"
+  | "snapshot"
+  | "subscribe"
+  | "on"
+  | "send"
+  | "note"
+  | "typing"
+  | "markRead"
+  | "takeOver"
+  | "allowAiReplies"
+  | "updateTicket"
+  | "end"
+  | "forceEnd"
+  | "loadEarlier"
+  | "close"
+>;
+
+export type Desk = Pick<AgentDesk, "me" | "status" | "on" | "directory" | "presence" | "close"> & {
+  conversation(id: string): DeskConversation;
+};
+
+/** Longest text of a message or note, in characters, as the SDK's `send` documents it. */
+export const LONGEST_TEXT = 5_000;
+
+/** Why a call was refused: what the SDK's `BatonError` has to say. */
+export type Refusal = Pick<BatonError, "code" | "details">;

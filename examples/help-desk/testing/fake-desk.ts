@@ -1,0 +1,173 @@
+import { BatonError } from "../../../agent-sdk/connect-agent.ts";
+import type {
+  AgentEvents,
+  AgentPresence,
+  ConversationView,
+  Desk,
+  DeskConversation,
+  DeskEvents,
+  DeskStatus,
+  Directory,
+  DirectoryRow,
+  ErrorCode,
+  ErrorDetails,
+  NotificationKind,
+  Person,
+} from "../desk.ts";
+import { ANN, aRow, aView, messageOf, noteOf } from "./samples.ts";
+
+/** Typed events, told by hand. */
+class Emitter<Events> {
+  readonly #listeners: { [Name in keyof Events]?: Set<(detail: Events[Name]) => void> } = {};
+
+  on = <Name extends keyof Events>(name: Name, listener: (detail: Events[Name]) => void): (() => void) => {
+    this.#listeners[name] ??= new Set();
+    this.#listeners[name].add(listener);
+    return () => this.#listeners[name]?.delete(listener);
+  };
+  tell = <Name extends keyof Events>(name: Name, detail: Events[Name]): void => {
+    for (const listener of [...(this.#listeners[name] ?? [])]) listener(detail);
+  };
+}
+
+/** A desk of the SDK's shape whose rooms do what a test says. */
+export class FakeDesk implements Desk {
+  me: Person | null = null;
+  status: DeskStatus = "connecting";
+  closed = false;
+  readonly presenceSet: string[] = [];
+  readonly rooms = new Map<string, FakeConversation>();
+  readonly #person: Person;
+  readonly #events = new Emitter<DeskEvents & { directory: undefined }>();
+  #directory: Directory = { rows: [], agents: [] };
+
+  constructor(person: Person = ANN) {
+    this.#person = person;
+  }
+
+  readonly directory = {
+    snapshot: () => this.#directory,
+    subscribe: (changed: () => void) => this.#events.on("directory", changed),
+  };
+
+  readonly presence = {
+    set: async (status: AgentPresence["status"]) => {
+      this.presenceSet.push(status);
+      const others = this.#directory.agents.filter(({ id }) => id !== this.#person.id);
+      this.setAgents([...others, { ...this.#person, status, capacity: 5, load: 0 }]);
+    },
+  };
+
+  on: Desk["on"] = this.#events.on;
+
+  conversation(id: string): FakeConversation {
+    const known = this.rooms.get(id) ?? new FakeConversation(aView({ id }));
+    this.rooms.set(id, known);
+    return known;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /* What a test does to it. */
+  become(status: DeskStatus): void {
+    this.status = status;
+    if (status === "online") this.me = this.#person;
+    this.#events.tell("status", status);
+  }
+  setRows(rows: readonly DirectoryRow[]): void {
+    this.#directory = { ...this.#directory, rows };
+    this.#events.tell("directory", undefined);
+  }
+  setAgents(agents: readonly AgentPresence[]): void {
+    this.#directory = { ...this.#directory, agents };
+    this.#events.tell("directory", undefined);
+  }
+  /** A conversation with its row in the directory. */
+  add(view: ConversationView, row: Partial<DirectoryRow> = {}): FakeConversation {
+    const room = new FakeConversation(view);
+    this.rooms.set(view.id, room);
+    const name = view.customer?.name ?? "Tom Baker";
+    const customer = { id: `c-${view.id}`, name, locale: "en" };
+    this.setRows([
+      ...this.#directory.rows,
+      aRow({ id: view.id, state: view.state, owner: view.owner, customer, ...row }),
+    ]);
+    return room;
+  }
+}
+
+/** One room: it notes each call, and lets it through or refuses it as told. */
+export class FakeConversation implements DeskConversation {
+  readonly calls: string[] = [];
+  /** Called after a call has been let through. */
+  onCall: (call: string) => void = () => {};
+  ready: Promise<void> = Promise.resolve();
+  status: DeskStatus = "online";
+  closed = false;
+  readonly #refusals = new Map<string, BatonError>();
+  readonly #events = new Emitter<AgentEvents>();
+  #view: ConversationView;
+
+  constructor(view: ConversationView) {
+    this.#view = view;
+  }
+
+  snapshot = () => this.#view;
+  subscribe = (changed: () => void) => this.#events.on("change", changed);
+  on: DeskConversation["on"] = this.#events.on;
+
+  send = async (text: string) => {
+    await this.#called(`send ${text}`);
+    return messageOf("agent", text);
+  };
+  note = async (text: string) => {
+    await this.#called(`note ${text}`);
+    return noteOf(text);
+  };
+  typing = (on: boolean) => {
+    this.calls.push(`typing ${on}`);
+  };
+  markRead = () => this.#called("markRead");
+  takeOver = async () => {
+    await this.#called("takeOver");
+    return { ticketId: "t1", cycle: 1 };
+  };
+  allowAiReplies = () => this.#called("allowAiReplies");
+  updateTicket = ({ status }: { status: string }) => this.#called(`updateTicket ${status}`);
+  end = () => this.#called("end");
+  forceEnd = () => this.#called("forceEnd");
+  loadEarlier = () => this.#called("loadEarlier");
+  close = () => {
+    this.closed = true;
+  };
+
+  /* What a test does to it. */
+  /** From now on, calls of this name are refused. */
+  refuse(call: string, code: ErrorCode, details: ErrorDetails = {}): void {
+    this.#refusals.set(call, new BatonError({ code, message: code, details }));
+  }
+  update(change: Partial<ConversationView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#events.tell("change", undefined);
+  }
+  become(status: DeskStatus): void {
+    this.status = status;
+    this.#events.tell("status", status);
+  }
+  notify(kind: NotificationKind, params: Record<string, string> = {}): void {
+    this.#events.tell("notification", { kind, conversationId: this.#view.id, params });
+  }
+  moveControl(change: Partial<ConversationView>, by: Person | null): void {
+    this.update({ epoch: this.#view.epoch + 1, ...change });
+    this.#events.tell("control", { state: this.#view.state, epoch: this.#view.epoch, by });
+  }
+
+  async #called(call: string): Promise<void> {
+    this.calls.push(call);
+    const refusal = this.#refusals.get(call.split(" ")[0] ?? call);
+    if (refusal) throw refusal;
+    this.onCall(call);
+  }
+}

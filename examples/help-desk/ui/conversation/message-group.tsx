@@ -1,0 +1,87 @@
+import { clockTime, fullTime } from "../../model/time.ts";
+import { keyOf, type MessageEntry } from "../../model/timeline-blocks.ts";
+import { words } from "../../words.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { LinkedText } from "../parts/linked-text.tsx";
+import { useConsole } from "../use-console.ts";
+
+type GroupProps = { author: MessageEntry["author"]; at: string; entries: readonly MessageEntry[] };
+
+/** What one author said within a minute: who and when stands once. */
+export function MessageGroup({ author, at, entries }: GroupProps) {
+  return (
+    <article class="group" data-author={author.role}>
+      <header class="group-header">
+        <Author author={author} />
+        <time class="group-time" dateTime={at} title={fullTime(at)}>
+          {clockTime(at)}
+        </time>
+      </header>
+      {entries.map((entry) => (
+        <Message key={keyOf(entry)} entry={entry} />
+      ))}
+    </article>
+  );
+}
+
+function Author({ author }: { author: MessageEntry["author"] }) {
+  const me = useConsole().me.value;
+  if (author.role === "ai") {
+    return (
+      <span class="author" data-part="author">
+        <Icon name="spark" /> {words.aiName}
+      </span>
+    );
+  }
+  return (
+    <span class="author" data-part="author">
+      {author.role === "agent" && <Avatar person={author} />}
+      {author.role === "agent" && author.id === me?.id ? words.you : author.name}
+    </span>
+  );
+}
+
+function Message({ entry }: { entry: MessageEntry }) {
+  const { state, sources = [] } = entry;
+  return (
+    <div
+      class="message"
+      data-part="message"
+      data-id={entry.id}
+      data-author={entry.author.role}
+      data-state={state}
+    >
+      <p class="bubble" dir="auto" data-part="text">
+        <LinkedText text={entry.text} />
+      </p>
+      {sources.length > 0 && (
+        <p class="message-meta" data-part="sources">
+          {words.sources}:{" "}
+          {sources.map((source, place) => (
+            <>
+              {place > 0 && ", "}
+              <a href={source.url} target="_blank" rel="noopener noreferrer">
+                {source.title}
+              </a>
+            </>
+          ))}
+        </p>
+      )}
+      {META[state] && (
+        <p class="message-meta" data-part="message-state">
+          {META[state]}
+        </p>
+      )}
+      {entry.offersPerson && <p class="message-meta">{words.offeredPerson}</p>}
+    </div>
+  );
+}
+
+const META: Record<MessageEntry["state"], string | null> = {
+  sending: words.sending,
+  sent: null,
+  failed: words.failed,
+  streaming: null,
+  interrupted: words.interrupted,
+};

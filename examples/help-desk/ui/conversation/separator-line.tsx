@@ -1,0 +1,48 @@
+import { clockTime, fullTime } from "../../model/time.ts";
+import type { SeparatorEntry, SystemEntry } from "../../model/timeline-blocks.ts";
+import { systemLine } from "../../system-line.ts";
+import { words } from "../../words.ts";
+
+/** Where control passed between AI and people, as the customer sees it too. */
+export function SeparatorLine({ entry }: { entry: SeparatorEntry }) {
+  return (
+    <p class="line separator" data-part="separator" data-kind={entry.code} data-id={entry.id}>
+      <span>
+        {words.separators[entry.code]}
+        <time class="line-time" dateTime={entry.at} title={fullTime(entry.at)}>
+          {clockTime(entry.at)}
+        </time>
+      </span>
+    </p>
+  );
+}
+
+/** System lines of one moment stand on one line. */
+export function SystemLines({
+  entries,
+  customerName,
+}: {
+  entries: readonly SystemEntry[];
+  customerName: string;
+}) {
+  const said = entries.map(({ id, code, params }) => ({
+    id,
+    code,
+    text: systemLine(code, params, customerName),
+  }));
+  const lines = said.filter(({ text }) => text !== null);
+  const at = entries[0]?.at;
+  if (lines.length === 0 || at === undefined) return null;
+  return (
+    <p class="line" title={fullTime(at)}>
+      <span>
+        {lines.map(({ id, code, text }, place) => (
+          <span key={id} data-part="system" data-code={code}>
+            {place > 0 && <span class="line-dot"> · </span>}
+            {text}
+          </span>
+        ))}
+      </span>
+    </p>
+  );
+}

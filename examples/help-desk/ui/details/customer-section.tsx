@@ -1,0 +1,50 @@
+import type { ConversationView, DirectoryRow } from "../../desk.ts";
+import { words } from "../../words.ts";
+import { Fact } from "./fact.tsx";
+
+/** Who the customer is, as far as they have said (H12). */
+export function CustomerSection({ view, row }: { view: ConversationView; row: DirectoryRow | undefined }) {
+  const { customer } = view;
+  const known = customer ?? row?.customer;
+  if (!known) return null;
+  return (
+    <section class="section" data-part="customer" aria-label={words.customer}>
+      <h3 class="section-title">{words.customer}</h3>
+      <dl class="facts">
+        <Fact name={words.name}>{known.name}</Fact>
+        {customer && (
+          <Fact name={words.email}>
+            {customer.email ? (
+              <a href={`mailto:${customer.email}`}>{customer.email}</a>
+            ) : (
+              <span class="quiet-text">{words.notKnown}</span>
+            )}
+          </Fact>
+        )}
+        {Object.entries(customer?.identifiers ?? {}).map(([name, value]) => (
+          <Fact key={name} name={titleOf(name)}>
+            {value}
+          </Fact>
+        ))}
+        <Fact name={words.language}>{languageName(known.locale)}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+/** "account_number" and "accountNumber" read as "Account number". */
+function titleOf(name: string): string {
+  const spaced = name
+    .replace(/[_-]+/gu, " ")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function languageName(locale: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(locale) ?? locale;
+  } catch {
+    return locale;
+  }
+}

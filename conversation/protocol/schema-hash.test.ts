@@ -19,7 +19,7 @@ const PINNED = {
   up: "5b50bec7a1908696",
   down: "8e41257fdecbbc51",
   deskUp: "5d77733d2443e4d6",
-  deskDown: "931c203f5a913910",
+  deskDown: "a1fcdf4b041285fd",
   sessionRequest: "a360397718de89ef",
   sessionAnswer: "334b24ea6ace9fee",
   httpError: "319d4578132ce511",

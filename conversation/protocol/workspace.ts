@@ -26,6 +26,8 @@ export const DirectoryRowSchema = v.object({
   ),
   /** Since when the customer has waited for a person: in the queue, for the agent to join, or for an answer. */
   waitingSince: v.nullable(TimeSchema),
+  /** The owner is late: to join, or to answer (H21). Supervisors look out for these. */
+  alert: v.nullable(v.picklist(["joining_late", "unanswered_late"])),
   /** Messages of the customer that no agent has read. */
   unread: CountSchema,
   createdAt: TimeSchema,

@@ -63,6 +63,7 @@ export const words = {
   sorts: { waiting: "Longest wait", latest: "Latest message", name: "Name" },
   unread: (count: number) => `${count} unread`,
   waitingFor: (time: string) => `Waiting ${time}`,
+  late: (time: string) => `Late · ${time}`,
   youSaid: (text: string) => `You: ${text}`,
   theySaid: (name: string, text: string) => `${name}: ${text}`,
   aiSaid: (text: string) => `AI: ${text}`,

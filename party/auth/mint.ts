@@ -12,6 +12,8 @@ type Common = {
   workspace: string;
   /** How long the token is good for, in seconds. Default 3,600. */
   expiresInSeconds?: number;
+  /** The time of minting, in milliseconds since 1970. Default: the clock. */
+  now?: number;
 };
 
 export type AgentTokenOptions = Common & {
@@ -63,7 +65,7 @@ export async function mintIdentityToken(options: IdentityTokenOptions): Promise<
 /** Signs any kind; kinds other than `agent` and `identity` are for the server alone. */
 export async function sign(kind: KeyKind, claims: object, options: Common): Promise<string> {
   const { key, keyId = CURRENT_KEY_ID, workspace, expiresInSeconds = 3_600 } = options;
-  const now = Math.floor(Date.now() / 1_000);
+  const now = Math.floor((options.now ?? Date.now()) / 1_000);
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: "HS256", kid: keyId, typ: tokenType(kind) })
     .setIssuer(ISSUER)

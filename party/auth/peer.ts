@@ -28,7 +28,8 @@ export async function callRoom(
   try {
     const claims: RoomClaims = { sub: from, path };
     const key = base64url.encode(await deriveKey(deployment.root, workspace, "room"));
-    const token = await sign("room", claims, { key, workspace, expiresInSeconds: TOKEN_SECONDS });
+    const now = deployment.now();
+    const token = await sign("room", claims, { key, workspace, expiresInSeconds: TOKEN_SECONDS, now });
     const response = await deployment.fetch(`${deployment.origin}${path}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },

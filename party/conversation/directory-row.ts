@@ -25,10 +25,17 @@ export function directoryRow(state: ConversationState, last: Message | null, now
       at: last.at,
     },
     waitingSince: iso(waitingSince(state)),
+    alert: alertOf(state),
     unread: state.unread.team.length,
     createdAt: new Date(state.startedAt).toISOString(),
     updatedAt: new Date(now).toISOString(),
   };
+}
+
+/** That the owner is late, if they are. */
+function alertOf({ fired }: ConversationState): DirectoryRow["alert"] {
+  if (fired.includes("unanswered_late")) return "unanswered_late";
+  return fired.includes("joining_late") ? "joining_late" : null;
 }
 
 /** Since when the customer has waited for a person. */

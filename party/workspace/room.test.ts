@@ -211,6 +211,20 @@ describe("directory and presence", () => {
     expect([place(first.connection), place(second.connection)]).toEqual([null, 1]);
   });
 
+  test("[H21] an owner who is late to join is marked in the directory, where supervisors look", async () => {
+    const bench = new DeploymentBench();
+    const { id } = await bench.customer();
+    const ann = await bench.agent("ann", id);
+    await ann.send({ type: "take_over", clientId: clientId() });
+    await bench.pass(170_000, 10_000);
+    expect(bench.workspace.room.directory.get(id)?.alert).toBeNull();
+    await bench.pass(20_000, 2_000);
+    expect(bench.workspace.room.directory.get(id)).toMatchObject({
+      alert: "joining_late",
+      owner: { id: "ann" },
+    });
+  });
+
   test("[H19] with nobody available the customer is told at once", async () => {
     const bench = new DeploymentBench();
     const { send, connection } = await bench.customer();

@@ -144,7 +144,8 @@ export class Sessions {
     const workspace = this.room.workspace();
     const claims: SessionClaims = { sub: customer.id, conversationId, customer };
     const key = base64url.encode(await deriveKey(this.deployment.root, workspace, "session"));
-    const token = await sign("session", claims, { key, workspace, expiresInSeconds: SESSION_SECONDS });
+    const now = this.deployment.now();
+    const token = await sign("session", claims, { key, workspace, expiresInSeconds: SESSION_SECONDS, now });
     const expiresAt = new Date(this.deployment.now() + SESSION_SECONDS * 1_000).toISOString();
     return { token, expiresAt, conversationId, customer: person };
   }

@@ -82,6 +82,7 @@ export function aRow(change: Partial<DirectoryRow> = {}): DirectoryRow {
     subject: null,
     lastMessage: null,
     waitingSince: null,
+    alert: null,
     unread: 0,
     createdAt: "2026-11-21T14:00:00.000Z",
     updatedAt: "2026-11-21T14:00:00.000Z",

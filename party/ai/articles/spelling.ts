@@ -1,7 +1,7 @@
 /** Words shorter than this are too much alike to tell a typing error from another word. */
 const SHORTEST = 5;
 /** Longer words may hold two errors. */
-const LONG = 9;
+const LONG = 10;
 
 /**
  * Finds the word that was meant among the words that are known: the one with the fewest letters dropped,
@@ -22,7 +22,7 @@ export function createSpelling(known: Iterable<string>): (word: string) => strin
     let least = word.length < LONG ? 1 : 2;
     // Hardly anybody errs in the first letter, and most words that differ there are other words.
     for (const candidate of byFirst.get(word.charAt(0)) ?? []) {
-      if (candidate.length < SHORTEST - 1 || Math.abs(candidate.length - word.length) > least) continue;
+      if (candidate.length < SHORTEST || Math.abs(candidate.length - word.length) > least) continue;
       const errors = distance(word, candidate);
       if (errors < least || (errors === least && nearest === undefined)) {
         nearest = candidate;

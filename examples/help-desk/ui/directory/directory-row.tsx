@@ -59,11 +59,11 @@ function Unread({ count }: { count: number }) {
 function RowTime({ row }: { row: DirectoryRow }) {
   if (row.waitingSince !== null) {
     const time = elapsed(row.waitingSince, now.value);
-    const long = now.value - Date.parse(row.waitingSince) >= LONG_WAIT_MS;
+    const long = row.alert !== null || now.value - Date.parse(row.waitingSince) >= LONG_WAIT_MS;
     return (
       <span class="row-time row-waiting" data-part="row-waiting" data-long={long || undefined}>
         <span class="unseen">{words.waitingFor("")}</span>
-        {time}
+        {row.alert === null ? time : words.late(time)}
       </span>
     );
   }

@@ -1,0 +1,53 @@
+import { browserPorts, type Fetch, type WebSocketClass } from "../conversation/client/browser-ports.ts";
+import { createDesk, type Desk } from "./desk.ts";
+import type { TokenSource } from "./tokens.ts";
+
+export type { AgentEvents, NotificationKind } from "../conversation/client/agent-client.ts";
+export { BatonError } from "../conversation/client/baton-error.ts";
+export type { ConversationView, Entry } from "../conversation/client/conversation-client.ts";
+export type { ErrorCode, ErrorDetails } from "../conversation/protocol/errors.ts";
+export type {
+  ControlState,
+  Customer,
+  Person,
+  Source,
+  TicketStatus,
+} from "../conversation/protocol/shared.ts";
+export type { Ability, Ticket, TicketHead } from "../conversation/protocol/views.ts";
+export type { AgentPresence, DirectoryRow, PresenceStatus } from "../conversation/protocol/workspace.ts";
+export type { Conversation } from "./conversation.ts";
+export type { Desk, DeskEvents, DeskStatus } from "./desk.ts";
+export type { Directory } from "./directory.ts";
+export type { Interval, Metrics, Timeline } from "./timeline.ts";
+export type { Transcript } from "./transcript.ts";
+
+export type AgentOptions = {
+  /** Origin of the Baton server, e.g. `https://chat.example.com`. */
+  host: string;
+  /** Name of the workspace: `[a-z0-9-]{1,32}`. */
+  workspace: string;
+  /**
+   * Fetches an agent token from your own backend. Called before each connection, and again when a token has
+   * expired; what it throws is tried again later, unless it is a `BatonError` that waiting does not mend.
+   */
+  token: TokenSource;
+  /** Default: the global one. Node 20 has none: pass that of `ws`. */
+  WebSocket?: WebSocketClass | undefined;
+  /** Default: the global one. */
+  fetch?: Fetch | undefined;
+};
+
+/**
+ * Connects an agent to a workspace. Works in browsers and in Node ≥ 20, and reconnects by itself.
+ *
+ * @throws TypeError where there is no global WebSocket and none was passed.
+ * @example
+ * const desk = connectAgent({ host: "https://chat.example.com", workspace: "acme", token: fetchToken });
+ * await desk.presence.set("available");
+ * const conversation = desk.conversation(id);
+ * await conversation.ready;
+ * await conversation.takeOver();
+ */
+export function connectAgent({ host, workspace, token, ...globals }: AgentOptions): Desk {
+  return createDesk({ host, workspace, token }, browserPorts(globals));
+}

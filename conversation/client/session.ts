@@ -1,0 +1,47 @@
+import type { SessionRequest } from "../protocol/workspace.ts";
+import { workspaceUrl } from "./addresses.ts";
+import { asBatonError, localError } from "./baton-error.ts";
+import { parse, request } from "./http.ts";
+import type { Ports } from "./ports.ts";
+import { lifetimeOf } from "./token-lifetime.ts";
+
+/** A customer's way into a conversation. `expiresAt` in milliseconds since 1970, by this machine's clock. */
+export type Session = { conversationId: string; token: string; expiresAt: number };
+
+type Server = { host: string; workspace: string };
+
+/**
+ * Starts or resumes the customer's session. The same key always gives the same customer and conversation,
+ * so asking again is harmless. Null when there is no conversation and none was to be started.
+ * Rejects with a `BatonError`.
+ */
+export async function openSession(
+  ports: Ports,
+  { host, workspace }: Server,
+  body: SessionRequest,
+): Promise<Session | null> {
+  try {
+    const answer = await request(ports, `${workspaceUrl(host, workspace)}/sessions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return readSession(parse(answer), ports.now());
+  } catch (thrown) {
+    // A key that the server has never seen, or has forgotten, has no conversation.
+    if (!body.start && asBatonError(thrown).code === "not_found") return null;
+    throw thrown;
+  }
+}
+
+/** Decodes a `SessionAnswer`. */
+function readSession(value: unknown, now: number): Session | null {
+  if (typeof value === "object" && value !== null && "token" in value && "conversationId" in value) {
+    const { token, conversationId } = value;
+    if (token === null || conversationId === null) return null;
+    if (typeof token === "string" && typeof conversationId === "string") {
+      return { token, conversationId, expiresAt: now + (lifetimeOf(token) ?? 0) };
+    }
+  }
+  throw localError("unavailable", "This is not the answer of a Baton server.");
+}

@@ -100,7 +100,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
   /** The conversation that is followed, or was last. */
   let conversationId: string | null = null;
   /** The conversation that has ended and that another one is to follow. */
-  let ended: { id: string | null; successorId: string | null } | null = null;
+  let endedId: string | null = null;
   let requests = 0;
   let toldUnread = 0;
   let built: { held: Held; view: CustomerView } | null = null;
@@ -126,18 +126,16 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     requests += 1;
     const request = requests;
     const start = wantsConversation();
-    const successorId = ended?.successorId ?? undefined;
     const server = { host, workspace };
     const answer = await openSession(ports, server, {
       key,
       locale,
       start,
       ...(identity !== undefined && { identity }),
-      ...(successorId !== undefined && { successorId }),
     });
     if (request !== requests) throw localError("unavailable", "Overtaken by a later request.");
-    // The workspace may learn of an end a little later than this client does.
-    const behind = answer ? answer.conversationId === ended?.id : start;
+    // The workspace may not have reached the ended conversation, and could not ask it where it goes on.
+    const behind = answer ? answer.conversationId === endedId : start;
     if (behind) throw localError("unavailable", "The next conversation is not there yet.");
     session = answer;
     if (answer && answer.conversationId !== conversationId) follow(answer.conversationId, start);
@@ -150,14 +148,14 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
       outbox.failAll(error, (frame, unanswered) => unanswered || !isStart(frame));
       client.forget();
     }
-    ended = null;
+    endedId = null;
     conversationId = id;
     if (started) events.emit("conversation_started", { id });
   }
 
   function fateOf(frame: CommandFrame, error: BatonError): Fate {
     if (error.code === "conversation_ended" && isStart(frame)) {
-      ended = { id: conversationId, successorId: error.details.successorId ?? null };
+      endedId = conversationId;
       session = null;
       connection.restart();
       return "hold";
@@ -179,7 +177,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     if (state === "idle" && wantsConversation()) connection.start();
     if (connection.refusal?.code === "not_found") {
       // It was erased, or never was: the next message starts another one.
-      conversationId = session = ended = null;
+      conversationId = session = endedId = null;
       client.forget();
     }
     const next = statusOf(connection.state);

@@ -78,7 +78,9 @@ export function partyServer({ party: partyName, admits, create }: Admission): Pa
   }
 }
 
-const NOT_FOUND = () => Response.json(wireError("not_found"), { status: 404 });
+/** Any page may read it: it tells nothing, and a client that cannot read it would ask for ever. */
+const NOT_FOUND = () =>
+  Response.json(wireError("not_found"), { status: 404, headers: { "Access-Control-Allow-Origin": "*" } });
 
 function decodeName(name: string): string {
   try {

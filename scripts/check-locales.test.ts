@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { LAUNCHER_WORDS } from "../widget/launcher-words.ts";
+import { problemsOf, readLocales } from "./check-locales.ts";
+
+const en = {
+  "chat.open": "Open chat",
+  "typing.agent": "{{name}} is typing",
+  unread_one: "{{count}} message",
+  unread_other: "{{count}} messages",
+  over: "{{number}}+",
+};
+const de = {
+  "chat.open": "Chat öffnen",
+  "typing.agent": "{{name}} schreibt",
+  unread_one: "{{count}} Nachricht",
+  unread_other: "{{count}} Nachrichten",
+  over: "{{number}}+",
+};
+const without = (key: keyof typeof de) =>
+  Object.fromEntries(Object.entries(de).filter(([name]) => name !== key));
+
+describe("the locales", () => {
+  it("are complete, in every language", async () => {
+    const locales = await readLocales();
+    expect(Object.keys(locales)).toEqual(expect.arrayContaining(["en", "de", "es", "fr", "ja", "ar"]));
+    expect(problemsOf(locales)).toEqual([]);
+  });
+
+  it("[H5] say in English exactly what the rules quote", async () => {
+    const { en: english = {} } = await readLocales();
+    expect(english["waiting.text"]).toBe("Waiting for support agent to join");
+    expect(english["separator.live_chat"]).toBe("Live Chat");
+    expect(english["separator.ai_resumed"]).toBe("AI Resumed");
+  });
+
+  it("agree with the words that the launcher has before they are loaded", async () => {
+    const locales = await readLocales();
+    for (const [name, [open, failed]] of Object.entries(LAUNCHER_WORDS)) {
+      expect([name, locales[name]?.["launcher.open"]]).toEqual([name, open]);
+      expect([name, locales[name]?.["launcher.failed"]]).toEqual([name, failed]);
+    }
+  });
+});
+
+describe("the check of the locales", () => {
+  it("passes what is right", () => {
+    expect(problemsOf({ en, de })).toEqual([]);
+  });
+
+  it.each([
+    ["a missing key", without("chat.open"), "chat.open is missing"],
+    ["a stray key", { ...de, "chat.shut": "Zu" }, "chat.shut is not a key"],
+    ["an empty text", { ...de, "chat.open": " " }, "chat.open is empty"],
+    ["a lost placeholder", { ...de, "typing.agent": "schreibt" }, "has lost {{name}}"],
+    ["a misspelt placeholder", { ...de, "typing.agent": "{{nmae}} schreibt" }, "has {{nmae}}"],
+    ["a plural without its number", { ...de, unread_other: "Nachrichten" }, "has lost {{count}}"],
+    ["a missing plural category", without("unread_one"), "unread_one is missing"],
+    ["a plural category of another language", { ...de, unread_few: "{{count}}" }, "unread_few is not a key"],
+    ["a text left in English", { ...de, "chat.open": "Open chat" }, "chat.open is still English"],
+  ])("finds %s", (_what, wrong, problem) => {
+    expect(problemsOf({ en, de: wrong })).toContainEqual(expect.stringContaining(problem));
+  });
+
+  it("wants all six categories of Arabic, of which one and two may go without the number", () => {
+    const ar = { "chat.open": "فتح", "typing.agent": "{{name}} يكتب", over: "{{number}}+" };
+    const plurals = { unread_zero: "لا", unread_one: "واحدة", unread_two: "اثنتان" };
+    const rest = { unread_few: "{{count}} ر", unread_many: "{{count}} ر", unread_other: "{{count}} ر" };
+    expect(problemsOf({ en, ar: { ...ar, ...plurals, ...rest } })).toEqual([]);
+    expect(problemsOf({ en, ar: { ...ar, ...rest } })).toHaveLength(3);
+  });
+});

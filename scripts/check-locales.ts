@@ -1,0 +1,82 @@
+/** `tsx scripts/check-locales.ts`: every locale says everything that English says, as its language needs it. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./lib/root.ts";
+
+export type Locale = Readonly<Record<string, string>>;
+
+/** What is the same word in English and in another language. */
+const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
+  "panel.label": ["de", "es", "fr"],
+  "log.label": ["fr"],
+  "message.sources": ["fr"],
+};
+
+const PLURAL = /_(?:zero|one|two|few|many|other)$/u;
+
+/** What is wrong with the locales, one line each; `en` is what the others are held against. */
+export function problemsOf(locales: Readonly<Record<string, Locale>>): string[] {
+  const { en = {} } = locales;
+  return Object.entries(locales).flatMap(([name, locale]) => [
+    ...keyProblems(name, locale, en),
+    ...Object.entries(locale).flatMap(([key, text]) => textProblems(name, key, text, en)),
+  ]);
+}
+
+/** A plural has exactly the categories of its language, whatever English has. */
+function keyProblems(name: string, locale: Locale, en: Locale): string[] {
+  const categories = new Intl.PluralRules(name).resolvedOptions().pluralCategories;
+  const wanted = new Set(
+    Object.keys(en).flatMap((key) =>
+      PLURAL.test(key) ? categories.map((category) => key.replace(PLURAL, `_${category}`)) : [key],
+    ),
+  );
+  const missing = [...wanted].filter((key) => !Object.hasOwn(locale, key));
+  const stray = Object.keys(locale).filter((key) => !wanted.has(key));
+  return [
+    ...missing.map((key) => `${name}: ${key} is missing.`),
+    ...stray.map((key) => `${name}: ${key} is not a key of en.json, or not a plural of this language.`),
+  ];
+}
+
+function textProblems(name: string, key: string, text: string, en: Locale): string[] {
+  if (text.trim() === "") return [`${name}: ${key} is empty.`];
+  const english = en[key] ?? en[key.replace(PLURAL, "_other")];
+  if (english === undefined || name === "en") return [];
+  const problems: string[] = [];
+  const lost = placeholders(english).filter((one) => !placeholders(text).includes(one));
+  const made = placeholders(text).filter((one) => !placeholders(english).includes(one));
+  // "One message" may go without its number where the category means one number only.
+  const spelledOut = /_(?:zero|one|two)$/u.test(key) ? "{{count}}" : "";
+  for (const one of lost) if (one !== spelledOut) problems.push(`${name}: ${key} has lost ${one}.`);
+  for (const one of made) problems.push(`${name}: ${key} has ${one}, which nobody fills in.`);
+  const hasWords = /\p{L}/u.test(english.replaceAll(/\{\{\w+\}\}/gu, ""));
+  if (text === english && hasWords && !SAME_AS_ENGLISH[key]?.includes(name)) {
+    problems.push(`${name}: ${key} is still English.`);
+  }
+  return problems;
+}
+
+function placeholders(text: string): string[] {
+  return text.match(/\{\{\w+\}\}/gu) ?? [];
+}
+
+/** The locale files, by their name. */
+export async function readLocales(folder = join(root, "locales")): Promise<Record<string, Locale>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".json"));
+  const read = async (file: string) => {
+    const locale: Locale = JSON.parse(await readFile(join(folder, file), "utf8"));
+    return [file.replace(/\.json$/u, ""), locale] as const;
+  };
+  return Object.fromEntries(await Promise.all(files.map(read)));
+}
+
+const isMain = process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isMain) {
+  const locales = await readLocales();
+  const problems = problemsOf(locales);
+  for (const problem of problems) console.error(problem);
+  console.log(`${Object.keys(locales).length} locales, ${problems.length} problems.`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { localError } from "../conversation/client/baton-error.ts";
+import { type Chat, createChat } from "./chat.ts";
+import type { SessionStore, StoredSession } from "./session-store.ts";
+import { type FakeClient, fakeClient, fakeMessage } from "./testing/fake-client.ts";
+
+/** An identity token for somebody, as far as the widget reads it. */
+const tokenFor = (sub: string, extra = "") => `h.${btoa(JSON.stringify({ sub, extra }))}.s`;
+
+function memoryStore(kept: StoredSession | null = null) {
+  let heard: (stored: StoredSession | null) => void = () => {};
+  let value = kept;
+  const store: SessionStore = {
+    read: () => value,
+    write(next) {
+      value = next;
+    },
+    watch(fn) {
+      heard = fn;
+      return () => {};
+    },
+  };
+  const otherTab = (next: StoredSession | null) => {
+    value = next;
+    heard(next);
+  };
+  return { store, otherTab };
+}
+
+let frames: (() => void)[];
+let chat: Chat;
+let clients: FakeClient[];
+let made: { session: string | undefined; identity: string | undefined }[];
+const emit = vi.fn();
+const onUnread = vi.fn();
+
+function start(kept?: StoredSession, identity?: string) {
+  const memory = memoryStore(kept);
+  chat = createChat({
+    createClient(given) {
+      made.push(given);
+      const client = fakeClient(given.session);
+      clients.push(client);
+      return client;
+    },
+    store: memory.store,
+    identity,
+    emit,
+    onUnread,
+  });
+  return memory;
+}
+
+const client = () => {
+  const last = clients.at(-1);
+  if (!last) throw new Error("no client was made");
+  return last;
+};
+const called = (name: string) => client().calls.filter(([call]) => call === name).length;
+const nextFrame = () => {
+  for (const frame of frames.splice(0)) frame();
+};
+
+beforeEach(() => {
+  [frames, clients, made] = [[], [], []];
+  vi.stubGlobal("requestAnimationFrame", (frame: () => void) => frames.push(frame));
+  vi.stubGlobal("cancelAnimationFrame", () => {
+    frames = [];
+  });
+});
+afterEach(() => {
+  chat.destroy();
+  vi.unstubAllGlobals();
+  vi.clearAllMocks();
+});
+
+describe("what is drawn", () => {
+  it("changes once a frame, however fast a reply streams", () => {
+    start();
+    chat.setOpen(true);
+    const seen: number[] = [];
+    chat.view.subscribe(({ timeline }) => void seen.push(timeline.length));
+    for (const text of ["W", "We", "We are"]) {
+      client().set({ timeline: [fakeMessage("ai", text, { id: "r", state: "streaming" })] }, "online");
+    }
+    expect(seen).toEqual([0]);
+    nextFrame();
+    expect(seen).toEqual([0, 1]);
+    expect(chat.view.value.timeline[0]).toMatchObject({ text: "We are" });
+  });
+
+  it("does not change while the panel is closed, and is up to date when it opens", () => {
+    start();
+    client().set({ timeline: [fakeMessage("ai", "Hello")] }, "online");
+    expect(frames).toEqual([]);
+    expect(chat.view.value.timeline).toEqual([]);
+    chat.setOpen(true);
+    expect(chat.view.value.timeline).toHaveLength(1);
+  });
+});
+
+describe("unread", () => {
+  it("[I15] is told open or closed, and marked read only while the panel is open and visible", () => {
+    start();
+    client().set({ unread: 2 }, "online");
+    expect(onUnread).toHaveBeenLastCalledWith(2);
+    expect(called("markRead")).toBe(0);
+    chat.setOpen(true);
+    expect(called("markRead")).toBe(1);
+
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    document.dispatchEvent(new Event("visibilitychange"));
+    client().set({ unread: 0 });
+    client().set({ unread: 1 });
+    expect(called("markRead")).toBe(1);
+    vi.restoreAllMocks();
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(called("markRead")).toBe(2);
+  });
+});
+
+describe("the session", () => {
+  it("is kept when the conversation has started, and not before", () => {
+    const { store } = start();
+    chat.send("Hello");
+    expect(store.read()).toBeNull();
+    client().emit("conversation_started", { id: "c1" });
+    expect(store.read()).toEqual({ session: "made-here", subject: null });
+    expect(emit).toHaveBeenCalledWith("conversation_started", { id: "c1" });
+  });
+
+  it("of another tab is taken up by a tab that has none", () => {
+    const { otherTab } = start();
+    otherTab({ session: "theirs", subject: null });
+    expect(made.map(({ session }) => session)).toEqual([undefined, "theirs"]);
+    expect(clients[0]?.calls.at(-1)).toEqual(["close"]);
+  });
+
+  it("of another tab does not replace a conversation of this tab's own", () => {
+    const { otherTab } = start();
+    chat.send("Hello");
+    otherTab({ session: "theirs", subject: null });
+    expect(made).toHaveLength(1);
+  });
+
+  it("that the server no longer knows is forgotten without a word", () => {
+    const { store } = start({ session: "old", subject: null });
+    chat.setOpen(true);
+    client().emit("error", localError("not_found", "Erased."));
+    client().set({}, "refused");
+    nextFrame();
+    expect(store.read()).toBeNull();
+    expect(chat.status.value).toBe("idle");
+    expect(chat.notice.value).toBeNull();
+  });
+
+  it("[A11] ends with logout, here and in other tabs, and the draft with it", () => {
+    const { store, otherTab } = start({ session: "mine", subject: null });
+    chat.setDraft("my card number is");
+    chat.logout();
+    expect(store.read()).toBeNull();
+    expect(chat.draft.value).toBe("");
+    expect(made.at(-1)).toEqual({ session: undefined, identity: undefined });
+
+    otherTab({ session: "again", subject: null });
+    chat.setDraft("secret");
+    otherTab(null);
+    expect(chat.draft.value).toBe("");
+    expect(made.at(-1)?.session).toBeUndefined();
+  });
+
+  it("[A11] of somebody else is never given to whom the page names now", () => {
+    const { store } = start({ session: "of-ann", subject: "ann" }, tokenFor("ben"));
+    expect(made.map(({ session }) => session)).toEqual([undefined]);
+    expect(store.read()).toBeNull();
+  });
+
+  it("[A11] stays with a renewed token of the same person, and ends with another person's", () => {
+    start({ session: "of-ann", subject: "ann" }, tokenFor("ann"));
+    chat.identify(tokenFor("ann", "renewed"));
+    expect(made).toHaveLength(1);
+    chat.identify(tokenFor("ben"));
+    expect(made.at(-1)).toEqual({ session: undefined, identity: tokenFor("ben") });
+  });
+
+  it("[I11] goes on with a renewed token when the server no longer takes the old one", () => {
+    start({ session: "of-ann", subject: "ann" }, tokenFor("ann"));
+    client().set({}, "online");
+    chat.identify(tokenFor("ann", "renewed"));
+    client().set({}, "refused");
+    expect(made.at(-1)).toEqual({ session: "of-ann", identity: tokenFor("ann", "renewed") });
+    client().set({}, "refused");
+    expect(made).toHaveLength(2);
+  });
+
+  it("[A11] of an anonymous visitor goes on when they say who they are, and is theirs from then on", () => {
+    const { store } = start({ session: "mine", subject: null });
+    chat.identify(tokenFor("ann"));
+    expect(made.at(-1)).toEqual({ session: "mine", identity: tokenFor("ann") });
+    expect(store.read()).toEqual({ session: "mine", subject: "ann" });
+    chat.identify(tokenFor("ben"));
+    expect(made.at(-1)?.session).toBeUndefined();
+  });
+});
+
+describe("what the visitor does", () => {
+  it("[H18] asks for a person, and from the queue goes back to the AI; once at a time", async () => {
+    start();
+    chat.toggleHuman();
+    chat.toggleHuman();
+    expect(called("requestHuman")).toBe(1);
+    await vi.waitFor(() => expect(chat.asking.value).toBe(false));
+    client().set({ state: "queued" });
+    chat.toggleHuman();
+    expect(called("cancelRequest")).toBe(1);
+  });
+
+  it("is told when it came to nothing, until something else is done", async () => {
+    start();
+    client().failNext("unavailable");
+    chat.toggleHuman();
+    await vi.waitFor(() => expect(chat.notice.value).toBe("notice.failed"));
+    expect(emit).toHaveBeenCalledWith("error", { code: "unavailable", message: "unavailable" });
+    chat.send("Hello");
+    expect(chat.notice.value).toBeNull();
+  });
+
+  it("sends no blank message", () => {
+    start();
+    chat.send(" \n ");
+    expect(called("send")).toBe(0);
+  });
+});

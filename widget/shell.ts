@@ -1,0 +1,37 @@
+import { element, styleSheet } from "./dom.ts";
+import css from "./launcher.css?inline";
+import { directionOf } from "./locale.ts";
+import type { Settings } from "./settings.ts";
+
+export type Shell = ReturnType<typeof createShell>;
+
+/** `<baton-chat>` on the page: its open shadow root, where it stands, its language and colours. */
+export function createShell(...nodes: Node[]) {
+  // A page may load two copies of the script; the element has no behaviour of its own.
+  if (!customElements.get("baton-chat")) customElements.define("baton-chat", class extends HTMLElement {});
+  const host = document.createElement("baton-chat");
+  const shadow = host.attachShadow({ mode: "open" });
+  const root = element("div", { class: "root" }, ...nodes);
+  const placing = styleSheet("");
+  shadow.adoptedStyleSheets = [styleSheet(css), placing];
+  shadow.append(root);
+  document.body.append(host);
+
+  return {
+    host,
+    shadow,
+    root,
+    place({ offset = 16, zIndex = 2147483000, position, colorScheme }: Settings): void {
+      // A number that is none would void its declaration; so would anything but a number, on purpose.
+      placing.replaceSync(`:host{z-index:${+zIndex}!important;--offset:${+offset}px}`);
+      root.dataset.position = position;
+      root.dataset.scheme = colorScheme;
+    },
+    setLanguage(locale: string): void {
+      for (const node of [host, root]) {
+        node.lang = locale;
+        node.dir = directionOf(locale);
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as v from "valibot";
+import { root } from "./root.ts";
+import { run } from "./run.ts";
+
+export interface Outcome {
+  passed: number;
+  failed: number;
+}
+
+/** One part of `npm test`. */
+export interface Step {
+  name: string;
+  /** Of the build or the machine; `npm test` sees to them first. */
+  needs?: readonly ("build" | "chromium")[];
+  run(): Promise<Outcome>;
+}
+
+const modules = join(root, "node_modules");
+/** Biome colours every character by itself, in files too, unless told. */
+const COLORS = process.stdout.isTTY ? "force" : "off";
+
+/** Everything `npm test` does, in its order: what is quick comes first. A new step is a new entry. */
+export const STEPS: readonly Step[] = [
+  { name: "locales", run: script("check-locales") },
+  { name: "lint", run: program(join(modules, "@biomejs/biome/bin/biome"), "ci", `--colors=${COLORS}`, ".") },
+  { name: "types", run: program(join(modules, "typescript/bin/tsc")) },
+  { name: "walls", run: script("walls") },
+  { name: "rules", run: script("check-rules") },
+  { name: "unit", run: vitest("unit", "dom") },
+  { name: "server", needs: ["build"], run: vitest("server") },
+  { name: "e2e", needs: ["build", "chromium"], run: vitest("e2e") },
+  { name: "size", needs: ["build", "chromium"], run: script("check-size") },
+  { name: "replay", needs: ["build"], run: script("replay", "--conversations", "20") },
+  { name: "mutants", run: script("mutants") },
+];
+
+/** A step that counts as one, by its exit code. */
+function program(path: string, ...args: string[]): () => Promise<Outcome> {
+  return () => counted(() => run(process.execPath, [path, ...args]));
+}
+
+function script(name: string, ...args: string[]): () => Promise<Outcome> {
+  return () => counted(() => run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args]));
+}
+
+/** Runs it as one test of its own. */
+export async function counted(work: () => Promise<void>): Promise<Outcome> {
+  try {
+    await work();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const Report = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  testResults: v.array(
+    v.object({ status: v.string(), assertionResults: v.array(v.object({ status: v.string() })) }),
+  ),
+});
+
+/** A step that counts its tests. A file that fails without a failed test (it does not load) counts as one. */
+function vitest(...projects: string[]): () => Promise<Outcome> {
+  return async () => {
+    const dir = await mkdtemp(join(tmpdir(), "baton-tests-"));
+    try {
+      const file = join(dir, "report.json");
+      const { failed } = await counted(() =>
+        run(process.execPath, [
+          ...[join(modules, "vitest/vitest.mjs"), "run"],
+          ...projects.flatMap((project) => ["--project", project]),
+          ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+        ]),
+      );
+      const report = v.parse(Report, JSON.parse(readFileSync(file, "utf8")));
+      const broken = report.testResults.filter(
+        (file) =>
+          file.status === "failed" && file.assertionResults.every(({ status }) => status !== "failed"),
+      );
+      return {
+        passed: report.numPassedTests,
+        failed: Math.max(report.numFailedTests + broken.length, failed),
+      };
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  };
+}

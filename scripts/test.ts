@@ -1,0 +1,49 @@
+/** `npm test`: builds and runs every step; `npm test -- --only unit,size` runs some. The last line is the sum. */
+import { parseArgs } from "node:util";
+import { build } from "./lib/build.ts";
+import { ensureChromium } from "./lib/chromium.ts";
+import { counted, type Outcome, STEPS, type Step } from "./lib/steps.ts";
+
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const wanted = values.only?.split(",");
+const unknown = wanted?.find((name) => STEPS.every((step) => step.name !== name));
+if (unknown !== undefined) {
+  console.error(`There is no step "${unknown}". The steps: ${STEPS.map(({ name }) => name).join(", ")}`);
+  process.exit(1);
+}
+const steps = STEPS.filter(({ name }) => wanted?.includes(name) ?? true);
+const needs = new Set(steps.flatMap((step) => step.needs ?? []));
+
+if (needs.has("chromium")) {
+  try {
+    process.env.CHROME_PATH = await ensureChromium();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+const results: (Outcome & { name: string; seconds: number })[] = [];
+if (needs.has("build")) await perform({ name: "build", run: () => counted(build) });
+for (const step of steps) await perform(step);
+
+console.log("\n━━ sum");
+for (const { name, passed, failed, seconds } of results) {
+  const verdict = failed === 0 ? `${passed} passed` : `${passed} passed, ${failed} failed`;
+  console.log(
+    `${failed === 0 ? "✓" : "✗"} ${name.padEnd(8)} ${verdict.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s`,
+  );
+}
+const sum = (key: keyof Outcome): number => results.reduce((total, result) => total + result[key], 0);
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("failed") === 0 ? 0 : 1;
+
+async function perform({ name, run }: Step): Promise<void> {
+  console.log(`\n━━ ${name}`);
+  const from = performance.now();
+  const outcome = await run().catch((error: unknown): Outcome => {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  });
+  results.push({ name, ...outcome, seconds: (performance.now() - from) / 1_000 });
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+const PAGES = ["widget/**/*.test.{ts,tsx}", "examples/help-desk/**/*.test.{ts,tsx}"];
+
+/** Real servers and browsers share the machine: one file at a time. */
+const oneAtATime = { fileParallelism: false, maxWorkers: 1 } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          testTimeout: 30_000,
+          include: ["**/*.test.ts"],
+          exclude: ["**/node_modules/**", "dist/**", ".baton/**", "test/{contracts,server,e2e}/**", ...PAGES],
+        },
+      },
+      { test: { name: "dom", environment: "happy-dom", include: PAGES } },
+      {
+        test: {
+          name: "server",
+          include: ["test/{contracts,server}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...oneAtATime,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          ...oneAtATime,
+        },
+      },
+    ],
+  },
+});

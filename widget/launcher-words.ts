@@ -7,6 +7,6 @@ export const LAUNCHER_WORDS: Readonly<Record<string, readonly [string, string]>>
   de: ["Chat öffnen", "Chat konnte nicht geladen werden. Erneut versuchen"],
   es: ["Abrir chat", "No se pudo cargar el chat. Reintentar"],
   fr: ["Ouvrir le chat", "Impossible de charger le chat. Réessayer"],
-  ja: ["チャットを開く", "チャットを読み込めません。再試行する"],
+  ja: ["チャットを開く", "チャットを読み込めませんでした。再試行"],
   ar: ["فتح المحادثة", "تعذّر تحميل المحادثة. إعادة المحاولة"],
 };

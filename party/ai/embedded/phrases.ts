@@ -37,7 +37,8 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
       anythingElse: "In Ordnung. Kann ich sonst noch etwas für Sie tun?",
       unsure:
         "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe. Möchten Sie mit einem Menschen sprechen?",
-      nothingNew: "Dem, was oben steht, kann ich nichts hinzufügen. Möchten Sie mit einem Menschen sprechen?",
+      nothingNew:
+        "Dazu kann ich leider nicht mehr sagen, als oben schon steht. Möchten Sie mit einem Menschen sprechen?",
     },
   ],
   [
@@ -56,27 +57,27 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
   [
     "fr",
     {
-      hello: "Bonjour ! Comment puis-je vous aider ?",
-      here: "Je suis là. Que souhaitez-vous savoir ?",
-      goAhead: "Bien sûr. De quoi s'agit-il ?",
-      welcome: "Avec plaisir ! Puis-je faire autre chose pour vous ?",
-      goodbye: "Au revoir et à bientôt !",
-      anythingElse: "Très bien. Puis-je faire autre chose pour vous ?",
-      unsure: "Je ne suis pas sûr d'avoir la bonne réponse. Souhaitez-vous parler à une personne ?",
-      nothingNew: "Je n'ai rien à ajouter à ce qui précède. Souhaitez-vous parler à une personne ?",
+      hello: "Bonjour\u202f! Comment puis-je vous aider\u202f?",
+      here: "Je suis là. Que souhaitez-vous savoir\u202f?",
+      goAhead: "Bien sûr. De quoi s’agit-il\u202f?",
+      welcome: "Avec plaisir\u202f! Puis-je faire autre chose pour vous\u202f?",
+      goodbye: "Au revoir et à bientôt\u202f!",
+      anythingElse: "Très bien. Puis-je faire autre chose pour vous\u202f?",
+      unsure: "Je ne suis pas sûr d’avoir la bonne réponse. Souhaitez-vous parler à un conseiller\u202f?",
+      nothingNew: "Je n’ai rien à ajouter à ce qui précède. Souhaitez-vous parler à un conseiller\u202f?",
     },
   ],
   [
     "ja",
     {
       hello: "こんにちは。どのようなご用件でしょうか？",
-      here: "はい、承ります。何をお知りになりたいですか？",
+      here: "はい、承ります。どのようなご質問でしょうか？",
       goAhead: "かしこまりました。どのようなことでしょうか？",
       welcome: "どういたしまして。ほかにお手伝いできることはありますか？",
       goodbye: "ご利用ありがとうございました。",
       anythingElse: "承知しました。ほかにお手伝いできることはありますか？",
-      unsure: "申し訳ありませんが、確かな回答がわかりません。担当者とお話しになりますか？",
-      nothingNew: "上記のほかにお伝えできることがありません。担当者とお話しになりますか？",
+      unsure: "申し訳ありませんが、正確にお答えできるかわかりません。担当者におつなぎしましょうか？",
+      nothingNew: "恐れ入りますが、上記のほかにご案内できることがありません。担当者におつなぎしましょうか？",
     },
   ],
   [
@@ -84,12 +85,12 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
     {
       hello: "مرحبًا! كيف يمكنني مساعدتك؟",
       here: "أنا هنا. ماذا تود أن تعرف؟",
-      goAhead: "بالتأكيد. ما هو موضوع سؤالك؟",
-      welcome: "على الرحب والسعة! هل هناك شيء آخر أستطيع مساعدتك به؟",
+      goAhead: "بالتأكيد. ما موضوع سؤالك؟",
+      welcome: "على الرحب والسعة! هل هناك شيء آخر يمكنني مساعدتك فيه؟",
       goodbye: "مع السلامة!",
-      anythingElse: "حسنًا. هل هناك شيء آخر أستطيع مساعدتك به؟",
-      unsure: "لست متأكدًا من أن لدي الإجابة الصحيحة. هل تود التحدث إلى شخص؟",
-      nothingNew: "ليس لدي ما أضيفه إلى ما ذُكر أعلاه. هل تود التحدث إلى شخص؟",
+      anythingElse: "حسنًا. هل هناك شيء آخر يمكنني مساعدتك فيه؟",
+      unsure: "لست متأكدًا من أن لدي الإجابة الصحيحة. هل تود التحدث إلى موظف الدعم؟",
+      nothingNew: "ليس لدي ما أضيفه إلى ما ذُكر أعلاه. هل تود التحدث إلى موظف الدعم؟",
     },
   ],
 ]);

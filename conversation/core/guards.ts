@@ -48,7 +48,7 @@ export const mayAllowAi: Guard = (state, actor) => {
 export const mayUpdateTicket: Guard = (state, actor) => {
   if (!permits(actor, "ticket.update") || !readsContent(state, actor)) return wireError("forbidden");
   if (isEnded(state)) return ended(state);
-  return state.ticket === null ? wireError("not_available") : null;
+  return state.ticket === null ? wireError("not_found") : null;
 };
 
 export const mayEnd: Guard = (state, actor) => {

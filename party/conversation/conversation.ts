@@ -38,7 +38,7 @@ const SYSTEM: Actor = { role: "system" };
 
 /**
  * The conversation itself, whoever is connected: commands in, one at a time; what they come to is committed,
- * answered, told to every audience, and its wishes pursued, in this order.
+ * told to every audience, answered, and its wishes pursued.
  */
 export class Conversation {
   readonly journal: Journal;
@@ -124,8 +124,8 @@ export class Conversation {
   }
 
   /**
-   * A person's command. `mayProceed` is asked of one that was not seen before; `answer` is called as soon as it is decided, before
-   * anybody else is told.
+   * A person's command. `mayProceed` is asked of one that was not seen before. `answer` comes last, after the
+   * commit has been told: whoever is answered already sees what their command came to.
    */
   async frame(
     actor: Actor,
@@ -136,8 +136,8 @@ export class Conversation {
     const availableAgents = await this.availableFor(frame);
     await this.inTurn(async () => {
       const { executed, committed } = await this.executor.frame(actor, frame, availableAgents, mayProceed);
-      answer(executed);
       if (committed) await this.spread(committed);
+      answer(executed);
     });
   }
 

@@ -18,7 +18,7 @@ export type Executed = { ok: true; result: AckResult } | { ok: false; error: Wir
 /** What a decision needs that the room has to find out. */
 export type Facts = Pick<Context, "availableAgents" | "streamed" | "successorId">;
 
-/** What the room does with a commit, in this order: answer the sender, then everybody else. */
+/** What the room tells everybody of. */
 export type Committed = { before: ConversationState; after: ConversationState; record: LogRecord };
 
 /** Brings commands to `decide` and its events to the journal. Callers run it in the room's queue. */

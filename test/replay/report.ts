@@ -1,8 +1,9 @@
 import { DROPS } from "./line.ts";
+import type { Violation } from "./reading.ts";
 import type { ReplayResult } from "./replay.ts";
 
-/** Violations beyond these are counted, and their traces kept. */
-const MOST_SHOWN = 20;
+/** Of each rule; the others are only counted, and their traces kept. */
+const MOST_SHOWN = 4;
 const LONGEST_FRAME = 400;
 
 /** What a run came to, for people, line by line. */
@@ -19,11 +20,13 @@ export function report({ stats, violations }: ReplayResult, ms: number): string[
     `time: ${seconds.toFixed(1)} s, ${(count.messages / seconds).toFixed(1)} messages/s (people pause, so this is no measure of the server)`,
     `send to ack: ${latency.join(", ")} (${measured.counted} commands; ${measured.leftOut} that a drop interrupted are left out)`,
     `violations: ${violations.length}`,
-    ...violations
-      .slice(0, MOST_SHOWN)
-      .flatMap(({ rule, conversation, what, frames }) => [
-        `  [${rule}] ${conversation}: ${what}`,
-        ...frames.map((frame) => `      ${frame.slice(0, LONGEST_FRAME)}`),
-      ]),
+    ...[...new Set(violations.map(({ rule }) => rule))].flatMap((rule) => {
+      const broken = violations.filter((violation) => violation.rule === rule);
+      return [`  ${rule}: ${broken.length}`, ...broken.slice(0, MOST_SHOWN).flatMap(told)];
+    }),
   ];
+}
+
+function told({ conversation, what, frames }: Violation): string[] {
+  return [`    ${conversation}: ${what}`, ...frames.map((frame) => `      ${frame.slice(0, LONGEST_FRAME)}`)];
 }

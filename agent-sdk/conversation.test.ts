@@ -165,6 +165,28 @@ describe("calls carry what the caller has seen", () => {
     expect(sentOf("send_message")).toMatchObject([{ epoch: 1 }]);
   });
 
+  test("[H10] what is written behind one's own takeover carries the epoch that it brought", async () => {
+    await conversation.ready;
+    handle = (socket, frame) => {
+      if (frame.type !== "take_over") return room.receive(socket, frame);
+      state({ ...owned, epoch: 2 });
+      socket.say({ type: "ack", clientId: frame.clientId, result: { ticketId: "t1", cycle: 1 } });
+    };
+    await Promise.all([conversation.takeOver(), conversation.send("Hi!"), conversation.send("This is Ann.")]);
+    expect(sentOf("send_message")).toMatchObject([{ epoch: 2 }, { epoch: 2 }]);
+  });
+
+  test("[H10] what is written behind a lost race keeps the epoch that was seen", async () => {
+    await conversation.ready;
+    handle = (socket, frame) => {
+      if (frame.type !== "take_over") return room.receive(socket, frame);
+      state({ ...owned, owner: BEN, epoch: 2 });
+      socket.say({ type: "reject", clientId: frame.clientId, error: wireError("already_taken_over") });
+    };
+    await Promise.allSettled([conversation.takeOver(), conversation.send("Hi!")]);
+    expect(sentOf("send_message")).toMatchObject([{ epoch: 1 }]);
+  });
+
   test("called before the room has answered, they wait for what it says", async () => {
     room.state = agentState({ epoch: 6 });
     conversation = open();

@@ -84,14 +84,23 @@ export function createAgentClient(options: {
     if (before === null || before.audience === "customer" || after.audience === "customer") return;
     const { state, epoch, owner, ownedSince } = after;
     if (state === before.state && epoch === before.epoch) return;
-    events.emit("control", { state, epoch, by: owner });
     const { me, internal } = client.held();
+    const tookOver = owner !== null && owner.id === me?.id && before.owner?.id !== me.id;
+    if (tookOver && epoch === before.epoch + 1) follow(before.epoch, epoch);
+    events.emit("control", { state, epoch, by: owner });
     if (before.owner === null || before.owner.id !== me?.id || owner?.id === me.id) return;
     if (owner) events.emit("displaced", { by: owner, at: ownedSince, draft: null });
     const reason = reasonOfRelease(internal.entries);
     if (!owner && reason !== null && reason !== "allowed" && state !== "closed") {
       events.emit("notification", { kind: "released", conversationId: id, params: { reason } });
     }
+  }
+
+  /** What this agent wrote behind a takeover of their own saw it coming: it is not stale. */
+  function follow(from: number, to: number): void {
+    client.outbox.rewrite((frame) =>
+      "epoch" in frame && frame.epoch === from ? { ...frame, epoch: to } : frame,
+    );
   }
 
   connection.start();

@@ -196,6 +196,14 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
       return item.unanswered ? add(frame, true) : add({ ...frame, clientId: ports.newId() });
     },
 
+    /** Changes commands that were never sent; one that was sent is the same to the letter, or it is another. */
+    rewrite(to: (frame: Frame) => Frame): void {
+      for (const item of items) {
+        if (!item.unanswered) item.shown = { ...item.shown, frame: to(item.shown.frame) };
+      }
+      change(items);
+    },
+
     failAll,
 
     /** Stops for good; what waits fails. */

@@ -84,6 +84,21 @@ test("[H1, H2, H5, H6, H7, H13, H14, H16, S1] the round trip, the race, notes an
   expect(JSON.stringify(transcript)).toContain("canary");
 });
 
+test("[H2, H10] everything at once: takeover, words and release without waiting for one another", async () => {
+  const answers = await Promise.all([
+    ann.call("takeOver"),
+    ann.call("send", "One."),
+    ann.call("send", "Two."),
+  ]);
+  expect(answers).toHaveLength(3);
+  await ann.call("allowAiReplies");
+  const spoken = story((await view()).timeline).filter((line) => line.startsWith("agent:"));
+  expect(spoken.slice(-2)).toEqual(["agent: One.", "agent: Two."]);
+  const implicit = await Promise.all([ben.call("send", "Three."), ben.call("send", "Four.")]);
+  expect(implicit).toHaveLength(2);
+  await ben.call("allowAiReplies");
+});
+
 test("[H18, S11] the customer asks for a person, a second process on the same session sees the same, a crash loses nothing", async () => {
   await customer.call("requestHuman");
   await expect.poll(async () => (await view()).queuePosition, { timeout: 5_000 }).toBe(1);

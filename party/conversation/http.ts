@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf } from "../../conversation/core/visibility.ts";
-import { type ErrorCode, type ErrorDetails, wireError } from "../../conversation/protocol/errors.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
+import { readJson, refuseHttp } from "../http.ts";
 import { NoticeSchema } from "../peer-messages.ts";
 import type { Conversation } from "./conversation.ts";
 import { admit } from "./door.ts";
@@ -19,11 +19,12 @@ export async function answerHttp(
   const { pathname, searchParams } = new URL(request.url);
   const [, , , , ...rest] = pathname.split("/");
   const route = `${request.method} ${rest.join("/")}`;
+  const body = await readJson(request);
   switch (route) {
     case "GET transcript":
       return transcript(conversation, root, request, searchParams.get("format") ?? "json", now);
     case "POST internal/notice":
-      return peer(conversation, root, request, now, async (body) => {
+      return peer(conversation, root, request, now, async () => {
         await conversation.notice(v.parse(NoticeSchema, body));
         return {};
       });
@@ -36,7 +37,7 @@ export async function answerHttp(
     default:
       return request.method === "OPTIONS"
         ? new Response(null, { status: 204, headers: CORS })
-        : refuse("not_found");
+        : refuseHttp("not_found", CORS);
   }
 }
 
@@ -48,15 +49,15 @@ async function transcript(
   now: number,
 ): Promise<Response> {
   const token = bearer(request);
-  if (token === null) return refuse("unauthenticated");
+  if (token === null) return refuseHttp("unauthenticated", CORS);
   const { id, workspace } = conversation.identity();
   const admitted = await admit(token, { root: root, workspace, conversationId: id, now });
-  if (!admitted.ok) return refuse(admitted.error.code);
-  if (conversation.journal.state.epoch === 0) return refuse("not_found");
+  if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
+  if (conversation.journal.state.epoch === 0) return refuseHttp("not_found", CORS);
   const audience = audienceOf(conversation.journal.state, admitted.actor);
-  if (audience === null && admitted.actor.role === "customer") return refuse("not_found");
-  if (audience === null || audience === "head") return refuse("forbidden");
-  if (format !== "json" && format !== "text") return refuse("invalid", { path: "format" });
+  if (audience === null && admitted.actor.role === "customer") return refuseHttp("not_found", CORS);
+  if (audience === null || audience === "head") return refuseHttp("forbidden", CORS);
+  if (format !== "json" && format !== "text") return refuseHttp("invalid", CORS, { path: "format" });
   const entries = await transcriptOf(conversation.journal, audience === "agent");
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
   return new Response(asText(entries), { headers: { ...CORS, "Content-Type": "text/plain; charset=utf-8" } });
@@ -68,11 +69,11 @@ async function peer(
   root: string,
   request: Request,
   now: number,
-  answer: (body: unknown) => Promise<object>,
+  answer: () => Promise<object>,
 ): Promise<Response> {
   const { workspace } = conversation.identity();
-  if (!(await isFromPeer(request, workspace, root, now))) return refuse("not_found");
-  return Response.json(await answer(await request.json()));
+  if (!(await isFromPeer(request, workspace, root, now))) return refuseHttp("not_found", CORS);
+  return Response.json(await answer());
 }
 
 /** Tokens travel in a header, never in a cookie, so any origin may ask. */
@@ -81,17 +82,3 @@ const CORS = {
   "Access-Control-Allow-Headers": "Authorization, Content-Type",
   "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
 };
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  unauthenticated: 401,
-  token_expired: 401,
-  forbidden: 403,
-  not_found: 404,
-  rate_limited: 429,
-  unavailable: 503,
-  internal: 500,
-};
-
-function refuse(code: ErrorCode, details?: ErrorDetails): Response {
-  return Response.json(wireError(code, details), { status: STATUS[code] ?? 400, headers: CORS });
-}

@@ -78,6 +78,20 @@ describe("sessions", () => {
     expect(last(anonymous.connection, "commit").state).toMatchObject({ state: "ended", successorId: id });
   });
 
+  test("[S11] a customer with an identity goes on with their conversation on a new device", async () => {
+    const bench = new DeploymentBench();
+    const first = await bench.session({
+      key: bench.newKey(),
+      identity: await bench.identityToken("c-9", "Maria"),
+    });
+    const resumed = await bench.session({
+      key: bench.newKey(),
+      start: false,
+      identity: await bench.identityToken("c-9", "Maria"),
+    });
+    expect(resumed.answer?.conversationId).toBe(first.answer?.conversationId);
+  });
+
   test("[S11] a visitor who says who they are keeps their id and their conversation", async () => {
     const bench = new DeploymentBench();
     const key = bench.newKey();

@@ -62,9 +62,11 @@ export class Sessions {
     identity: IdentityClaims | null,
   ): Promise<SessionResult> {
     const known = await this.read<StoredSession>(`session:${keyHash}`);
-    if (!known && !request.start) return { ok: false, error: wireError("not_found") };
+    // On a new device a customer with an identity goes on; a key that nobody knows has nothing to go on with.
+    const bound = identity ? await this.read<string>(`identity:${identity.sub}`) : null;
+    if (!known && !bound && !request.start) return { ok: false, error: wireError("not_found") };
     const visitor = known ? await this.customer(known.customerId) : null;
-    const person = await this.resolve(request, visitor, identity);
+    const person = await this.resolve(request, visitor, identity, bound);
     if (visitor && visitor.customer.id !== person.customer.id) await this.merge(visitor, person);
     const conversationId = request.start
       ? await this.openConversation(person.conversationId)
@@ -86,13 +88,13 @@ export class Sessions {
     request: SessionRequest,
     visitor: StoredCustomer | null,
     identity: IdentityClaims | null,
+    bound: string | null,
   ): Promise<StoredCustomer> {
     const { locale } = request;
     if (!identity) {
       const person = visitor ?? this.visitor(locale);
       return { ...person, customer: { ...person.customer, locale } };
     }
-    const bound = await this.read<string>(`identity:${identity.sub}`);
     const known = bound ? await this.customer(bound) : visitor?.identity === null ? visitor : null;
     const person = known ?? this.visitor(locale);
     if (!bound) this.host.storage.put({ [`identity:${identity.sub}`]: person.customer.id });
@@ -156,8 +158,9 @@ export class Sessions {
 
   /** Somebody who has not said who they are. */
   private visitor(locale: string): StoredCustomer {
-    const id = base64url.encode(this.host.randomBytes(12));
-    const customer = { id: `v_${id}`, name: `Visitor ${id.slice(0, 4).toLowerCase()}`, locale };
+    const bytes = this.host.randomBytes(12);
+    const name = [...bytes.slice(0, 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const customer = { id: `v_${base64url.encode(bytes)}`, name: `Visitor ${name}`, locale };
     return { customer, conversationId: null, identity: null };
   }
 

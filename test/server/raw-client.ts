@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 
 /**
@@ -29,6 +29,7 @@ export type State = {
   generating?: { replyId: string; generationId: string } | null;
   successorId: string | null;
   waiting?: boolean;
+  queuePosition?: number | null;
   agent?: Person | null;
   owner?: Person | null;
   can?: string[];
@@ -78,31 +79,6 @@ export type Command = { type: string; clientId?: string; [field: string]: unknow
 
 export const newId = (): string => randomUUID();
 
-const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-/** A token as section 4 says; a test overrides what it wants to be wrong. */
-export function sign(token: {
-  secret: string;
-  claims: object;
-  kind?: "agent" | "identity";
-  keyOf?: string;
-  header?: object;
-}): string {
-  const { secret, claims, kind = "agent", keyOf = "demo", header = {} } = token;
-  const key = Buffer.from(hkdfSync("sha256", secret, "", `baton/${keyOf}/${kind}/1`, 32));
-  const now = Math.floor(Date.now() / 1_000);
-  const body = { iss: "baton", aud: "baton:demo", iat: now, exp: now + 3_600, ...claims };
-  const signed = `${base64url({ alg: "HS256", kid: "1", typ: `baton-${kind}+jwt`, ...header })}.${base64url(body)}`;
-  return `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
-}
-
-const AGENT = ["conversation.read", "conversation.reply", "conversation.note"];
-export const agentClaims = (id: string): { sub: string; name: string; permissions: string[] } => ({
-  sub: id,
-  name: id.charAt(0).toUpperCase() + id.slice(1),
-  permissions: [...AGENT, "conversation.take_over", "conversation.end", "ticket.update"],
-});
-
 /** One socket, and the conversation as its frames tell it. */
 export class RawClient {
   readonly frames: Frame[] = [];
@@ -150,6 +126,16 @@ export class RawClient {
     });
   }
 
+  /** What another connection of the same person held: then its cursor may be sent here. */
+  keep(other: RawClient): this {
+    this.log = other.log;
+    this.state = other.state;
+    this.public = [...other.public];
+    this.internal = [...other.internal];
+    this.from = { ...other.from };
+    return this;
+  }
+
   get cursor(): Cursor {
     const cursor = { log: this.log, public: this.from.public + this.public.length };
     if (this.state?.audience !== "agent") return cursor;
@@ -160,11 +146,7 @@ export class RawClient {
     this.socket.send(typeof frame === "string" || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
   }
 
-  async hello(
-    token: string,
-    cursor?: Cursor,
-    protocol: unknown = 1,
-  ): Promise<Welcome | Refused | Reject> {
+  async hello(token: string, cursor?: Cursor, protocol: unknown = 1): Promise<Welcome | Refused | Reject> {
     const seen = this.frames.length;
     this.send({ type: "hello", protocol, token, ...(cursor ? { cursor } : {}) });
     return this.until(() =>
@@ -233,7 +215,8 @@ export class RawClient {
   }
 
   private take(frame: Frame): void {
-    if (frame.type === "welcome") {
+    // The workspace socket's welcome has no log and holds no conversation.
+    if (frame.type === "welcome" && "log" in frame) {
       this.log = frame.log;
       this.me = frame.me;
       if (frame.mode === "snapshot") {

@@ -15,6 +15,7 @@ export const SummaryAnswerSchema = v.object({
 /** Conversation → workspace: who could take a customer now? */
 export const AvailabilitySchema = v.object({
   availableAgents: v.array(v.string()),
+  presentAgents: v.array(v.string()),
   config: ConfigSchema,
 });
 

@@ -42,6 +42,8 @@ export type Context = {
   streamed: string;
   /** Ids of the agents who are available; null when the workspace room did not say in time. */
   availableAgents: readonly string[] | null;
+  /** Ids of the agents whose presence is known to be there; null when nobody said. */
+  presentAgents: readonly string[] | null;
   /** An id this server has issued, for the conversation that follows this one if it ends now. */
   successorId: string;
 };

@@ -20,7 +20,7 @@ export type Event =
     }
   | { type: "note_added"; entryId: string; author: Person; text: string; clientId: string }
   | { type: "customer_identified"; customer: Customer }
-  | { type: "human_requested"; by: "customer" | "ai"; reason: string }
+  | { type: "human_requested"; by: "customer" | "ai" | "system"; reason: string }
   /** Nobody was there for a request: the customer is told, and the AI keeps answering (H19). */
   | { type: "human_unavailable"; by: "customer" | "ai" | "system"; reason: string; backAt: string | null }
   | { type: "request_cancelled" }

@@ -25,6 +25,8 @@ export const NO_CONVERSATION: ConversationState = {
   reply: null,
   ticket: null,
   declinedSeq: 0,
+  askedSeq: 0,
+  answeredSeq: 0,
   aiFailedAt: null,
   fired: [],
   resumed: false,
@@ -85,6 +87,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
           epoch: state.epoch,
           at,
         },
+        askedSeq: event.uptoSeq,
         wishes: { ...state.wishes, ai: null },
       };
     case "ai_reply_sent":
@@ -92,6 +95,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         ...state,
         reply: null,
         messages: state.messages + 1,
+        answeredSeq: state.askedSeq,
         // A message that came while this answer was written is newer than what it answers.
         newest: newerThan(state, state.reply?.uptoSeq ?? 0) ? state.newest : { role: "ai", seq, at },
         resumed: false,
@@ -120,9 +124,10 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         ...changeControl(state, event.implicit ? "agent_active" : "agent_joining", at),
         cycle: state.cycle + 1,
         owner: event.by,
+        resumed: true,
       };
     case "ai_resumed":
-      return { ...returnToAi(state, at), resumed: state.cycle > 0 };
+      return returnToAi(state, at);
     case "returned_to_queue":
       return changeControl(state, "queued", at);
     case "queue_prolonged":
@@ -233,8 +238,9 @@ function agentSpoke(state: ConversationState, seq: number, at: number): Conversa
     control: "agent_active",
     messages: state.messages + 1,
     newest: { role: "agent", seq, at },
+    answeredSeq: seq,
     unansweredSince: null,
-    fired: state.fired.filter((alert) => alert !== "unanswered_late"),
+    fired: state.fired.filter((alert) => alert === "told_unavailable"),
     ticket: state.ticket && { ...state.ticket, status: "waiting_on_customer" },
     unread: { team: [], customer: unreadWith(state.unread.customer, seq) },
   };
@@ -249,7 +255,7 @@ function replyFailed(state: ConversationState, reason: string, at: number): Conv
 
 /** The AI handed off instead of answering: it is not asked again for the same messages. */
 function declined(state: ConversationState): ConversationState {
-  return { ...state, reply: null, declinedSeq: state.newest?.seq ?? 0 };
+  return { ...state, reply: null, declinedSeq: state.askedSeq };
 }
 
 function withAlert(fired: readonly Alert[], alert: Alert): readonly Alert[] {

@@ -8,6 +8,8 @@ const FAILING_MS = 5 * 60_000;
 
 /** How soon a room that was evicted or crashed wakes to carry out what is still wished for. */
 const RECOVER_MS = 2_000;
+/** The same while this very process is at it, or has just tried in vain: it need not wake itself often. */
+const RECOVER_LATER_MS = 30_000;
 
 /** Whether there is an AI that control can go to (H22). */
 export function aiHealth(
@@ -26,10 +28,11 @@ export function wakeAt(
   state: ConversationState,
   config: WorkspaceConfig,
   now: number,
-  directoryPending: boolean,
+  effects: { directoryPending: boolean; underWay: boolean },
 ): number | null {
   const times = timersOf(state, config).map((timer) => timer.at);
   const wishing = state.wishes.ai !== null || state.wishes.summary !== null || state.reply !== null;
-  if (wishing || directoryPending) times.push(now + RECOVER_MS);
+  const after = effects.underWay ? RECOVER_LATER_MS : RECOVER_MS;
+  if (wishing || effects.directoryPending) times.push(now + after);
   return times.length === 0 ? null : Math.min(...times);
 }

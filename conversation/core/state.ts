@@ -36,6 +36,10 @@ export type ConversationState = {
   ticket: OpenTicket | null;
   /** The newest public seq that the AI handed off instead of answering: it is not asked again for it. */
   declinedSeq: number;
+  /** Up to which public seq the reply in progress, or the last one, was asked. */
+  askedSeq: number;
+  /** The newest public seq that the AI or a person has answered. */
+  answeredSeq: number;
   /** When the AI last failed to answer; null once it has answered again (H22). */
   aiFailedAt: number | null;
   /** What this state's deadlines have already done, so that each happens once (H21). */

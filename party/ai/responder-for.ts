@@ -24,8 +24,11 @@ async function shared(host: RoomHost): Promise<Responder> {
   return made;
 }
 
+/** How long an answer waits for the articles. */
+const ARTICLES_MS = 10_000;
+
 async function articlesAt(host: RoomHost, url: string): Promise<readonly Article[]> {
-  const response = await host.fetch(url);
+  const response = await host.fetch(url, { signal: AbortSignal.timeout(ARTICLES_MS) });
   if (!response.ok) throw new Error(`the articles could not be read: HTTP ${response.status}`);
   return loadArticles(await response.json());
 }

@@ -1,6 +1,7 @@
 import { base64url } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
-import type { Command, Context } from "../../conversation/core/commands.ts";
+import type { Command } from "../../conversation/core/commands.ts";
+import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import type { Live } from "../../conversation/core/visibility.ts";
 import type { WireError } from "../../conversation/protocol/errors.ts";
 import type { Customer } from "../../conversation/protocol/shared.ts";
@@ -11,7 +12,7 @@ import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Notice } from "../peer-messages.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { Effects } from "./effects.ts";
-import { type Committed, type Executed, Executor } from "./executor.ts";
+import { type Agents, type Committed, type Executed, Executor } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { WorkspaceLink } from "./workspace-link.ts";
@@ -27,12 +28,9 @@ export type ConversationOptions = {
 };
 
 /** Commands whose outcome depends on who is available, so the workspace room is asked first. */
-const NEEDS_AVAILABILITY = new Set<Command["type"]>([
-  "request_human",
-  "hand_off",
-  "fail_ai_reply",
-  "timer_due",
-]);
+const NEEDS_AGENTS = new Set<Command["type"]>(["request_human", "hand_off", "fail_ai_reply", "timer_due"]);
+
+const NOBODY_SAID: Agents = { availableAgents: null, presentAgents: null };
 
 const SYSTEM: Actor = { role: "system" };
 
@@ -111,7 +109,7 @@ export class Conversation {
     await this.inTurn(async () => {
       const command: Command =
         this.journal.state.epoch === 0 ? this.startFor(customer) : { type: "identify", customer };
-      const { committed } = this.executor.command(SYSTEM, command, null);
+      const { committed } = this.executor.command(SYSTEM, command, NOBODY_SAID);
       if (committed) await this.spread(committed);
     });
   }
@@ -133,9 +131,9 @@ export class Conversation {
     mayProceed: () => WireError | null,
     answer: (executed: Executed) => void,
   ): Promise<void> {
-    const availableAgents = await this.availableFor(frame);
+    const agents = await this.agentsFor(frame);
     await this.inTurn(async () => {
-      const { executed, committed } = await this.executor.frame(actor, frame, availableAgents, mayProceed);
+      const { executed, committed } = await this.executor.frame(actor, frame, agents, mayProceed);
       if (committed) await this.spread(committed);
       answer(executed);
     });
@@ -143,9 +141,9 @@ export class Conversation {
 
   /** The room's own commands: results of effects, timers, notices. */
   async bring(actor: Actor, command: Command): Promise<void> {
-    const availableAgents = await this.availableFor(command);
+    const agents = await this.agentsFor(command);
     await this.inTurn(async () => {
-      const { committed } = this.executor.command(actor, command, availableAgents);
+      const { committed } = this.executor.command(actor, command, agents);
       if (committed) await this.spread(committed);
     });
   }
@@ -160,11 +158,21 @@ export class Conversation {
         return this.bring(SYSTEM, { type: "owner_presence", agentId, present });
       }
       case "config":
-        this.journal.setMargin({ config: notice.config });
-        return this.effects.settle();
+        return this.configured(notice.config);
       case "merged":
         return this.bring(SYSTEM, { type: "merge", successorId: notice.successorId });
     }
+  }
+
+  /** A new configuration is live at once: deadlines move, and an AI that is switched off stops. */
+  private async configured(config: WorkspaceConfig): Promise<void> {
+    this.journal.setMargin({ config });
+    const { reply } = this.journal.state;
+    if (reply && !config.ai.on) {
+      const { generationId } = reply;
+      await this.bring({ role: "ai" }, { type: "fail_ai_reply", generationId, reason: "ai_off" });
+    }
+    this.effects.settle();
   }
 
   /** After a commit: the AI falls silent if it must, everybody is told, and wishes are pursued. */
@@ -184,9 +192,10 @@ export class Conversation {
     this.broadcaster.live(this.journal.state, before, this.live);
   }
 
-  private async availableFor(command: Command): Promise<Context["availableAgents"]> {
-    if (!NEEDS_AVAILABILITY.has(command.type)) return null;
-    return (await this.link.availability())?.availableAgents ?? null;
+  private async agentsFor(command: Command): Promise<Agents> {
+    const known = NEEDS_AGENTS.has(command.type) ? await this.link.availability() : null;
+    if (!known) return NOBODY_SAID;
+    return { availableAgents: known.availableAgents, presentAgents: known.presentAgents };
   }
 
   private async load(): Promise<void> {
@@ -201,10 +210,12 @@ export class Conversation {
       const { generationId } = reply;
       await this.inTurn(async () => {
         const command: Command = { type: "fail_ai_reply", generationId, reason: "restart" };
-        const { committed } = this.executor.command({ role: "ai" }, command, null);
+        const { committed } = this.executor.command({ role: "ai" }, command, NOBODY_SAID);
         if (committed) await this.spread(committed);
       });
     }
+    // A place in the queue is kept in memory alone: the answer to a push tells it again.
+    if (this.journal.state.control === "queued") this.journal.setMargin({ directorySent: 0 });
     this.effects.settle();
     this.effects.pursue();
   }

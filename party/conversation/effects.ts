@@ -69,7 +69,7 @@ export class Effects {
   pursue(): void {
     const { state } = this.ports.journal;
     if (state.wishes.ai && !state.reply && !this.answering) this.background(this.answer());
-    if (state.wishes.summary && this.summarising !== state.wishes.summary.ticketId) {
+    if (state.wishes.summary && this.summarising !== keyOf(state.wishes.summary)) {
       this.background(this.summarise(state.wishes.summary));
     }
     if (this.directoryPending() && !this.pushing) {
@@ -83,16 +83,22 @@ export class Effects {
     const { host, journal, bring } = this.ports;
     this.armedAt = null;
     const due = timersOf(journal.state, journal.margin.config).filter((timer) => timer.at <= host.now());
-    for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
-    this.arm();
-    this.pursue();
+    try {
+      for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
+    } finally {
+      this.arm();
+      this.pursue();
+    }
   }
 
   /** I18: every pending effect has an armed alarm, set together with the commit that made it pending. */
   private arm(): void {
     const { host, journal } = this.ports;
     const now = host.now();
-    const at = wakeAt(journal.state, journal.margin.config, now, this.directoryPending());
+    const at = wakeAt(journal.state, journal.margin.config, now, {
+      directoryPending: this.directoryPending(),
+      underWay: this.answering || this.failedPushes > 0,
+    });
     if (at === null || (this.armedAt !== null && this.armedAt <= at && this.armedAt > now)) return;
     this.armedAt = Math.max(at, now);
     host.storage.setAlarm(this.armedAt);
@@ -104,12 +110,11 @@ export class Effects {
   }
 
   private async answer(): Promise<void> {
-    const { host, journal, bring, responder, sendDelta } = this.ports;
+    const { host, journal, bring, sendDelta } = this.ports;
     this.answering = true;
     try {
-      const { resumed } = journal.state;
       await bring("ai", { type: "begin_ai_reply" });
-      const { reply, customer } = journal.state;
+      const { reply, customer, resumed } = journal.state;
       if (!reply || this.generation?.id === reply.generationId) return;
       const { generationId, epoch } = reply;
       let checkpointAt = host.now();
@@ -125,19 +130,34 @@ export class Effects {
         },
       );
       this.generation = generation;
-      const request = { turns: await this.turns(), locale: customer.locale, resumed };
-      const outcome = await generation.run(responder(), request);
+      const outcome = await this.outcomeOf(generation, { locale: customer.locale, resumed });
       if (outcome) await bring("ai", commandOf(outcome, generationId, epoch));
       if (journal.checkpoint?.generationId === generationId) journal.setCheckpoint(null);
-    } finally {
+    } catch (error) {
+      // Tried again by the alarm, not at once: what broke may be broken for a while.
       this.answering = false;
-      this.pursue();
+      throw error;
+    }
+    this.answering = false;
+    this.pursue();
+  }
+
+  /** Whatever goes wrong before the first word is a failed answer too. */
+  private async outcomeOf(
+    generation: Generation,
+    request: { locale: string; resumed: boolean },
+  ): Promise<Outcome | null> {
+    try {
+      return await generation.run(this.ports.responder(), { ...request, turns: await this.turns() });
+    } catch (error) {
+      this.ports.host.log("an answer failed", error);
+      return { kind: "failed", reason: "unknown" };
     }
   }
 
   private async summarise({ ticketId, deadline }: { ticketId: string; deadline: number }): Promise<void> {
     const { host, journal, bring, responder } = this.ports;
-    this.summarising = ticketId;
+    this.summarising = keyOf({ ticketId, deadline });
     const abort = new AbortController();
     const cancel = host.setTimer(Math.max(0, deadline - host.now()), () => abort.abort());
     try {
@@ -172,8 +192,14 @@ export class Effects {
 
   /** The public conversation as the model reads it; notes are not among it. */
   private async turns(): Promise<Turn[]> {
-    const entries = await wholePublic(this.ports.journal, MOST_TURNS);
-    return entries.flatMap((entry) => {
+    const { journal } = this.ports;
+    const entries = await wholePublic(journal, MOST_TURNS);
+    // What the customer wrote while an answer was being written stands before that answer, and is still open.
+    const { answeredSeq } = journal.state;
+    const isOpen = (entry: PublicEntry) =>
+      entry.kind === "message" && entry.author.role === "customer" && entry.seq > answeredSeq;
+    const ordered = [...entries.filter((entry) => !isOpen(entry)), ...entries.filter(isOpen)];
+    return ordered.flatMap((entry) => {
       if (entry.kind !== "message" || entry.author.role === "system") return [];
       const { role, name } = entry.author;
       return [{ role, name, text: entry.text, interrupted: entry.state === "interrupted" }];
@@ -191,6 +217,10 @@ export class Effects {
   private background(work: Promise<void>): void {
     work.catch((error: unknown) => this.ports.host.log("an effect failed", error));
   }
+}
+
+function keyOf({ ticketId, deadline }: { ticketId: string; deadline: number }): string {
+  return `${ticketId}@${deadline}`;
 }
 
 function commandOf(outcome: Outcome, generationId: string, epoch: number): Command {

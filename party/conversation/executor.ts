@@ -16,7 +16,10 @@ import type { Answered, Journal } from "./journal.ts";
 export type Executed = { ok: true; result: AckResult } | { ok: false; error: WireError };
 
 /** What a decision needs that the room has to find out. */
-export type Facts = Pick<Context, "availableAgents" | "streamed" | "successorId">;
+export type Facts = Pick<Context, "streamed" | "successorId">;
+
+/** What the workspace room knows of its agents; null where it was not asked, or did not say. */
+export type Agents = Pick<Context, "availableAgents" | "presentAgents">;
 
 /** What the room tells everybody of. */
 export type Committed = { before: ConversationState; after: ConversationState; record: LogRecord };
@@ -26,14 +29,14 @@ export class Executor {
   constructor(
     private readonly host: RoomHost,
     private readonly journal: Journal,
-    private readonly facts: () => Omit<Facts, "availableAgents">,
+    private readonly facts: () => Facts,
   ) {}
 
   /** A person's command: a client id that was seen before is answered as then (I3). */
   async frame(
     actor: Actor,
     frame: CommandFrame,
-    availableAgents: Facts["availableAgents"],
+    agents: Agents,
     mayProceed: () => WireError | null,
   ): Promise<{ executed: Executed; committed: Committed | null }> {
     const participant = participantOf(actor);
@@ -42,14 +45,14 @@ export class Executor {
     if (seen) return { executed: await this.again(seen, frame.clientId, body), committed: null };
     const error = mayProceed();
     if (error) return { executed: { ok: false, error }, committed: null };
-    return this.command(actor, frame, availableAgents, { participant, clientId: frame.clientId, body });
+    return this.command(actor, frame, agents, { participant, clientId: frame.clientId, body });
   }
 
   /** Decides, and commits in the same synchronous block. */
   command(
     actor: Actor,
     command: Command,
-    availableAgents: Facts["availableAgents"],
+    agents: Agents,
     from?: { participant: string; clientId: string; body: string },
   ): { executed: Executed; committed: Committed | null } {
     const before = this.journal.state;
@@ -59,7 +62,7 @@ export class Executor {
       now,
       newId: () => base64url.encode(this.host.randomBytes(12)),
       config: this.journal.margin.config,
-      availableAgents,
+      ...agents,
       ...this.facts(),
     });
     if (!decision.ok) return { executed: decision, committed: null };

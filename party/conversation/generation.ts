@@ -18,6 +18,8 @@ const TICK_MS = 33;
 /** A backlog drains in about this many ticks, so that an instant answer still reads as one being written. */
 const DRAIN_TICKS = 20;
 const SMALLEST_STEP = 6;
+/** Longer answers are cut: a record of the log has room for this much, in any script. */
+const MOST_TEXT = 20_000;
 
 /**
  * One answer of the AI on its way to the customer: pieces come in at any pace, text goes out at most 30
@@ -29,6 +31,9 @@ export class Generation {
   streamed = "";
   private pending = "";
   private readonly abort = new AbortController();
+  private readonly halted = new Promise<null>((resolve) =>
+    this.abort.signal.addEventListener("abort", () => resolve(null), { once: true }),
+  );
 
   constructor(
     readonly id: string,
@@ -43,8 +48,15 @@ export class Generation {
     let offersPerson = false;
     const draining = this.drain();
     try {
-      for await (const piece of responder.answer(request, this.abort.signal)) {
-        if (!this.isCurrent()) return this.stop();
+      const pieces = responder.answer(request, this.abort.signal)[Symbol.asyncIterator]();
+      for (;;) {
+        const next = pieces.next();
+        next.catch(() => undefined);
+        // A responder that is deaf to the abort must not keep the room from the next answer.
+        const step = await Promise.race([next, this.halted]);
+        if (!step || !this.isCurrent()) return this.stop();
+        if (step.done) break;
+        const piece = step.value;
         const outcome = this.take(piece);
         if (outcome) {
           this.stop();
@@ -79,7 +91,7 @@ export class Generation {
   private take(piece: Piece): Outcome | null {
     switch (piece.kind) {
       case "text":
-        this.pending += piece.text;
+        this.pending += piece.text.slice(0, MOST_TEXT - this.streamed.length - this.pending.length);
         return null;
       case "hand_off":
         return { kind: "hand_off", reason: piece.reason };

@@ -63,13 +63,12 @@ export class Journal {
     const whole: LogRecord = { ...record, n: state.seqs.log, upto };
     const entries: Record<string, unknown> = { [logKey(whole.n)]: whole, state };
     if (this.state.epoch === 0) entries.margin = this.margin;
-    if (answer) {
-      const { participant, clientId, body, result } = answer;
-      const said: Answered = { body, log: whole.n, result: result(state) };
-      entries[saidKey(participant, clientId)] = said;
-      this.remember(saidKey(participant, clientId), said);
-    }
+    const key = answer && saidKey(answer.participant, answer.clientId);
+    const said = answer && { body: answer.body, log: whole.n, result: answer.result(state) };
+    if (key && said) entries[key] = said;
     this.host.storage.put(entries);
+    // Only what was put is remembered: a put that throws has committed nothing.
+    if (key && said) this.remember(key, said);
     this.state = state;
     return whole;
   }

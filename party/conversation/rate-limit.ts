@@ -16,9 +16,9 @@ export class RateLimits {
     return this.take(`frame:${connectionKey}`, framesPerSecond, frameBurst);
   }
 
-  /** The same for a customer's message. */
-  message(customerId: string, { messagesPer10s }: WorkspaceConfig["limits"]): number {
-    return this.take(`message:${customerId}`, messagesPer10s / WINDOW_S, messagesPer10s);
+  /** The same for what a customer adds to the log: messages by one key, everything else by another. */
+  entry(key: string, { messagesPer10s }: WorkspaceConfig["limits"]): number {
+    return this.take(key, messagesPer10s / WINDOW_S, messagesPer10s);
   }
 
   private take(key: string, perSecond: number, burst: number): number {

@@ -102,6 +102,60 @@ describe("a conversation room", () => {
     expect(bench.puppet.requests).toHaveLength(2);
   });
 
+  test("[H14] what a customer writes while the AI answers is answered next, and read as open", async () => {
+    const bench = await RoomBench.open();
+    const maria = await bench.customer();
+    await maria.send(message("Hi"));
+    await maria.send(message("How do I return an item?"));
+    bench.puppet.say({ kind: "text", text: "Hello!" });
+    bench.puppet.finish();
+    await bench.pass(500);
+    expect(bench.puppet.requests).toHaveLength(2);
+    expect(bench.puppet.requests[1]?.turns.map(({ text }) => text)).toEqual([
+      "Hi",
+      "Hello!",
+      "How do I return an item?",
+    ]);
+  });
+
+  test("[I16] a responder that hangs and is deaf to the abort does not silence the next answer", async () => {
+    const bench = await RoomBench.open();
+    const [maria, ann] = [await bench.customer(), await bench.agent("ann")];
+    await maria.send(message("Hi"));
+    await bench.pass(100);
+    await ann.send(takeOver());
+    await ann.send({ type: "allow_ai_replies", clientId: clientId(), epoch: ann.state.epoch });
+    await bench.pass(100);
+    expect(bench.puppet.requests).toHaveLength(2);
+  });
+
+  test("[I19, H2] an endless answer is cut, and can be taken over like any other", async () => {
+    const bench = await RoomBench.open();
+    const [maria, ann] = [await bench.customer(), await bench.agent("ann")];
+    await maria.send(message("Tell me everything"));
+    bench.puppet.say({ kind: "text", text: "和".repeat(300_000) });
+    await bench.pass(4_000);
+    await ann.send(takeOver());
+    expect(ann.last("ack").result).toMatchObject({ cycle: 1 });
+    expect(deltas(maria).length).toBeLessThanOrEqual(20_000);
+    expect(bench.machine.logged).toEqual([]);
+  });
+
+  test("[M14] a page asked for before a takeover is not served after it", async () => {
+    const bench = await RoomBench.open();
+    const [maria, ben, ann] = [await bench.customer(), await bench.agent("ben"), await bench.agent("ann")];
+    await maria.send(message("canary"));
+    const before = ben.connection.received.length;
+    let go = () => {};
+    void bench.room.conversation.inTurn(() => new Promise<void>((resolve) => (go = resolve)));
+    const taking = ann.send(takeOver());
+    await bench.quiet();
+    const asking = ben.send({ type: "load_earlier", before: 999 });
+    go();
+    await Promise.all([taking, asking]);
+    expect(ben.connection.received.slice(before).join("")).not.toContain('"type":"page"');
+  });
+
   test("[I18] an evicted room wakes by its alarm and carries out what was wished for", async () => {
     const bench = await RoomBench.open();
     const maria = await bench.customer();

@@ -1,6 +1,7 @@
 import { base64url } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
 import { isOwner } from "../../conversation/core/state.ts";
+import { audienceOf } from "../../conversation/core/visibility.ts";
 import { decodeUp } from "../../conversation/protocol/codec.ts";
 import type { DownFrame } from "../../conversation/protocol/down.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
@@ -133,17 +134,18 @@ export class ConversationRoom implements Room {
     }
   }
 
-  /** A customer's messages have a rate of their own; a retry of one that was committed is not counted. */
+  /** What a customer adds to the log has a rate of its own; a retry of what was committed is not counted. */
   private tooFast(actor: Actor, frame: CommandFrame): WireError | null {
-    if (frame.type !== "send_message" || actor.role !== "customer") return null;
+    if (frame.type === "mark_read" || actor.role !== "customer") return null;
     const { limits } = this.conversation.journal.margin.config;
-    const retryAfterMs = this.limits.message(actor.person.id, limits);
+    const kind = frame.type === "send_message" ? "message" : "command";
+    const retryAfterMs = this.limits.entry(`${kind}:${actor.person.id}`, limits);
     return retryAfterMs > 0 ? wireError("rate_limited", { retryAfterMs }) : null;
   }
 
   private earlier(connection: RoomConnection, session: Session, before: number): Promise<void> {
-    const { audience } = session;
     return this.conversation.inTurn(async () => {
+      const audience = session.actor && audienceOf(this.conversation.journal.state, session.actor);
       if (audience === null || audience === "head") {
         return this.reject(connection, null, wireError("forbidden"));
       }

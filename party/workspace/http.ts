@@ -38,6 +38,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
     case "POST internal/availability":
       return peer(room, request, () => ({
         availableAgents: room.roster.available(),
+        presentAgents: room.roster.present(),
         config: room.config,
       }));
     default:

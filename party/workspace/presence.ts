@@ -11,6 +11,8 @@ export type StoredPresence = {
   capacity: number;
   /** Until when the agent counts as there without another sign of life. */
   until: number;
+  /** The lease was prolonged when the room woke, without a sign of life: it is not prolonged again. */
+  prolonged?: boolean;
 };
 
 /** A desk pings every 25 s; two missed ones and it is gone. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MemoryConnection } from "../hosts/memory.ts";
-import { DeploymentBench } from "./testing/deployment-bench.ts";
+import { WorkspaceRoom } from "./room.ts";
+import { DeploymentBench, ORIGIN, ROOT } from "./testing/deployment-bench.ts";
 
 let ids = 0;
 const clientId = () => `w${++ids}`;
@@ -190,6 +191,17 @@ describe("directory and presence", () => {
     await bench.pass(50_000, 5_000);
     expect(bench.workspace.room.roster.available()).toEqual(["ann"]);
     await bench.pass(65_000, 5_000);
+    expect(bench.workspace.room.roster.available()).toEqual([]);
+  });
+
+  test("[S9, H21] a lease ends though the room slept and woke: the alarm does not prolong it", async () => {
+    const bench = new DeploymentBench();
+    const ann = await bench.desk("ann");
+    await ann.send({ type: "set_presence", clientId: clientId(), status: "available" });
+    for (let wake = 0; wake < 4; wake += 1) {
+      bench.workspace.room = new WorkspaceRoom(bench.workspace.machine.host(), ROOT, ORIGIN);
+      await bench.pass(65_000, 5_000);
+    }
     expect(bench.workspace.room.roster.available()).toEqual([]);
   });
 

@@ -22,6 +22,8 @@ const HELLO_WITHIN_MS = 5_000;
 const TELL_MS = 5_000;
 /** After a restart, conversations are woken this many at a time. */
 const WAKE_AT_ONCE = 10;
+/** A room that sleeps and wakes without a desk is no restart every time. */
+const WAKE_AGAIN_MS = 60_000;
 const CLOSE_REFUSED = 4400;
 
 /**
@@ -225,7 +227,7 @@ export class WorkspaceRoom implements Room {
 
   private async load(): Promise<void> {
     // What this class wrote.
-    const stored = await this.host.storage.get(["workspace", "config"]);
+    const stored = await this.host.storage.get(["workspace", "config", "wokenAt"]);
     const name = this.host.name();
     this.workspace = name ?? (stored.get("workspace") as string | undefined) ?? "";
     this.config = (stored.get("config") as WorkspaceConfig | undefined) ?? this.config;
@@ -234,8 +236,11 @@ export class WorkspaceRoom implements Room {
     await this.roster.load();
     // Sockets that were kept mean a wake from hibernation; none may mean a restart, which on some hosts loses
     // alarms: whoever has a deadline or something left to do is woken, and sets its own again.
-    const [socket] = this.host.connections();
-    if (!socket) void this.wakeConversations();
+    const kept = [...this.host.connections()].some((connection) => deskOf(connection) !== null);
+    const wokenAt = Number(stored.get("wokenAt") ?? 0);
+    if (kept || this.host.now() - wokenAt < WAKE_AGAIN_MS) return;
+    this.host.storage.put({ wokenAt: this.host.now() });
+    void this.wakeConversations();
   }
 
   private async wakeConversations(): Promise<void> {

@@ -33,8 +33,8 @@ export class Roster {
     for (const value of (await host.storage.list({ prefix: "presence:" })).values()) {
       // What this class wrote. After a restart nobody's presence is known: each has a lease's time to show up.
       const presence = value as StoredPresence;
-      const until = presence.until === 0 ? 0 : Math.max(presence.until, now + LEASE_MS);
-      this.presence.set(presence.person.id, { ...presence, until });
+      if (presence.until === 0 || presence.prolonged) this.presence.set(presence.person.id, presence);
+      else this.store({ ...presence, until: Math.max(presence.until, now + LEASE_MS), prolonged: true });
     }
     this.arm();
   }
@@ -52,6 +52,14 @@ export class Roster {
     return [...this.presence.values()]
       .filter((presence) => isAvailable(presence, this.ports.loadOf(presence.person.id), now))
       .map((presence) => presence.person.id);
+  }
+
+  /** Agents whose desk is known to be there, whatever their status. */
+  present(): string[] {
+    const now = this.ports.host.now();
+    return [...this.presence.values()]
+      .filter((presence) => isThere(presence, now))
+      .map(({ person }) => person.id);
   }
 
   /** Known to have been here, and gone; somebody who never was is merely unknown. */
@@ -77,7 +85,7 @@ export class Roster {
     const known = this.presence.get(person.id);
     const there = known !== undefined && isThere(known, now);
     // Renewed at half its length, so that not every ping costs a write.
-    if (there && known.until - now > LEASE_MS / 2) return;
+    if (there && !known.prolonged && known.until - now > LEASE_MS / 2) return;
     const { status, capacity } = known ?? { status: "offline", capacity: DEFAULT_CAPACITY };
     this.store({ person, status, capacity, until: now + LEASE_MS });
     this.arm();

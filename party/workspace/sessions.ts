@@ -72,6 +72,7 @@ export class Sessions {
       ? await this.openConversation(person.conversationId)
       : person.conversationId;
     this.host.storage.put({
+      ...(identity ? { [`identity:${identity.sub}`]: person.customer.id } : {}),
       [`session:${keyHash}`]: { customerId: person.customer.id } satisfies StoredSession,
       [`customer:${person.customer.id}`]: { ...person, conversationId } satisfies StoredCustomer,
     });
@@ -95,9 +96,10 @@ export class Sessions {
       const person = visitor ?? this.visitor(locale);
       return { ...person, customer: { ...person.customer, locale } };
     }
-    const known = bound ? await this.customer(bound) : visitor?.identity === null ? visitor : null;
-    const person = known ?? this.visitor(locale);
-    if (!bound) this.host.storage.put({ [`identity:${identity.sub}`]: person.customer.id });
+    // A binding whose customer is not there was cut off by a crash: it is made anew.
+    const known = bound ? await this.customer(bound) : null;
+    const anonymous = visitor?.identity === null ? visitor : null;
+    const person = known ?? anonymous ?? this.visitor(locale);
     return {
       ...person,
       customer: { ...person.customer, ...details(identity), locale },

@@ -13,6 +13,8 @@ export const beginAiReply: Decider<"begin_ai_reply"> = (state, _command, context
   if (context.actor.role !== "ai") return refuse("forbidden");
   const wanted = state.wishes.ai;
   if (state.control !== "ai_active" || state.reply || !wanted) return accept();
+  // Switched off while a customer waited for it: a person is wanted instead.
+  if (!context.config.ai.on) return accept({ type: "human_requested", by: "system", reason: "ai_off" });
   return accept({
     type: "ai_reply_started",
     replyId: context.newId(),
@@ -40,6 +42,10 @@ export const failAiReply: Decider<"fail_ai_reply"> = (state, command, context) =
   if (!isCurrent(state, { ...command, epoch: state.epoch }, context) || !state.reply) return accept();
   const failed = { type: "ai_reply_failed", replyId: state.reply.replyId, reason: command.reason } as const;
   if (command.reason === "restart") return accept(...stopAi(state, context), failed);
+  if (!context.config.ai.on) {
+    const wanted = { type: "human_requested", by: "system", reason: "ai_off" } as const;
+    return accept(...stopAi(state, context), failed, wanted);
+  }
   const next = wantHuman(state, context, "ai", "ai_failed");
   return accept(failed, ...next);
 };

@@ -272,4 +272,46 @@ describe("asking for a person", () => {
     it.do(MARIA, { type: "cancel_request", clientId: "x", epoch: it.state.epoch });
     expect(it.state.wishes.ai).toBeNull();
   });
+
+  test("[H14, H20] a hand-off declines what the AI was asked, not what came meanwhile", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Something strange");
+    const fence = it.begins();
+    it.says(MARIA, "And where is my parcel?");
+    it.do(AI, { type: "hand_off", ...fence, reason: "unsure" });
+    it.do(MARIA, { type: "cancel_request", clientId: "x", epoch: it.state.epoch });
+    expect(it.state.wishes.ai).toEqual({ uptoSeq: 2 });
+  });
+
+  test("[H14, H21] after a hand-off that nobody picks up the customer is told, never left in silence", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Something strange");
+    it.do(AI, { type: "hand_off", ...it.begins(), reason: "unsure" });
+    it.takesOver(ANN);
+    it.wait(5 * 60_000, { availableAgents: ["ann"] });
+    expect(it.story.slice(-2)).toEqual(["(no_agent_available)", "(ai_resumed)"]);
+    expect(it.state.ticket).toMatchObject({ status: "new", assignee: null });
+  });
+
+  test("[H1, H22] an AI that is switched off does not begin, and the customer is queued", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Where is my parcel?");
+    it.config = { ...it.config, ai: { on: false } };
+    expect(it.do(AI, { type: "begin_ai_reply" })).toEqual(["human_requested"]);
+    expect(it.state).toMatchObject({ control: "queued", wishes: { ai: null } });
+  });
+
+  test("[H22] an AI that is switched off in mid-answer stops, and what was seen of it stays", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Where is my parcel?");
+    const { generationId } = it.begins();
+    it.config = { ...it.config, ai: { on: false } };
+    const command = { type: "fail_ai_reply", generationId, reason: "ai_off" } as const;
+    expect(it.do(AI, command, { streamed: "Your par" })).toEqual([
+      "ai_reply_interrupted",
+      "ai_reply_failed",
+      "human_requested",
+    ]);
+    expect(it.state.control).toBe("queued");
+  });
 });

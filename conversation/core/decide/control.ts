@@ -102,8 +102,13 @@ export function releaseToAi(state: ConversationState, reason: string): Event[] {
 /** Control leaves a person who did not answer: to another person who is there, else to the AI (H21, H22). */
 export function releaseAutomatically(state: ConversationState, context: Context, reason: string): Event[] {
   const another = context.availableAgents?.some((agentId) => agentId !== state.owner?.id) ?? false;
-  if (!another && aiHealth(state, context) === "working") return releaseToAi(state, reason);
-  return [...closeTicket(state, reason), { type: "returned_to_queue", reason }];
+  const closed = closeTicket(state, reason);
+  if (another || aiHealth(state, context) !== "working")
+    return [...closed, { type: "returned_to_queue", reason }];
+  // What the AI has handed off before it will not answer now: the customer is told where that leaves them.
+  const declined = state.newest?.role === "customer" && state.newest.seq <= state.declinedSeq;
+  const told = declined ? tellUnavailable({ ...state, ticket: null }, context, "system", reason) : [];
+  return [...closed, ...told, { type: "ai_resumed", reason }];
 }
 
 export function closeTicket(state: ConversationState, reason: string): Event[] {

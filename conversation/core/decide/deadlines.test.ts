@@ -58,6 +58,22 @@ describe("no customer waits for ever", () => {
     expect(it.wait(90_000)).toContainEqual(["ticket_closed", "returned_to_queue"]);
   });
 
+  test("[H21] an owner who is there keeps the conversation, though the word that they are back was lost", () => {
+    const it = new Specimen();
+    it.says(ANN, "Hi!");
+    it.do(SYSTEM, { type: "owner_presence", agentId: "ann", present: false });
+    expect(it.wait(90_000, { presentAgents: ["ann"] })).toContainEqual(["owner_returned"]);
+    expect(it.state).toMatchObject({ owner: { id: "ann" }, ownerLostAt: null });
+  });
+
+  test("[H21] an owner who has joined is no longer late", () => {
+    const it = new Specimen();
+    it.takesOver(ANN);
+    it.wait(4 * MINUTE);
+    it.says(ANN, "Hi!");
+    expect(it.state.fired).toEqual([]);
+  });
+
   test("[H21, H19] the queue lasts ten minutes, then the customer is told and the AI goes on", () => {
     const it = new Specimen();
     it.says(MARIA, "A person please");

@@ -33,7 +33,10 @@ function carryOut(kind: TimerKind, state: ConversationState, context: Context): 
     case "unanswered":
       return accept(...releaseAutomatically(state, context, "no_response"));
     case "lost":
-      return accept(...releaseAutomatically(state, context, "agent_lost"));
+      // The word that they are back may have been lost on its way.
+      return state.owner && context.presentAgents?.includes(state.owner.id)
+        ? accept({ type: "owner_returned" })
+        : accept(...releaseAutomatically(state, context, "agent_lost"));
     case "queue":
       return accept(...leaveQueue(state, context));
     case "summary":

@@ -30,7 +30,7 @@ export const ANN = agent("ann");
 export const BEN = agent("ben");
 export const ADA = agent("ada", PERMISSIONS);
 
-type Surroundings = Partial<Pick<Context, "availableAgents" | "streamed" | "config">>;
+type Surroundings = Partial<Pick<Context, "availableAgents" | "presentAgents" | "streamed" | "config">>;
 
 /** A conversation without a room: commands in, events out, all of it in the hands of the test. */
 export class Specimen {
@@ -60,6 +60,7 @@ export class Specimen {
       config: this.config,
       streamed: "",
       availableAgents: ["ann", "ben"],
+      presentAgents: null,
       successorId: "demo:successor",
       ...around,
     });

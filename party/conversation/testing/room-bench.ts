@@ -18,7 +18,7 @@ const WORKSPACE = "demo";
 /** A workspace room that answers what every decision may ask, and cannot be told anything. */
 async function answerAsWorkspace(url: string): Promise<Response> {
   if (!url.endsWith("/internal/availability")) return new Response("down", { status: 503 });
-  return Response.json({ availableAgents: ["ann"], config: DEFAULT_CONFIG });
+  return Response.json({ availableAgents: ["ann"], presentAgents: ["ann"], config: DEFAULT_CONFIG });
 }
 
 /** A responder whose every word the test speaks. */

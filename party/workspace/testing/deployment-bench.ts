@@ -9,8 +9,8 @@ import { type MemoryConnection, MemoryMachine } from "../../hosts/memory.ts";
 import type { Room } from "../../hosts/room-host.ts";
 import { WorkspaceRoom } from "../room.ts";
 
-const ROOT = "a root secret of this test alone, long enough";
-const ORIGIN = "http://origin.test";
+export const ROOT = "a root secret of this test alone, long enough";
+export const ORIGIN = "http://origin.test";
 const WORKSPACE = "demo";
 
 /** Says the same short thing to everybody. */
@@ -23,7 +23,7 @@ const RESPONDER: Responder = {
   },
 };
 
-type Machine<R extends Room> = { machine: MemoryMachine; room: R };
+type Machine<R extends Room> = { readonly machine: MemoryMachine; room: R };
 
 /** A whole deployment in memory: one workspace, its conversations, and the HTTP between them. */
 export class DeploymentBench {

@@ -78,6 +78,8 @@ export class MemoryMachine {
         if (alive()) this.timers.set(id, { at: this.now + ms, callback });
         return () => void this.timers.delete(id);
       },
+      // Alarms are kept with the disk here.
+      alarmsMayBeLost: () => false,
       env: (name) => this.options.env?.[name],
       log: (message, error) =>
         void this.logged.push(`${message} ${error instanceof Error ? (error.stack ?? error.message) : ""}`),

@@ -90,6 +90,15 @@ function decodeName(name: string): string {
   }
 }
 
+/** Rooms that this process has seen before: their alarms are still in its memory (`partykit dev` keeps them there). */
+const known = new Set<string>();
+
+function isFirstLife(party: Party.Room): boolean {
+  const first = !known.has(party.internalID);
+  known.add(party.internalID);
+  return first;
+}
+
 function hostOf(party: Party.Room): RoomHost {
   return {
     name: () => nameOf(party),
@@ -104,6 +113,7 @@ function hostOf(party: Party.Room): RoomHost {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
+    alarmsMayBeLost: () => isFirstLife(party),
     env: (name) => text(party.env[name]),
     log: (message, error) => console.error(`[baton] ${message}`, error instanceof Error ? error.message : ""),
   };

@@ -17,6 +17,8 @@ export type RoomHost = {
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** Calls back after `ms`, unless the room is evicted first. Returns what cancels it. */
   setTimer(ms: number, callback: () => void): () => void;
+  /** True for the first life of this room in its process, where the host keeps alarms in memory. Ask once a life. */
+  alarmsMayBeLost(): boolean;
   /** A setting of the deployment. */
   env(name: string): string | undefined;
   /** For operators: never a token, a key, or what somebody wrote. */

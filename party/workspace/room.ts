@@ -22,8 +22,6 @@ const HELLO_WITHIN_MS = 5_000;
 const TELL_MS = 5_000;
 /** After a restart, conversations are woken this many at a time. */
 const WAKE_AT_ONCE = 10;
-/** A room that sleeps and wakes without a desk is no restart every time. */
-const WAKE_AGAIN_MS = 60_000;
 const CLOSE_REFUSED = 4400;
 
 /**
@@ -227,20 +225,15 @@ export class WorkspaceRoom implements Room {
 
   private async load(): Promise<void> {
     // What this class wrote.
-    const stored = await this.host.storage.get(["workspace", "config", "wokenAt"]);
+    const stored = await this.host.storage.get(["workspace", "config"]);
     const name = this.host.name();
     this.workspace = name ?? (stored.get("workspace") as string | undefined) ?? "";
     this.config = (stored.get("config") as WorkspaceConfig | undefined) ?? this.config;
     if (!stored.has("workspace") && name !== null) this.host.storage.put({ workspace: name });
     await this.directory.load();
     await this.roster.load();
-    // Sockets that were kept mean a wake from hibernation; none may mean a restart, which on some hosts loses
-    // alarms: whoever has a deadline or something left to do is woken, and sets its own again.
-    const kept = [...this.host.connections()].some((connection) => deskOf(connection) !== null);
-    const wokenAt = Number(stored.get("wokenAt") ?? 0);
-    if (kept || this.host.now() - wokenAt < WAKE_AGAIN_MS) return;
-    this.host.storage.put({ wokenAt: this.host.now() });
-    void this.wakeConversations();
+    // Whoever has a deadline or something left to do is woken, and sets its own alarm again.
+    if (this.host.alarmsMayBeLost()) void this.wakeConversations();
   }
 
   private async wakeConversations(): Promise<void> {

@@ -1,10 +1,25 @@
 /** The help pages in the shop's look; `shop.css` and `shop.js` are the shop's own. */
-import type { Article } from "./article.ts";
+import type { HelpArticle } from "./article.ts";
 import { escapeHtml, markdownToHtml } from "./article-html.ts";
+import { pageWords } from "./article-words.ts";
 
-function page(title: string, description: string, main: string): string {
+/** What articles are written in that name no language. */
+export const DEFAULT_LANGUAGE = "en";
+
+/** Where the articles of a language are listed. */
+export function indexUrl(language: string): string {
+  return language === DEFAULT_LANGUAGE ? "/help/" : `/help/${language}/`;
+}
+
+function direction(language: string): "ltr" | "rtl" {
+  return /^(?:ar|fa|he|ur)(?:-|$)/.test(language) ? "rtl" : "ltr";
+}
+
+/** Header and footer are the shop's, and English as it is. */
+function page(language: string, title: string, description: string, main: string): string {
+  const dir = direction(language);
   return `<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="${dir}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -16,7 +31,7 @@ function page(title: string, description: string, main: string): string {
     <script src="/shop.js"></script>
   </head>
   <body>
-    <a class="skip" href="#content" lang="en">Skip to content</a>
+    <a class="skip" href="#content" lang="${language}">${escapeHtml(pageWords(language).skip)}</a>
     <header class="site" lang="en" dir="ltr">
       <div class="bar wrap">
         <a class="logo" href="/">Lindmoor</a>
@@ -24,11 +39,11 @@ function page(title: string, description: string, main: string): string {
           <a href="/#goods">Goods</a>
           <a href="/#coffee">Coffee</a>
           <a href="/#mending">Mending</a>
-          <a href="/help/" aria-current="true">Help</a>
+          <a href="${indexUrl(language)}" aria-current="true">Help</a>
         </nav>
       </div>
     </header>
-    <main id="content" lang="en" dir="ltr" tabindex="-1">
+    <main id="content" lang="${language}" dir="${dir}" tabindex="-1">
 ${main}
     </main>
     <footer class="site" lang="en" dir="ltr">
@@ -40,45 +55,66 @@ ${main}
 `;
 }
 
-const ASK = `<aside class="panel ask" aria-labelledby="ask-title">
-<h2 id="ask-title">Still not sure?</h2>
-<p>Our AI assistant answers day and night, and you can ask for a person at any time.</p>
-<p><button class="button" type="button" data-open-chat>Chat with us</button></p>
+function ask(language: string): string {
+  const words = pageWords(language);
+  return `<aside class="panel ask" aria-labelledby="ask-title">
+<h2 id="ask-title">${escapeHtml(words.unsure)}</h2>
+<p>${escapeHtml(words.ask)}</p>
+<p><button class="button" type="button" data-open-chat>${escapeHtml(words.chat)}</button></p>
 </aside>`;
+}
 
 /** One article's page. */
-export function articlePage(article: Article): string {
+export function articlePage(article: HelpArticle): string {
+  const language = article.locale ?? DEFAULT_LANGUAGE;
+  const words = pageWords(language);
   return page(
+    language,
     article.title,
     article.summary,
     `<div class="article wrap">
-<nav class="crumbs" aria-label="You are here"><a href="/help/">All help articles</a></nav>
+<nav class="crumbs" aria-label="${escapeHtml(words.here)}"><a href="${indexUrl(language)}">${escapeHtml(words.all)}</a></nav>
 <article>
 <h1>${escapeHtml(article.title)}</h1>
 <p class="lead">${escapeHtml(article.summary)}</p>
 ${markdownToHtml(article.body)}
 </article>
-${ASK}
+${ask(language)}
 </div>`,
   );
 }
 
-/** The page that lists every article. */
-export function indexPage(articles: readonly Article[]): string {
+/** The page that lists every article of a language, and leads to those in `others`. */
+export function indexPage(
+  language: string,
+  articles: readonly HelpArticle[],
+  others: readonly string[],
+): string {
+  const words = pageWords(language);
   const topics = articles.map(
     ({ title, url, summary }) =>
       `<li><a href="${escapeHtml(url)}">${escapeHtml(title)}</a><p>${escapeHtml(summary)}</p></li>`,
   );
   return page(
-    "Help",
-    "Orders, delivery, returns and everything else about the shop.",
+    language,
+    words.help,
+    words.lead,
     `<div class="wrap help-index">
-<h1>How can we help?</h1>
-<p class="lead">Orders, delivery, returns and everything else about the shop.</p>
+<h1>${escapeHtml(words.help)}</h1>
+<p class="lead">${escapeHtml(words.lead)}</p>
 <ul class="topics">
 ${topics.join("\n")}
 </ul>
-${ASK}
+${languageLinks(others, words.languages)}${ask(language)}
 </div>`,
   );
+}
+
+function languageLinks(languages: readonly string[], label: string): string {
+  if (languages.length === 0) return "";
+  const links = languages.map((language) => {
+    const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+    return `<a href="${indexUrl(language)}" lang="${language}" hreflang="${language}">${escapeHtml(name)}</a>`;
+  });
+  return `<nav class="crumbs" aria-label="${escapeHtml(label)}">\n${links.join(" · ")}\n</nav>\n`;
 }

@@ -1,37 +1,80 @@
-import { basename } from "node:path";
+import type { Article, Questions } from "../party/ai/articles/article.ts";
+import { sections } from "../party/ai/articles/markdown.ts";
 
-/** A help article, as `articles.json` holds it. */
-export type Article = {
-  /** The file's name without `.md`. */
-  id: string;
-  title: string;
-  /** Root-relative address of the article's page. */
-  url: string;
-  summary: string;
-  /** Markdown without the front matter. */
-  body: string;
-};
+/** A help article, as `articles.json` holds it; `url` is the root-relative address of its page. */
+export type HelpArticle = Article & { summary: string };
 
-/** Reads one article. Throws an error that names the file when its name or front matter is not as it should be. */
-export function parseArticle(fileName: string, source: string): Article {
-  const id = basename(fileName, ".md");
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) || id === "index") {
-    throw new Error(`${fileName}: the name must be a slug like "gift-cards.md", and not "index.md"`);
+type Front = ReadonlyMap<string, { value: string; items: readonly string[] }>;
+
+/**
+ * Reads one article; `path` is the file's, from the folder of the articles: `returns.md`, `de/retoure.md`.
+ * Throws an error that names the file when its name or front matter is not as it should be.
+ */
+export function parseArticle(path: string, source: string): HelpArticle {
+  const id = path.replace(/\.md$/, "");
+  if (!/^(?:[a-z]{2,3}\/)?[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) || /(?:^|\/)index$/.test(id)) {
+    throw new Error(`${path}: the name must be a slug like "gift-cards.md", and not "index.md"`);
   }
   const parts = /^---\r?\n(?<front>[\s\S]*?)\r?\n---\r?\n(?<body>[\s\S]*)$/.exec(source)?.groups;
-  if (parts === undefined) throw new Error(`${fileName}: there is no front matter between "---" lines`);
+  if (parts === undefined) throw new Error(`${path}: there is no front matter between "---" lines`);
 
-  const fields = new Map<string, string>();
-  for (const line of (parts.front ?? "").split(/\r?\n/)) {
-    const colon = line.indexOf(":");
-    if (colon > 0) fields.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
-  }
+  const front = frontMatter(parts.front ?? "");
   const field = (name: string): string => {
-    const value = fields.get(name);
-    if (!value) throw new Error(`${fileName}: "${name}:" is missing or empty`);
+    const value = front.get(name)?.value;
+    if (!value) throw new Error(`${path}: "${name}:" is missing or empty`);
     return value;
   };
+  const locale = front.get("locale")?.value;
+  if (locale !== undefined && !/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(locale)) {
+    throw new Error(`${path}: "locale:" must be a language tag like "de" or "pt-BR"`);
+  }
   const body = (parts.body ?? "").trim();
-  if (body === "") throw new Error(`${fileName}: the article has no text`);
-  return { id, title: field("title"), url: `/help/${id}.html`, summary: field("summary"), body };
+  if (body === "") throw new Error(`${path}: the article has no text`);
+  const title = field("title");
+  const questions = front.get("questions")?.items.map(parseQuestions);
+  const headings = new Set([title, ...sections(body).map((section) => section.heading)]);
+  const lost = questions?.find(({ heading }) => !headings.has(heading));
+  if (lost !== undefined) {
+    throw new Error(
+      `${path}: "questions:" names "${lost.heading}", which is neither the title nor a heading`,
+    );
+  }
+  return {
+    id,
+    title,
+    url: `/help/${id}.html`,
+    summary: field("summary"),
+    ...(locale === undefined ? {} : { locale }),
+    ...(questions === undefined ? {} : { questions }),
+    body,
+  };
+}
+
+/** `Heading: one phrasing; another one`. */
+function parseQuestions(line: string): Questions {
+  const colon = line.search(/[:：]/);
+  const asks = line.slice(colon + 1).split(/[;；؛]/);
+  return {
+    heading: line.slice(0, Math.max(0, colon)).trim(),
+    asks: asks.map((ask) => ask.trim()).filter((ask) => ask !== ""),
+  };
+}
+
+/** Lines `name: value`, and below a name the items of its list, `- item`. */
+function frontMatter(text: string): Front {
+  const fields = new Map<string, { value: string; items: string[] }>();
+  let open: string[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const item = /^\s*- +(?<text>.+)$/.exec(line)?.groups?.text;
+    if (item !== undefined) {
+      open.push(item.trim());
+      continue;
+    }
+    const colon = line.indexOf(":");
+    if (colon <= 0) continue;
+    const field = { value: line.slice(colon + 1).trim(), items: [] };
+    fields.set(line.slice(0, colon).trim(), field);
+    open = field.items;
+  }
+  return fields;
 }

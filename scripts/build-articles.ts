@@ -3,35 +3,45 @@
  * Run as `tsx scripts/build-articles.ts <fromDir> <outDir>`.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Article, parseArticle } from "./article.ts";
-import { articlePage, indexPage } from "./article-pages.ts";
+import { type HelpArticle, parseArticle } from "./article.ts";
+import { articlePage, DEFAULT_LANGUAGE, indexPage, indexUrl } from "./article-pages.ts";
 
-/** Reads every `.md` file of a folder, in the order of their titles. */
-export async function readArticles(fromDir: string): Promise<Article[]> {
-  const names = (await readdir(fromDir)).filter((name) => name.endsWith(".md"));
+/** Reads every `.md` file of a folder and those in it, in the order of their titles. */
+export async function readArticles(fromDir: string): Promise<HelpArticle[]> {
+  const entries = await readdir(fromDir, { recursive: true });
+  const paths = entries.filter((path) => path.endsWith(".md")).map((path) => path.replaceAll("\\", "/"));
   const articles = await Promise.all(
-    names.map(async (name) => parseArticle(name, await readFile(join(fromDir, name), "utf8"))),
+    paths.map(async (path) => parseArticle(path, await readFile(join(fromDir, path), "utf8"))),
   );
   return articles.sort((a, b) => a.title.localeCompare(b.title, "en"));
 }
 
 /**
- * Writes `articles.json`, `help/<id>.html` and `help/index.html` into `outDir`, which is made if need be.
- * Resolves to the number of articles. Throws when there is none, and before writing when one is faulty.
+ * Writes `articles.json`, a page for every article and an index for every language into `outDir`, which is made if
+ * need be. Resolves to the number of articles. Throws when there is none, and before writing when one is faulty.
  */
 export async function buildArticles(fromDir: string, outDir: string): Promise<number> {
   const articles = await readArticles(fromDir);
   if (articles.length === 0) throw new Error(`${fromDir}: there are no articles`);
-  const help = join(outDir, "help");
-  await mkdir(help, { recursive: true });
+  const languageOf = ({ locale = DEFAULT_LANGUAGE }: HelpArticle) => locale;
+  const languages = [...new Set(articles.map(languageOf))].sort();
   await Promise.all([
-    writeFile(join(outDir, "articles.json"), `${JSON.stringify(articles, null, 2)}\n`),
-    writeFile(join(help, "index.html"), indexPage(articles)),
-    ...articles.map((article) => writeFile(join(help, `${article.id}.html`), articlePage(article))),
+    write(join(outDir, "articles.json"), `${JSON.stringify(articles, null, 2)}\n`),
+    ...articles.map((article) => write(join(outDir, article.url), articlePage(article))),
+    ...languages.map((language) => {
+      const own = articles.filter((article) => languageOf(article) === language);
+      const others = languages.filter((other) => other !== language);
+      return write(join(outDir, indexUrl(language), "index.html"), indexPage(language, own, others));
+    }),
   ]);
   return articles.length;
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 const [, script, fromDir, outDir] = process.argv;

@@ -9,8 +9,15 @@ export type Article = {
   body: string;
   /** BCP 47 tag of the language it is written in. Articles without one are the shop's default. */
   locale?: string | undefined;
-  /** What customers ask, in their own words: a line per thing, its phrasings parted by ";". */
-  questions?: readonly string[] | undefined;
+  /** What customers ask in their own words, by what answers it. */
+  questions?: readonly Questions[] | undefined;
+};
+
+/** One thing that customers ask, in several phrasings: words in one of them help to find what all of them mean. */
+export type Questions = {
+  /** Of the section that answers; the article's title for what stands before the first heading. */
+  heading: string;
+  asks: readonly string[];
 };
 
 const url = v.pipe(
@@ -24,7 +31,7 @@ const article = v.object({
   url,
   body: v.string(),
   locale: v.optional(v.string()),
-  questions: v.optional(v.array(v.string())),
+  questions: v.optional(v.array(v.object({ heading: v.string(), asks: v.array(v.string()) }))),
 });
 
 const articles = v.pipe(

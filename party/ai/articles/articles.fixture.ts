@@ -6,6 +6,9 @@ export const ARTICLES: readonly Article[] = [
     id: "returns",
     title: "Returns and refunds",
     url: "/help/returns",
+    questions: [
+      { heading: "How to send something back", asks: ["I want to return something", "it does not fit"] },
+    ],
     body: `You can return anything within 30 days of delivery, as long as it is unused.
 
 ## How to send something back
@@ -39,7 +42,7 @@ The tracking link is in the e-mail that says your order has left. If it shows no
     title: "Signing in and passwords",
     url: "/help/password",
     body: `## Forgotten password
-Choose **Forgot password?** on the sign-in page and enter your e-mail address. The link we send works for one hour.
+Choose **Forgot password?** on the sign-in page and enter your e-mail address. The link to reset it works for one hour.
 
 ## Locked account
 After five wrong passwords the account is locked for 15 minutes. Then you can try again.`,

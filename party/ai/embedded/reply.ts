@@ -1,7 +1,10 @@
 import type { Library } from "../articles/library.ts";
+import type { Search } from "../articles/search.ts";
+import { contentStems } from "../articles/terms.ts";
 import { openQuestion } from "../open-question.ts";
 import type { AnswerRequest, Source, Turn } from "../responder.ts";
-import { sentences } from "../text/sentences.ts";
+import { clauses, sentences } from "../text/sentences.ts";
+import { stopWords } from "../text/stop-words.ts";
 import { agrees, closes, courtesy } from "./courtesy.ts";
 import { excerpt } from "./excerpt.ts";
 import { asksForPerson } from "./person-request.ts";
@@ -15,7 +18,7 @@ export type Reply =
   | { kind: "hand_off"; reason: "customer_asked" | "unsure" };
 
 /** Turns before the open question that tell what "it" and "that" are. */
-const CONTEXT_TURNS = 3;
+const CONTEXT_TURNS = 6;
 
 /** What the embedded assistant replies to the customer's open question. Remembers nothing: the turns say it all. */
 export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Library): Reply {
@@ -40,14 +43,11 @@ export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Libr
   if (asksForPerson(newest))
     return rests ? talk(said.slice(-1)) : { kind: "hand_off", reason: "customer_asked" };
 
-  // The whole burst, then its newest turn alone: customers also chat around their question.
-  for (const asked of [questions.join("\n"), newest]) {
-    const question = sentences(asked).map(withoutSmallTalk).join("\n");
-    const { passages, confident } = library.search(question, spokenOf(before), locale);
-    const [best] = passages;
-    if (best === undefined || !confident) continue;
+  const found = findAnswer(questions, spokenOf(before, locale), locale, library);
+  const [best] = found?.search.passages ?? [];
+  if (found !== undefined && best !== undefined) {
     // After a human stretch what has been said stands: repeating it would seem not to have listened (H15).
-    const text = excerpt(passages, question, locale, resumed ? saidTo(before) : "");
+    const text = excerpt(found.search, found.question, locale, resumed ? saidTo(before) : "");
     if (text === "") return unsure(offered, phrases.nothingNew);
     return { kind: "answer", text, sources: [{ title: best.article.title, url: best.article.url }] };
   }
@@ -59,8 +59,44 @@ function unsure(offered: boolean, text: string): Reply {
   return offered ? { kind: "hand_off", reason: "unsure" } : { kind: "offer", text };
 }
 
-function spokenOf(before: readonly Turn[]): string {
-  return textOf(before.filter((turn) => turn.role !== "ai").slice(-CONTEXT_TURNS));
+type Found = { question: string; search: Search };
+
+/**
+ * Looks for the whole burst, then for its newest turn, then for the clause of it that is surest: customers tell
+ * stories around their question.
+ */
+function findAnswer(
+  questions: readonly string[],
+  context: string,
+  locale: string,
+  library: Library,
+): Found | undefined {
+  const newest = questions.at(-1) ?? "";
+  const look = (asked: string): Found => {
+    const question = sentences(asked).map(withoutSmallTalk).join("\n");
+    return { question, search: library.search(question, context, locale) };
+  };
+  for (const asked of new Set([questions.join("\n"), newest])) {
+    const found = look(asked);
+    if (found.search.confident) return found;
+  }
+  return clauses(newest)
+    .map(look)
+    .filter(({ search }) => search.confident)
+    .reduce<Found | undefined>(
+      (a, b) => (a !== undefined && a.search.sureness >= b.search.sureness ? a : b),
+      undefined,
+    );
+}
+
+/** What people last spoke of before: turns of small words alone, such as "how much is it?", lead further back. */
+function spokenOf(before: readonly Turn[], locale: string): string {
+  const stop = stopWords(locale);
+  const people = before.filter(({ role }) => role !== "ai").slice(-CONTEXT_TURNS);
+  const last = people.findLast(
+    ({ text }) => smallTalkKinds(text) === undefined && contentStems(text, stop).size > 0,
+  );
+  return last?.text ?? "";
 }
 
 function saidTo(before: readonly Turn[]): string {

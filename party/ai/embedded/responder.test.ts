@@ -53,10 +53,9 @@ describe("[H20] answers come from the articles, or not at all", () => {
     expect(sources.map((source) => source.url)).toEqual([url]);
   });
 
-  test("an answer holds the sections that speak of the question, and no others", async () => {
+  test("an answer holds what speaks of the question, and no more", async () => {
     const { text } = await answer([customer("I want to return my shoes")]);
-    expect(text).toMatch(/^You can return anything within 30 days.*Return an item.*cannot be returned\.$/s);
-    expect(text).not.toContain("Banks");
+    expect(text).toMatch(/^1\. Open Your orders and choose Return an item\.\n2\. .*\n3\. [^\n]*$/);
     expect((await answer([customer("where is my parcel")])).text).not.toContain("Express");
   });
 

@@ -1,4 +1,4 @@
-import type { Passage } from "../articles/library.ts";
+import type { Passage } from "../articles/search.ts";
 import type { AnswerRequest, Turn } from "../responder.ts";
 import { languageTag } from "../text/language.ts";
 

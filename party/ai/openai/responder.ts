@@ -1,5 +1,6 @@
 import type { Article } from "../articles/article.ts";
-import { createLibrary, type Search } from "../articles/library.ts";
+import { createLibrary } from "../articles/library.ts";
+import type { Search } from "../articles/search.ts";
 import { openQuestion } from "../open-question.ts";
 import { type AnswerRequest, type Piece, type Responder, ResponderError, type Source } from "../responder.ts";
 import type { Endpoint, Transport } from "./endpoint.ts";

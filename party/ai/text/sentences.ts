@@ -19,6 +19,16 @@ export function sentences(text: string): string[] {
     .filter((sentence) => sentence !== "");
 }
 
+const CLAUSE_END = /[,;:،؛、，；：]\s*|\s[–—-]+\s|\s(?:and|but|so|und|aber|y|pero|et|mais)\s/iu;
+
+/** The clauses of a text, in order: sentences, cut at commas and where another thought begins. */
+export function clauses(text: string): string[] {
+  return sentences(text)
+    .flatMap((sentence) => sentence.split(CLAUSE_END))
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== "");
+}
+
 /** The text up to `limit` characters, cut between words, with "…" where something was left out. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -40,6 +40,7 @@ export function stem(word: string): string {
   for (let before = ""; before !== stemmed; ) {
     before = stemmed;
     stemmed = stemmed
+      .replace(/(?<=..)ie[rs]$/u, "y")
       .replace(/(?<=.{4})(?:ing|ed|er|es|en|em|s|e|n|i|y)$/u, "")
       .replace(/([^aeiou])\1$/u, "$1");
   }

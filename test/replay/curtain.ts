@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import * as v from "valibot";
 import { conversationUrl, socketUrl, workspaceUrl } from "../../conversation/client/addresses.ts";
 import { SessionAnswerSchema } from "../../conversation/protocol/workspace.ts";
+import type { ConnectionTrace, Trace } from "../checker/trace.ts";
 import { Line } from "./line.ts";
 import { isStreaming, type Play, type Tab } from "./play.ts";
-import type { ConnectionTrace, Trace } from "./trace.ts";
 import { until } from "./until.ts";
 import { readWholeLedger } from "./verify.ts";
 

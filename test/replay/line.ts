@@ -1,6 +1,6 @@
 import { WebSocket } from "ws";
+import type { ConnectionTrace, Frame } from "../checker/trace.ts";
 import type { Random } from "../harness/random.ts";
-import type { ConnectionTrace, Frame } from "./trace.ts";
 
 /**
  * How a connection is lost: closed with the WebSocket's handshake, reset by TCP, or half-open, where it looks

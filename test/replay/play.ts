@@ -3,12 +3,12 @@ import type { Conversation } from "../../agent-sdk/conversation.ts";
 import { BatonError } from "../../conversation/client/baton-error.ts";
 import type { CustomerClient } from "../../conversation/client/customer-client.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+import type { Call } from "../checker/trace.ts";
 import type { Random } from "../harness/random.ts";
 import { openCustomer, type Server } from "./clients.ts";
 import type { Agent } from "./crew.ts";
 import { type Faults, Line } from "./line.ts";
 import type { Script } from "./source.ts";
-import type { Call } from "./trace.ts";
 import { until } from "./until.ts";
 
 export type Tab = { name: string; client: CustomerClient; line: Line };

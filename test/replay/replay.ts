@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { check } from "../checker/checker.ts";
+import type { Violation } from "../checker/reading.ts";
+import type { Trace } from "../checker/trace.ts";
 import { randomFrom } from "../harness/random.ts";
-import { check } from "./checker.ts";
 import type { Server } from "./clients.ts";
 import { openCrew } from "./crew.ts";
 import { lowerCurtain } from "./curtain.ts";
 import type { Faults } from "./line.ts";
 import { Play } from "./play.ts";
-import type { Violation } from "./reading.ts";
 import type { Script } from "./source.ts";
 import { Stats } from "./stats.ts";
-import type { Trace } from "./trace.ts";
 
 export type ReplayOptions = {
   server: Server;

@@ -1,5 +1,5 @@
+import type { Violation } from "../checker/reading.ts";
 import { DROPS } from "./line.ts";
-import type { Violation } from "./reading.ts";
 import type { ReplayResult } from "./replay.ts";
 
 /** Of each rule; the others are only counted, and their traces kept. */

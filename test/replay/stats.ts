@@ -1,5 +1,5 @@
+import type { Reading } from "../checker/reading.ts";
 import { DROPS, type Drop } from "./line.ts";
-import type { Reading } from "./reading.ts";
 
 /** What a run has done, counted from the frames; the premises of the checks are among it. */
 export class Stats {

@@ -100,12 +100,12 @@ export function indexPage(
     words.help,
     words.lead,
     `<div class="wrap help-index">
-<h1>${escapeHtml(words.help)}</h1>
+${languageLinks(others, words.languages)}<h1>${escapeHtml(words.help)}</h1>
 <p class="lead">${escapeHtml(words.lead)}</p>
 <ul class="topics">
 ${topics.join("\n")}
 </ul>
-${languageLinks(others, words.languages)}${ask(language)}
+${ask(language)}
 </div>`,
   );
 }
@@ -114,7 +114,8 @@ function languageLinks(languages: readonly string[], label: string): string {
   if (languages.length === 0) return "";
   const links = languages.map((language) => {
     const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
-    return `<a href="${indexUrl(language)}" lang="${language}" hreflang="${language}">${escapeHtml(name)}</a>`;
+    const named = name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+    return `<a href="${indexUrl(language)}" lang="${language}" hreflang="${language}">${escapeHtml(named)}</a>`;
   });
   return `<nav class="crumbs" aria-label="${escapeHtml(label)}">\n${links.join(" · ")}\n</nav>\n`;
 }

@@ -55,7 +55,7 @@ const BY_LANGUAGE: Readonly<Record<string, PageWords>> = {
     here: "Vous êtes ici",
     languages: "Autres langues",
     unsure: "Encore une question ?",
-    ask: "Notre assistant IA répond jour et nuit, et vous pouvez demander à parler à une personne à tout moment.",
+    ask: "Notre assistant IA répond jour et nuit, et vous pouvez demander à parler à un conseiller à tout moment.",
     chat: "Ouvrir le chat",
   },
   ja: {
@@ -77,7 +77,7 @@ const BY_LANGUAGE: Readonly<Record<string, PageWords>> = {
     here: "أنت هنا",
     languages: "لغات أخرى",
     unsure: "ما زال لديك سؤال؟",
-    ask: "يجيبك مساعد الذكاء الاصطناعي ليلًا ونهارًا، ويمكنك طلب التحدث إلى شخص في أي وقت.",
+    ask: "يجيبك مساعد الذكاء الاصطناعي ليلًا ونهارًا، ويمكنك طلب التحدث إلى موظف الدعم في أي وقت.",
     chat: "ابدأ الدردشة",
   },
 };

@@ -14,6 +14,23 @@ describe("parseArticle", () => {
     });
   });
 
+  it("reads the language, and what customers ask of each section", () => {
+    const front = FRONT.replace(
+      "---\n",
+      "---\nlocale: de\nquestions:\n- When: how soon; when: exactly\n- Refunds: when and how: money\n",
+    );
+    // A colon in a heading is no trouble where the heading is there.
+    expect(parseArticle("de/geld.md", `${front}## When\n\nSoon.\n`)).toMatchObject({
+      id: "de/geld",
+      url: "/help/de/geld.html",
+      locale: "de",
+      questions: [
+        { heading: "When", asks: ["how soon", "when: exactly"] },
+        { heading: "Refunds: when and how", asks: ["money"] },
+      ],
+    });
+  });
+
   it("reads Windows line ends", () => {
     expect(parseArticle("a.md", `${FRONT}Soon.`.replaceAll("\n", "\r\n")).summary).toBe("Five days.");
   });
@@ -26,6 +43,13 @@ describe("parseArticle", () => {
     ["no front matter", "a.md", "Text", "there is no front matter"],
     ["no title", "a.md", "---\nsummary: x\n---\nText", '"title:" is missing or empty'],
     ["an empty summary", "a.md", "---\ntitle: x\nsummary:\n---\nText", '"summary:" is missing or empty'],
+    ["no language tag", "a.md", `---\nlocale: German\n${FRONT.slice(4)}Text`, '"locale:" must be'],
+    [
+      "questions of no section",
+      "a.md",
+      `---\nquestions:\n- How: x\n${FRONT.slice(4)}Text`,
+      '"How: x" must begin',
+    ],
     ["no text", "a.md", `${FRONT}\n \n`, "the article has no text"],
     ["a name that is no slug", "Gift Cards.md", `${FRONT}Text`, "must be a slug"],
     ["the name of the index page", "index.md", `${FRONT}Text`, 'not "index.md"'],

@@ -31,14 +31,14 @@ export function parseArticle(path: string, source: string): HelpArticle {
   const body = (parts.body ?? "").trim();
   if (body === "") throw new Error(`${path}: the article has no text`);
   const title = field("title");
-  const questions = front.get("questions")?.items.map(parseQuestions);
-  const headings = new Set([title, ...sections(body).map((section) => section.heading)]);
-  const lost = questions?.find(({ heading }) => !headings.has(heading));
-  if (lost !== undefined) {
-    throw new Error(
-      `${path}: "questions:" names "${lost.heading}", which is neither the title nor a heading`,
-    );
-  }
+  const headings = [title, ...sections(body).map((section) => section.heading)];
+  const questions = front.get("questions")?.items.map((line) => {
+    const read = parseQuestions(line, headings);
+    if (read === undefined) {
+      throw new Error(`${path}: "${line}" must begin with the title or a heading and a colon`);
+    }
+    return read;
+  });
   return {
     id,
     title,
@@ -51,13 +51,11 @@ export function parseArticle(path: string, source: string): HelpArticle {
 }
 
 /** `Heading: one phrasing; another one`. */
-function parseQuestions(line: string): Questions {
-  const colon = line.search(/[:：]/);
-  const asks = line.slice(colon + 1).split(/[;；؛]/);
-  return {
-    heading: line.slice(0, Math.max(0, colon)).trim(),
-    asks: asks.map((ask) => ask.trim()).filter((ask) => ask !== ""),
-  };
+function parseQuestions(line: string, headings: readonly string[]): Questions | undefined {
+  const heading = headings.find((text) => line.startsWith(text) && /^[:：]/.test(line.slice(text.length)));
+  if (heading === undefined || heading === "") return undefined;
+  const asks = line.slice(heading.length + 1).split(/[;；؛]/);
+  return { heading, asks: asks.map((ask) => ask.trim()).filter((ask) => ask !== "") };
 }
 
 /** Lines `name: value`, and below a name the items of its list, `- item`. */

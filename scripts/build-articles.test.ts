@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,6 +48,27 @@ describe("buildArticles", () => {
     expect(index.indexOf("/help/b.html")).toBeLessThan(index.indexOf("/help/a.html"));
   });
 
+  it("gives every language pages and an index of its own, in its direction", async () => {
+    await writeFile(join(dir, "a.md"), "---\ntitle: Zips\nsummary: Mended.\n---\nSoon.\n");
+    await mkdir(join(dir, "ar"));
+    await writeFile(
+      join(dir, "ar", "b.md"),
+      "---\ntitle: السحاب\nsummary: نصلحه.\nlocale: ar\n---\nقريبا.\n",
+    );
+    const out = join(dir, "out");
+
+    expect(await buildArticles(dir, out)).toBe(2);
+
+    const page = await readFile(join(out, "help", "ar", "b.html"), "utf8");
+    expect(page).toContain('<html lang="ar" dir="rtl">');
+    expect(page).toContain('<main id="content" lang="ar" dir="rtl"');
+    expect(page).toContain('<a href="/help/ar/">كل مقالات المساعدة</a>');
+    const english = await readFile(join(out, "help", "index.html"), "utf8");
+    expect(english).toContain('<a href="/help/ar/" lang="ar" hreflang="ar">العربية</a>');
+    expect(english).not.toContain("السحاب");
+    expect(await readFile(join(out, "help", "ar", "index.html"), "utf8")).toContain("السحاب");
+  });
+
   it("writes nothing when an article is faulty", async () => {
     await writeFile(join(dir, "good.md"), "---\ntitle: t\nsummary: s\n---\nText");
     await writeFile(join(dir, "bad.md"), "Text");
@@ -71,6 +92,15 @@ describe("the shop's articles", () => {
       expect(words, id).toBeGreaterThanOrEqual(120);
       expect(words, id).toBeLessThanOrEqual(270);
       expect(body, id).toMatch(/^## /m);
+    }
+  });
+
+  it("are at least six in each other language, and say in which", async () => {
+    const articles = await readArticles(join(SHOP, "articles"));
+    for (const language of ["de", "es", "fr", "ja", "ar"]) {
+      const own = articles.filter(({ id }) => id.startsWith(`${language}/`));
+      expect(own.length, language).toBeGreaterThanOrEqual(6);
+      for (const { id, locale } of own) expect(locale, id).toBe(language);
     }
   });
 

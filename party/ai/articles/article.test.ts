@@ -4,7 +4,8 @@ import { loadArticles } from "./article.ts";
 const good = { id: "a", title: "A", url: "/a", body: "Text." };
 
 test("articles come through as they are", () => {
-  const articles = [good, { ...good, id: "b", url: "https://shop.example/b", locale: "de" }];
+  const questions = [{ heading: "A", asks: ["how do I a", "a?"] }];
+  const articles = [good, { ...good, id: "b", url: "https://shop.example/b", locale: "de", questions }];
   expect(loadArticles(JSON.parse(JSON.stringify(articles)))).toEqual(articles);
 });
 
@@ -14,6 +15,11 @@ test.each([
   ["an empty title", [{ ...good, title: " " }], /^articles\.0\.title: /],
   ["an id twice", [good, good], /id/],
   ["null", null, /^articles: /],
+  [
+    "a question of no section",
+    [{ ...good, questions: [{ asks: [] }] }],
+    /^articles\.0\.questions\.0\.heading: /,
+  ],
 ])("%s is refused, by its place", (_, json, message) => {
   expect(() => loadArticles(json)).toThrow(message);
 });

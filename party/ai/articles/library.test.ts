@@ -51,6 +51,26 @@ describe("[H20] a question finds the section that answers it", () => {
     expect(best("how long does that take?", "en").confident).toBe(false);
   });
 
+  test("customers' own words find the section that answers them", () => {
+    expect(best("it doesnt fit, what now")).toEqual({
+      confident: true,
+      article: "returns",
+      heading: "How to send something back",
+    });
+  });
+
+  test("a follow-up that says only in part what it is about is read with what was said", () => {
+    expect(best("and how much does it cost?", "en", "how do you ship a parcel")).toMatchObject({
+      confident: true,
+      article: "shipping",
+    });
+    expect(best("and do you sell pizza?", "en", "how do you ship a parcel").confident).toBe(false);
+  });
+
+  test("what is found in no article of the customer's language is looked for in the others", () => {
+    expect(best("Umtausch", "en")).toMatchObject({ confident: true, article: "ruecksendung" });
+  });
+
   test("articles in the customer's language come before others", () => {
     expect(best("retour", "fr").article).toBe("retour");
     expect(library.search("return", "", "fr").passages.every(({ article }) => article.locale !== "de")).toBe(

@@ -1,7 +1,8 @@
+import { type AnswerKind, answerKinds } from "../text/answer-kind.ts";
 import { leansOnContext } from "../text/leaning.ts";
 import type { Article } from "./article.ts";
 import type { Section } from "./markdown.ts";
-import type { Fit, Hit, Nearest, Shelf } from "./shelf.ts";
+import type { Fit, Hit, Shelf } from "./shelf.ts";
 import type { Asked } from "./vocabulary.ts";
 
 /** A section of an article that fits a question; `score` compares passages of one search, `position` orders them. */
@@ -18,8 +19,9 @@ export type Search = {
   telling: ReadonlyMap<string, number>;
 };
 
-/** Likeness and coverage together, less what is strange, that make an answer sure: see `Fit`. */
+/** Likeness and coverage together, less a part of what is strange, that make an answer sure: see `Fit`. */
 const ENOUGH = 0.75;
+const STRANGE = 0.8;
 /** Where the words that the article speaks of are frequent ones, they must be said alike. */
 const ALIKE = 0.3;
 /** Of a question that is only sure together with its context, the article must speak of this much. */
@@ -31,6 +33,7 @@ const EARLIER = 0.5;
 
 /** `context` is earlier talk: what the question is about where its own words leave that open. */
 export function searchShelf(shelf: Shelf, question: string, context: string): Search {
+  const wanted = answerKinds(question);
   const own = shelf.read(question);
   const says = hasContent(own);
   const part = says ? EARLIER : 1;
@@ -38,21 +41,23 @@ export function searchShelf(shelf: Shelf, question: string, context: string): Se
   const together = [...own, ...earlier.filter(({ stem }) => own.every((term) => term.stem !== stem))];
 
   const alone = (): Search | undefined => {
-    const found = attempt(shelf, own);
+    const found = attempt(shelf, own, wanted);
     const sure = says ? found?.confident : context === "" && (found?.fit.likeness ?? 0) >= SAME;
     return sure ? found : undefined;
   };
   const inContext = (): Search | undefined => {
-    const found = hasContent(earlier) ? attempt(shelf, together) : undefined;
+    const found = hasContent(earlier) ? attempt(shelf, together, wanted) : undefined;
     const [best] = found?.passages ?? [];
     if (found?.confident !== true || best === undefined) return undefined;
-    return !says || shelf.fit(own, best.article).coverage >= ENOUGH_OF_ITSELF ? found : undefined;
+    return !says || shelf.find(own, wanted).fit(best.article).coverage >= ENOUGH_OF_ITSELF
+      ? found
+      : undefined;
   };
 
   const leans = !says || leansOnContext(question);
   const sure = leans ? (inContext() ?? alone()) : (alone() ?? inContext());
   if (sure !== undefined) return { ...sure, confident: true };
-  const passages = shelf.find(says ? own : together).map(passage);
+  const passages = shelf.find(says ? own : together, wanted).hits.map(passage);
   return { passages, confident: false, sureness: 0, telling: new Map() };
 }
 
@@ -60,14 +65,18 @@ function hasContent(asked: readonly Asked[]): boolean {
   return asked.some(({ light }) => !light);
 }
 
-function attempt(shelf: Shelf, asked: readonly Asked[]): (Search & { fit: Fit }) | undefined {
-  const hits = shelf.find(asked);
-  const [best] = hits;
+function attempt(
+  shelf: Shelf,
+  asked: readonly Asked[],
+  wanted: readonly AnswerKind[],
+): (Search & { fit: Fit }) | undefined {
+  const found = shelf.find(asked, wanted);
+  const [best] = found.hits;
   if (best === undefined) return undefined;
-  const fit = shelf.fit(asked, best.entry.article);
-  const sureness = fit.likeness + fit.coverage - fit.strange;
+  const fit = found.fit(best.entry.article);
+  const sureness = fit.likeness + fit.coverage - STRANGE * fit.strange;
   return {
-    passages: hits.map(passage),
+    passages: found.hits.map(passage),
     // A word in passing that many sections have, such as "order", is not what an article is about.
     confident: sureness >= ENOUGH && (fit.weighty || fit.likeness >= ALIKE),
     sureness,
@@ -80,7 +89,7 @@ function attempt(shelf: Shelf, asked: readonly Asked[]): (Search & { fit: Fit })
 const NEAREST = 0.5;
 const BESIDE = 0.25;
 
-function telling(shelf: Shelf, asked: readonly Asked[], { ask, asks }: Nearest): Map<string, number> {
+function telling(shelf: Shelf, asked: readonly Asked[], nearest: Fit["nearest"]): Map<string, number> {
   const told = new Map<string, number>();
   const tell = (words: readonly Asked[], part: number) => {
     for (const { stem, light, weight } of words) {
@@ -88,8 +97,8 @@ function telling(shelf: Shelf, asked: readonly Asked[], { ask, asks }: Nearest):
     }
   };
   tell(asked, 1);
-  tell(shelf.read(ask), NEAREST);
-  tell(shelf.read(asks.join("\n")), BESIDE);
+  tell(shelf.read(nearest?.ask ?? ""), NEAREST);
+  tell(shelf.read(nearest?.asks.join("\n") ?? ""), BESIDE);
   return told;
 }
 

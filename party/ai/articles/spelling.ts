@@ -1,5 +1,7 @@
 /** Words shorter than this are too much alike to tell a typing error from another word. */
 const SHORTEST = 5;
+/** In words shorter than this a changed letter makes another word as often as not: "shoes", "shows". */
+const SURE = 6;
 /** Longer words may hold two errors. */
 const LONG = 10;
 
@@ -9,7 +11,7 @@ const LONG = 10;
  */
 export function createSpelling(known: Iterable<string>): (word: string) => string | undefined {
   const byFirst = new Map<string, string[]>();
-  for (const word of known) {
+  for (const word of new Set(known)) {
     const first = word.charAt(0);
     const alike = byFirst.get(first);
     if (alike === undefined) byFirst.set(first, [word]);
@@ -23,7 +25,7 @@ export function createSpelling(known: Iterable<string>): (word: string) => strin
     // Hardly anybody errs in the first letter, and most words that differ there are other words.
     for (const candidate of byFirst.get(word.charAt(0)) ?? []) {
       if (candidate.length < SHORTEST || Math.abs(candidate.length - word.length) > least) continue;
-      const errors = distance(word, candidate);
+      const errors = distance(word, candidate, word.length < SURE ? 2 : 1);
       if (errors < least || (errors === least && nearest === undefined)) {
         nearest = candidate;
         least = errors;
@@ -34,7 +36,7 @@ export function createSpelling(known: Iterable<string>): (word: string) => strin
 }
 
 /** Letters dropped, added, changed, or swapped with the next one (optimal string alignment). */
-function distance(a: string, b: string): number {
+function distance(a: string, b: string, changed: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
@@ -46,7 +48,7 @@ function distance(a: string, b: string): number {
         Math.min(
           (last[j] ?? 0) + 1,
           (row[j - 1] ?? 0) + 1,
-          (last[j - 1] ?? 0) + (same ? 0 : 1),
+          (last[j - 1] ?? 0) + (same ? 0 : changed),
           swapped && i > 1 && j > 1 ? (beforeLast[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
         ),
       );

@@ -24,6 +24,8 @@ const LIGHT = 0.13;
 const MENDED = 0.8;
 const COMPOUND = 0.6;
 const SHORTEST_PART = 4;
+/** Words of a question that are read: whoever writes more is telling a story, or trying to keep us busy. */
+const MOST_WORDS = 60;
 /** Codes and numbers of orders, phones and cards: no text can know them. */
 const DETAIL = /(?:\p{L}{1,5}-)?\p{N}{3,}[\p{L}\p{N}-]*/gu;
 
@@ -71,12 +73,13 @@ export function createVocabulary(texts: readonly string[], stop: ReadonlySet<str
   return {
     rarest,
     weigh,
-    read: (question) => terms(question.replace(DETAIL, " "), stop).flatMap(read),
+    read: (question) => terms(question.replace(DETAIL, " "), stop).slice(0, MOST_WORDS).flatMap(read),
     knows: (word) => knownTo(stems, word),
   };
 }
 
-const LONGER_FORM = 0.8;
+/** What a longer form of a word counts. */
+export const LONGER_FORM = 0.8;
 
 /** 1 for a word among these stems, less for the beginning of one. */
 export function knownTo(stems: ReadonlySet<string>, word: string): number {

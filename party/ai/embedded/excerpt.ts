@@ -1,10 +1,10 @@
 import type { Passage, Search } from "../articles/search.ts";
 import { terms } from "../articles/terms.ts";
+import { answerKinds, tells } from "../text/answer-kind.ts";
 import { fold } from "../text/fold.ts";
 import { isNegative } from "../text/negative.ts";
 import { sentences } from "../text/sentences.ts";
 import { stopWords } from "../text/stop-words.ts";
-import { answerKinds, tells } from "./answer-kind.ts";
 
 /** Characters of an answer in sentences: what one reads at a glance. A list may be longer. */
 const ROOM = 350;
@@ -16,6 +16,8 @@ const WANTED = 0.6;
 const FIRST = 0.8;
 /** What an exception ("gift cards cannot be returned") counts less. */
 const EXCEPTION = 0.3;
+/** How much more the section tells than the sentence: the best one of another section rarely answers. */
+const SECTION = 4;
 /** Items of a list that answer nearly as well as the best one belong to the answer, … */
 const AS_GOOD = 0.8;
 /** … and where there are more of them, the whole list does. */
@@ -55,7 +57,7 @@ export function excerpt(
         block,
         passage,
         shared,
-        score: (passage.score / topScore) ** 4 * (shared + first - against),
+        score: (passage.score / topScore) ** SECTION * (shared + first - against),
       };
     });
   }
@@ -90,19 +92,8 @@ function grouped(blocks: readonly string[]): { text: string; block: number }[] {
 function list(section: readonly Unit[], best: Unit): string {
   const items = section.filter(({ text }) => ITEM.test(text));
   const good = items.filter(({ shared }) => shared >= AS_GOOD * best.shared);
-  if (good.length > MOST_ITEMS)
-    return fitting(
-      items.map(({ text }) => text),
-      "\n",
-      LIST_ROOM,
-      items.length,
-    );
-  return fitting(
-    good.map(({ text }) => text.replace(ITEM, "")),
-    " ",
-    ROOM,
-    MOST_ITEMS,
-  );
+  if (good.length > MOST_ITEMS) return asList(items.map(({ text }) => text));
+  return asProse(good.map(({ text }) => text.replace(ITEM, "")));
 }
 
 /** The sentence, and those after it that go on with the matter; the list where it opens one. */
@@ -111,18 +102,24 @@ function prose(section: readonly Unit[], best: Unit): string {
   const [next] = after;
   if (next !== undefined && (ITEM.test(next.text) || STEP.test(next.text))) {
     const items = after.filter(({ text }) => ITEM.test(text) || STEP.test(text)).map(({ text }) => text);
-    return fitting([best.text, ...items], "\n", LIST_ROOM, items.length + 1);
+    return asList([best.text, ...items]);
   }
   const end = after.findIndex(({ block, shared }) => block !== best.block || shared <= 0);
-  const texts = [best, ...(end === -1 ? after : after.slice(0, end))].map(({ text }) => text);
-  return fitting(texts, " ", ROOM, MOST_SENTENCES);
+  return asProse([best, ...(end === -1 ? after : after.slice(0, end))].map(({ text }) => text));
+}
+
+function asList(texts: readonly string[]): string {
+  return fitting(texts, () => "\n", LIST_ROOM);
+}
+
+function asProse(texts: readonly string[]): string {
+  return fitting(texts.slice(0, MOST_SENTENCES), (all) => (/[。！？]$/.test(all) ? "" : " "), ROOM);
 }
 
 /** As many of the first texts as there is room for; the first one in any case. */
-function fitting(texts: readonly string[], gap: string, room: number, most: number): string {
-  return texts.slice(0, most).reduce((all, text) => {
-    const between = all === "" || (gap === " " && /[。！？]$/.test(all)) ? "" : gap;
-    const longer = all + between + text;
+function fitting(texts: readonly string[], gap: (before: string) => string, room: number): string {
+  return texts.reduce((all, text) => {
+    const longer = all === "" ? text : all + gap(all) + text;
     return all === "" || longer.length <= room ? longer : all;
   }, "");
 }

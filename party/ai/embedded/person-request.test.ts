@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { asksForPerson } from "./person-request.ts";
 
@@ -142,6 +143,13 @@ describe("[H20] a wish for a person is heard in six languages", () => {
   test.each(cases(ASKS))("%s: %s", (_, text) => {
     expect(asksForPerson(text)).toBe(true);
   });
+});
+
+test.each(Object.keys(ASKS))("[H20] %s: the widget's own words for it are heard when typed", (locale) => {
+  const url = new URL(`../../../locales/${locale}.json`, import.meta.url);
+  const texts: Record<string, string> = JSON.parse(readFileSync(url, "utf8"));
+  for (const key of ["request.human", "offer.person"])
+    expect(asksForPerson(texts[key] ?? ""), key).toBe(true);
 });
 
 describe("[H20] talk of persons is no such wish", () => {

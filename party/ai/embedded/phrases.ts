@@ -9,6 +9,7 @@ export type Phrases = {
   welcome: string;
   goodbye: string;
   anythingElse: string;
+  whoAnswers: string;
   unsure: string;
   nothingNew: string;
 };
@@ -20,6 +21,8 @@ const en: Phrases = {
   welcome: "You're welcome! Is there anything else I can do for you?",
   goodbye: "Goodbye, and take care!",
   anythingElse: "All right. Is there anything else I can do for you?",
+  whoAnswers:
+    "I'm an AI assistant. I answer from the help articles, and you can ask for a person at any time.",
   unsure: "I'm not sure that I have the right answer to that. Would you like to talk to a person?",
   nothingNew: "I have nothing to add to what was said above. Would you like to talk to a person?",
 };
@@ -35,6 +38,8 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
       welcome: "Gern geschehen! Kann ich sonst noch etwas für Sie tun?",
       goodbye: "Auf Wiedersehen und alles Gute!",
       anythingElse: "In Ordnung. Kann ich sonst noch etwas für Sie tun?",
+      whoAnswers:
+        "Ich bin ein KI-Assistent. Ich antworte aus den Hilfeartikeln, und Sie können jederzeit nach einem Menschen fragen.",
       unsure:
         "Ich bin nicht sicher, ob ich darauf die richtige Antwort habe. Möchten Sie mit einem Menschen sprechen?",
       nothingNew:
@@ -50,6 +55,8 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
       welcome: "¡De nada! ¿Puedo ayudarle en algo más?",
       goodbye: "¡Hasta pronto!",
       anythingElse: "De acuerdo. ¿Puedo ayudarle en algo más?",
+      whoAnswers:
+        "Soy un asistente de IA. Respondo con los artículos de ayuda, y puede pedir hablar con una persona en cualquier momento.",
       unsure: "No estoy seguro de tener la respuesta correcta. ¿Desea hablar con una persona?",
       nothingNew: "No puedo añadir nada a lo que ya se ha dicho. ¿Desea hablar con una persona?",
     },
@@ -63,6 +70,8 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
       welcome: "Avec plaisir\u202f! Puis-je faire autre chose pour vous\u202f?",
       goodbye: "Au revoir et à bientôt\u202f!",
       anythingElse: "Très bien. Puis-je faire autre chose pour vous\u202f?",
+      whoAnswers:
+        "Je suis un assistant IA. Je réponds à partir des articles d’aide, et vous pouvez demander un conseiller à tout moment.",
       unsure: "Je ne suis pas sûr d’avoir la bonne réponse. Souhaitez-vous parler à un conseiller\u202f?",
       nothingNew: "Je n’ai rien à ajouter à ce qui précède. Souhaitez-vous parler à un conseiller\u202f?",
     },
@@ -76,6 +85,7 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
       welcome: "どういたしまして。ほかにお手伝いできることはありますか？",
       goodbye: "ご利用ありがとうございました。",
       anythingElse: "承知しました。ほかにお手伝いできることはありますか？",
+      whoAnswers: "AIアシスタントです。ヘルプ記事をもとにお答えします。いつでも担当者におつなぎできます。",
       unsure: "申し訳ありませんが、正確にお答えできるかわかりません。担当者におつなぎしましょうか？",
       nothingNew: "恐れ入りますが、上記のほかにご案内できることがありません。担当者におつなぎしましょうか？",
     },
@@ -89,6 +99,7 @@ const byLanguage: ReadonlyMap<string, Phrases> = new Map([
       welcome: "على الرحب والسعة! هل هناك شيء آخر يمكنني مساعدتك فيه؟",
       goodbye: "مع السلامة!",
       anythingElse: "حسنًا. هل هناك شيء آخر يمكنني مساعدتك فيه؟",
+      whoAnswers: "أنا مساعد ذكاء اصطناعي. أجيب من مقالات المساعدة، ويمكنك طلب موظف الدعم في أي وقت.",
       unsure: "لست متأكدًا من أن لدي الإجابة الصحيحة. هل تود التحدث إلى موظف الدعم؟",
       nothingNew: "ليس لدي ما أضيفه إلى ما ذُكر أعلاه. هل تود التحدث إلى موظف الدعم؟",
     },

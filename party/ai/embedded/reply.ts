@@ -7,6 +7,7 @@ import { clauses, sentences } from "../text/sentences.ts";
 import { stopWords } from "../text/stop-words.ts";
 import { agrees, closes, courtesy } from "./courtesy.ts";
 import { excerpt } from "./excerpt.ts";
+import { asksWhoAnswers } from "./identity.ts";
 import { asksForPerson } from "./person-request.ts";
 import { offersPerson, phrasesFor } from "./phrases.ts";
 import { smallTalkKinds, withoutSmallTalk } from "./small-talk.ts";
@@ -38,6 +39,7 @@ export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Libr
     if (offered && agrees(said)) return { kind: "hand_off", reason: "customer_asked" };
     return talk(said);
   }
+  if (asksWhoAnswers(newest)) return { kind: "answer", text: phrases.whoAnswers, sources: [] };
   // A hand-off is no turn: where nobody was there to take it, the wish still stands here. "OK, thanks" lets it rest.
   const rests = closes(said.at(-1) ?? "");
   if (asksForPerson(newest))
@@ -58,6 +60,8 @@ export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Libr
 function unsure(offered: boolean, text: string): Reply {
   return offered ? { kind: "hand_off", reason: "unsure" } : { kind: "offer", text };
 }
+
+const MOST_CLAUSES = 12;
 
 type Found = { question: string; search: Search };
 
@@ -81,6 +85,7 @@ function findAnswer(
     if (found.search.confident) return found;
   }
   return clauses(newest)
+    .slice(0, MOST_CLAUSES)
     .map(look)
     .filter(({ search }) => search.confident)
     .reduce<Found | undefined>(

@@ -86,6 +86,12 @@ describe("[H20] greetings, thanks, doubt and people", () => {
       expect(new Set(Object.values(phrases))).not.toEqual(new Set(Object.values(phrasesFor("en"))));
   });
 
+  test("asked whether it is a person, it says what it is", async () => {
+    const { text, handOff } = await answer([customer("hi, are you a real person?")]);
+    expect(text).toBe(phrasesFor("en").whoAnswers);
+    expect(handOff).toBeUndefined();
+  });
+
   test("a language without phrases gets English", async () => {
     expect((await answer([customer("hello")], { locale: "sw-KE" })).text).toBe(phrasesFor("en").hello);
   });

@@ -36,13 +36,16 @@ export function pairs(run: string): string[] {
 export function stem(word: string): string {
   if (/\p{Script=Arabic}/u.test(word)) return arabicStem(word);
   if (!/^[a-zß-ÿа-я']+$/u.test(word)) return word;
-  let stemmed = word.replace(/^(?:[ldjmnstcq]|qu)'(?=..)/u, "").replace(/'[a-z]*$/u, "");
+  let stemmed = word
+    .replace(/^(?:[ldjmnstcq]|qu)'(?=..)/u, "")
+    .replace(/'[a-z]*$/u, "")
+    .replace(/(?<=..[xz]|..[cs]h)es$|(?<=..[^s])s$/u, "");
   for (let before = ""; before !== stemmed; ) {
     before = stemmed;
     stemmed = stemmed
       .replace(/(?<=..)ie[rs]$/u, "y")
       .replace(/(?<=.{4})(?:ing|ed|er|es|en|em|s|e|n|i|y)$/u, "")
-      .replace(/([^aeiou])\1$/u, "$1");
+      .replace(/(?<=...)([^aeiou])\1$/u, "$1");
   }
   return stemmed;
 }

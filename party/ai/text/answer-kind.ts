@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "./fold.ts";
 
 /** What a question wants to be told: what something costs, how long it takes or when it is. */
 export type AnswerKind = "price" | "time";

@@ -13,14 +13,21 @@ export default defineConfig({
           name: "unit",
           testTimeout: 30_000,
           include: ["**/*.test.ts"],
-          exclude: ["**/node_modules/**", "dist/**", ".baton/**", "test/{contracts,server,e2e}/**", ...PAGES],
+          exclude: [
+            "**/node_modules/**",
+            "dist/**",
+            ".baton/**",
+            "test/{contracts,conformance,server,e2e}/**",
+            "test/security/{server,browser}/**",
+            ...PAGES,
+          ],
         },
       },
       { test: { name: "dom", environment: "happy-dom", include: PAGES } },
       {
         test: {
           name: "server",
-          include: ["test/{contracts,server}/**/*.test.ts"],
+          include: ["test/{contracts,conformance,server,security/server}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           ...oneAtATime,
@@ -29,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
+          include: ["test/{e2e,security/browser}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           ...oneAtATime,

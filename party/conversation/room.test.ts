@@ -222,7 +222,7 @@ describe("a conversation room", () => {
     const maria = await bench.customer();
     const ann = await bench.agent("ann");
     for (let count = 1; count <= 130; count += 1) {
-      bench.machine.now += 1_000;
+      bench.clock.skip(1_000);
       await maria.send(message(`m${count}`));
       if (count % 10 === 0) await ann.send({ type: "add_note", clientId: clientId(), text: `n${count}` });
     }

@@ -1,182 +1,323 @@
-import {
-  assertStorable,
-  type Room,
-  type RoomConnection,
-  type RoomHost,
-  type StorageRange,
-} from "./room-host.ts";
+import { type Cut, MemoryDisk } from "./memory-disk.ts";
+import { assertStorable, type Room, type RoomConnection, type RoomHost } from "./room-host.ts";
+
+/** Where a machine's time comes from, and the order of what happens at one moment. */
+export type Scheduler = {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs `task` after `ms`; returns what cancels it. Tasks never run before `after` has returned. */
+  after(ms: number, task: () => void): () => void;
+};
+
+export type MemoryOptions<R extends Room> = {
+  name: string;
+  scheduler: Scheduler;
+  /** Makes the room of each life. */
+  boot(host: RoomHost): R;
+  randomBytes(count: number): Uint8Array;
+  env?: Readonly<Record<string, string>>;
+  fetch?: RoomHost["fetch"];
+  /** How long the disk takes; a read of null is there at once, and lets nothing come between. Default: null, 0. */
+  disk?: { readMs(): number | null; writeMs(): number };
+  /** How late an alarm goes off. Default: not at all. */
+  alarmLateMs?(): number;
+  /** Whether alarms outlive the process; `partykit dev` forgets them. Default: they do. */
+  alarmsKept?: boolean;
+};
+
+/** An alarm whose handler did not come to its end goes off again after this long. */
+const ALARM_RETRY_MS = 2_000;
 
 /**
- * A machine in memory that behaves as the real one does where it matters: un-awaited puts, nothing sent
- * before what was written is durable, memory and sockets lost in a crash, disk kept. Time is the test's.
+ * A machine in memory that behaves as the real ones do where it matters. Input gate: while the room reads its
+ * disk no other event comes in, while it waits for the network others do. Output gate: nothing it sends,
+ * fetches or answers leaves before what it wrote until then is durable. A crash loses memory, sockets and what
+ * was not yet durable; hibernation loses memory alone. Alarms come at least once.
  */
-export class MemoryMachine {
-  now = Date.UTC(2026, 10, 21, 10);
+export class MemoryMachine<R extends Room = Room> {
+  room: R;
   readonly logged: string[] = [];
-  alarmAt: number | null = null;
-  /** What survives a crash. */
-  readonly disk = new Map<string, string>();
-  private unwritten = new Map<string, string | null>();
-  private unsent: (() => void)[] = [];
-  private flushing = false;
-  private timers = new Map<number, { at: number; callback: () => void }>();
-  private timerIds = 0;
-  private connections = new Set<MemoryConnection>();
+  /** How far this machine's clock is off, in milliseconds. */
+  private clockSkew = 0;
+  private readonly storage: MemoryDisk;
+  private readonly connections = new Set<MemoryConnection>();
   private connectionIds = 0;
-  private randomState: number;
+  /** What an earlier life of the room still tries to do reaches nobody. */
   private life = 0;
+  private firstLifeOfProcess = true;
+  private reads = 0;
+  private working = 0;
+  private readonly timers = new Set<() => void>();
+  private readonly inbox: (() => void)[] = [];
+  private readonly requests = new Set<(error: Error) => void>();
+  private cancelAlarm: () => void = () => undefined;
 
-  constructor(
-    private readonly options: {
-      name: string;
-      seed?: number;
-      env?: Readonly<Record<string, string>>;
-      fetch?: RoomHost["fetch"];
-    },
-  ) {
-    this.randomState = options.seed ?? 1;
+  constructor(private readonly options: MemoryOptions<R>) {
+    const { scheduler, disk } = options;
+    this.storage = new MemoryDisk({
+      after: (task) => scheduler.after(disk?.writeMs() ?? 0, task),
+      onAlarm: () => this.armAlarm(),
+      onCut: () => this.crash(),
+    });
+    this.room = options.boot(this.host());
   }
 
-  /** The host of the room's present life. */
-  host(): RoomHost {
-    const life = this.life;
-    // What an earlier life of the room still tries to do reaches nobody.
-    const alive = () => life === this.life;
-    return {
-      name: () => this.options.name,
-      now: () => this.now,
-      randomBytes: (count) => Uint8Array.from({ length: count }, () => this.randomByte()),
-      storage: {
-        get: async (keys) => {
-          const found = new Map<string, unknown>();
-          for (const key of keys) {
-            const value = this.read(key);
-            if (value !== undefined) found.set(key, JSON.parse(value));
-          }
-          return found;
-        },
-        list: async (range) => this.list(range),
-        put: (entries) => {
-          assertStorable(entries);
-          if (!alive()) return;
-          for (const [key, value] of Object.entries(entries)) this.unwritten.set(key, JSON.stringify(value));
-          this.flushSoon();
-        },
-        delete: (keys) => {
-          if (!alive()) return;
-          for (const key of keys) this.unwritten.set(key, null);
-          this.flushSoon();
-        },
-        setAlarm: (at) => {
-          if (alive()) this.alarmAt = at;
-        },
-      },
-      connections: () => [...this.connections],
-      fetch: this.options.fetch ?? (async () => new Response("unreachable", { status: 503 })),
-      setTimer: (ms, callback) => {
-        const id = ++this.timerIds;
-        if (alive()) this.timers.set(id, { at: this.now + ms, callback });
-        return () => void this.timers.delete(id);
-      },
-      // Alarms are kept with the disk here.
-      alarmsMayBeLost: () => false,
-      env: (name) => this.options.env?.[name],
-      log: (message, error) =>
-        void this.logged.push(`${message} ${error instanceof Error ? (error.stack ?? error.message) : ""}`),
-    };
+  /** What survives a crash. */
+  get disk(): ReadonlyMap<string, string> {
+    return this.storage.durable;
   }
 
-  /** Opens a connection to the room; the client's end is what it returns. */
-  connect(room: Room, origin: string | null = null): MemoryConnection {
-    const connection = new MemoryConnection(`m${++this.connectionIds}`, (deliver) =>
-      this.sendAfterWrites(deliver),
+  /** When the room will be woken, by its own clock. */
+  get alarmAt(): number | null {
+    return this.storage.alarmAt;
+  }
+
+  get now(): number {
+    return this.options.scheduler.now() + this.clockSkew;
+  }
+
+  get skew(): number {
+    return this.clockSkew;
+  }
+
+  /** Sets the machine's clock wrong, or right again. */
+  set skew(ms: number) {
+    this.clockSkew = ms;
+    this.armAlarm();
+  }
+
+  /** Whether nothing is under way, so that the platform may put the room to sleep. */
+  get isIdle(): boolean {
+    const { reads, working, timers, inbox, requests, storage } = this;
+    return reads + working + timers.size + inbox.length + requests.size === 0 && storage.isIdle;
+  }
+
+  /** Opens a connection to the room; what it returns is the client's end too. */
+  connect(origin: string | null = null, client?: ClientEnd): MemoryConnection {
+    this.connectionIds += 1;
+    const connection = new MemoryConnection(
+      `m${this.connectionIds}`,
+      (deliver) => this.storage.afterWrites(deliver),
+      client,
     );
     this.connections.add(connection);
     connection.onClosed = () => this.connections.delete(connection);
-    room.onConnect(connection, origin);
+    this.deliver(() => this.room.onConnect(connection, origin));
     return connection;
   }
 
-  /** Lets time pass: timers, and the alarm, go off in order. */
-  async pass(ms: number, room: Room): Promise<void> {
-    const until = this.now + ms;
-    for (;;) {
-      await settle();
-      const [id, timer] = [...this.timers].sort(([, a], [, b]) => a.at - b.at)[0] ?? [0, null];
-      const alarm = this.alarmAt;
-      const next = Math.min(timer?.at ?? Number.POSITIVE_INFINITY, alarm ?? Number.POSITIVE_INFINITY);
-      if (next > until) break;
-      this.now = Math.max(this.now, next);
-      if (timer && timer.at === next) {
-        this.timers.delete(id);
-        timer.callback();
-      } else {
-        this.alarmAt = null;
-        await room.onAlarm();
-      }
-    }
-    this.now = until;
-    await settle();
+  /** A frame comes in; resolves when it has been served, and never if the machine crashes before. */
+  frame(connection: MemoryConnection, raw: unknown): Promise<void> {
+    return this.serve(() => this.room.onFrame(connection, raw));
   }
 
-  /** The process dies: memory, timers, sockets and what was not yet written are gone. */
-  crash(): void {
-    this.life += 1;
-    this.unwritten.clear();
-    this.unsent = [];
-    this.timers.clear();
-    for (const connection of this.connections) connection.lost = true;
-    this.connections.clear();
+  /** The client's end, or the line, is gone. */
+  disconnect(connection: MemoryConnection): void {
+    if (!this.connections.delete(connection)) return;
+    connection.lost = true;
+    this.deliver(() => this.room.onClose(connection));
   }
 
-  private read(key: string): string | undefined {
-    const pending = this.unwritten.get(key);
-    return pending === undefined ? this.disk.get(key) : (pending ?? undefined);
+  /** Rejects when the machine crashes before the answer has left it. */
+  request(request: Request): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      this.requests.add(reject);
+      void this.serve(async () => {
+        const response = await this.room.onRequest(request);
+        this.storage.afterWrites(() => {
+          this.requests.delete(reject);
+          resolve(response);
+        });
+      });
+    });
   }
 
-  private list({ prefix, end, reverse = false, limit = Number.POSITIVE_INFINITY }: StorageRange) {
-    const keys = [...new Set([...this.disk.keys(), ...this.unwritten.keys()])]
-      .filter((key) => key.startsWith(prefix) && (end === undefined || key < end))
-      .filter((key) => this.read(key) !== undefined)
-      .sort();
-    if (reverse) keys.reverse();
-    const found = new Map<string, unknown>();
-    for (const key of keys.slice(0, limit)) found.set(key, JSON.parse(this.read(key) ?? "null"));
-    return found;
-  }
-
-  private flushSoon(): void {
-    if (this.flushing) return;
-    this.flushing = true;
+  /** The alarm goes off now, whatever the clock says. */
+  wake(): void {
+    this.cancelAlarm();
+    this.storage.takeAlarm();
     const { life } = this;
-    setTimeout(() => {
-      this.flushing = false;
-      if (life !== this.life) return;
-      for (const [key, value] of this.unwritten) {
-        if (value === null) this.disk.delete(key);
-        else this.disk.set(key, value);
+    let over = false;
+    void this.serve(() => this.room.onAlarm()).then(() => (over = true));
+    // At least once: if this life does not see it through, the next one is woken again.
+    this.unfinishedAlarm = () => {
+      if (!over && life !== this.life && this.storage.alarmAt === null) {
+        this.storage.restoreAlarm(this.now + ALARM_RETRY_MS);
       }
-      this.unwritten.clear();
-      for (const deliver of this.unsent.splice(0)) deliver();
-    }, 0);
+    };
   }
 
-  /** The output gate. */
-  private sendAfterWrites(deliver: () => void): void {
-    if (this.unwritten.size > 0 || this.unsent.length > 0) this.unsent.push(deliver);
-    else deliver();
+  /** The process dies: memory, timers, sockets and what was not yet durable are gone. */
+  crash(): void {
+    const lost = [...this.connections];
+    this.connections.clear();
+    this.endLife();
+    this.firstLifeOfProcess = true;
+    this.storage.lose();
+    if (this.options.alarmsKept === false) this.storage.takeAlarm();
+    else this.unfinishedAlarm();
+    this.armAlarm();
+    for (const connection of lost) connection.lose();
+    this.room = this.options.boot(this.host());
   }
 
-  /** xorshift32: the same seed, the same bytes. */
-  private randomByte(): number {
-    let state = this.randomState;
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    this.randomState = state >>> 0;
-    return this.randomState & 0xff;
+  /** What was written next is cut short so, and the machine crashes. */
+  cutNextWrite(cut: Cut): void {
+    this.storage.cutNext(cut);
+  }
+
+  /** An idle room's memory goes; its sockets stay. False when it is not idle. */
+  hibernate(): boolean {
+    if (!this.isIdle) return false;
+    this.endLife();
+    this.room = this.options.boot(this.host());
+    return true;
+  }
+
+  private unfinishedAlarm: () => void = () => undefined;
+
+  private endLife(): void {
+    this.life += 1;
+    this.reads = 0;
+    this.working = 0;
+    this.inbox.length = 0;
+    for (const cancel of this.timers) cancel();
+    this.timers.clear();
+    const unanswered = [...this.requests];
+    this.requests.clear();
+    for (const reject of unanswered) reject(new Error("the machine went down"));
+  }
+
+  private host(): RoomHost {
+    const { life, options } = this;
+    const { scheduler } = options;
+    const isAlive = () => life === this.life;
+    const isFirst = this.firstLifeOfProcess;
+    this.firstLifeOfProcess = false;
+    return {
+      name: () => options.name,
+      now: () => this.now,
+      randomBytes: options.randomBytes,
+      storage: {
+        get: (keys) => this.read(isAlive, () => this.storage.get(keys)),
+        list: (range) => this.read(isAlive, () => this.storage.list(range)),
+        put: (entries) => {
+          assertStorable(entries);
+          if (isAlive()) this.storage.put(entries);
+        },
+        delete: (keys) => {
+          if (isAlive()) this.storage.delete(keys);
+        },
+        setAlarm: (at) => {
+          if (isAlive()) this.storage.setAlarm(at);
+        },
+      },
+      connections: () => (isAlive() ? [...this.connections] : []),
+      fetch: (url, init) => this.fetch(isAlive, url, init),
+      setTimer: (ms, callback) => {
+        if (!isAlive()) return () => undefined;
+        const cancel = scheduler.after(ms, () => {
+          this.timers.delete(forget);
+          this.deliver(callback);
+        });
+        const forget = () => {
+          this.timers.delete(forget);
+          cancel();
+        };
+        this.timers.add(forget);
+        return forget;
+      },
+      alarmsMayBeLost: () => isFirst && options.alarmsKept === false,
+      env: (name) => options.env?.[name],
+      log: (message, error) => {
+        const detail = error instanceof Error ? (error.stack ?? error.message) : "";
+        if (isAlive()) this.logged.push(`${message} ${detail}`);
+      },
+    };
+  }
+
+  /** Runs it now, or once the room has read what it waits for. */
+  private deliver(event: () => void): void {
+    if (this.reads > 0 || this.inbox.length > 0) this.inbox.push(event);
+    else event();
+  }
+
+  private serve(handle: () => Promise<void>): Promise<void> {
+    const { life } = this;
+    return new Promise((resolve) =>
+      this.deliver(() => {
+        this.working += 1;
+        void handle().then(() => {
+          if (life !== this.life) return;
+          this.working -= 1;
+          resolve();
+        });
+      }),
+    );
+  }
+
+  private read<Result>(isAlive: () => boolean, take: () => Result): Promise<Result> {
+    if (!isAlive()) return NEVER;
+    const result = take();
+    const ms = this.options.disk?.readMs() ?? null;
+    if (ms === null) return Promise.resolve(result);
+    this.reads += 1;
+    return new Promise((resolve) =>
+      this.options.scheduler.after(ms, () => {
+        if (!isAlive()) return;
+        this.reads -= 1;
+        resolve(result);
+        this.openSoon();
+      }),
+    );
+  }
+
+  /** What waited at the gate comes in one at a time, after what was read has been seen. */
+  private openSoon(): void {
+    const { life } = this;
+    this.options.scheduler.after(0, () => {
+      if (life !== this.life || this.reads > 0) return;
+      const event = this.inbox.shift();
+      event?.();
+      if (this.inbox.length > 0) this.openSoon();
+    });
+  }
+
+  private fetch(isAlive: () => boolean, url: string, init?: RequestInit): Promise<Response> {
+    if (!isAlive()) return NEVER;
+    const send = this.options.fetch ?? (async () => new Response("unreachable", { status: 503 }));
+    return new Promise((resolve, reject) => {
+      const come = (event: () => void) => {
+        if (isAlive()) this.deliver(event);
+      };
+      this.storage.afterWrites(() =>
+        send(url, init).then(
+          (response) => come(() => resolve(response)),
+          (error) => come(() => reject(error)),
+        ),
+      );
+    });
+  }
+
+  private armAlarm(): void {
+    this.cancelAlarm();
+    this.cancelAlarm = () => undefined;
+    const { alarmAt } = this.storage;
+    if (alarmAt === null) return;
+    const late = this.options.alarmLateMs?.() ?? 0;
+    this.cancelAlarm = this.options.scheduler.after(Math.max(0, alarmAt - this.now) + late, () =>
+      this.wake(),
+    );
   }
 }
+
+const NEVER: Promise<never> = new Promise(() => undefined);
+
+/** What happens at the client's end of a connection. */
+export type ClientEnd = {
+  receive(text: string): void;
+  closed(code: number, reason: string): void;
+};
 
 /** Both ends of a connection: the room's, and what a test sees at the client's. */
 export class MemoryConnection implements RoomConnection {
@@ -190,19 +331,31 @@ export class MemoryConnection implements RoomConnection {
   constructor(
     readonly id: string,
     private readonly gate: (deliver: () => void) => void,
+    private readonly client?: ClientEnd,
   ) {}
 
   send(text: string): void {
     this.gate(() => {
-      if (!this.lost && !this.closedWith) this.received.push(text);
+      if (this.lost || this.closedWith) return;
+      if (this.client) this.client.receive(text);
+      else this.received.push(text);
     });
   }
 
   close(code: number, reason: string): void {
     this.gate(() => {
-      this.closedWith ??= { code, reason };
+      if (this.lost || this.closedWith) return;
+      this.closedWith = { code, reason };
       this.onClosed();
+      this.client?.closed(code, reason);
     });
+  }
+
+  /** The line breaks under it. */
+  lose(): void {
+    if (this.lost) return;
+    this.lost = true;
+    this.client?.closed(1006, "");
   }
 
   attachment(): unknown {
@@ -212,9 +365,4 @@ export class MemoryConnection implements RoomConnection {
   attach(value: unknown): void {
     this.attached = JSON.stringify(value);
   }
-}
-
-/** Until nothing moves any more without time passing. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -10,6 +10,7 @@ import { makeConversationId } from "../../auth/conversation-id.ts";
 import { agentKey, deriveKey } from "../../auth/keys.ts";
 import { mintAgentToken, sign } from "../../auth/mint.ts";
 import { type MemoryConnection, MemoryMachine } from "../../hosts/memory.ts";
+import { ManualScheduler, quiet, seededBytes } from "../../hosts/testing/manual-scheduler.ts";
 import { ConversationRoom } from "../room.ts";
 
 const ROOT = "a root secret of this test alone, long enough";
@@ -74,7 +75,7 @@ export class Client {
 
   /** Sends frames as they are, and waits until they are served. */
   async raw(...frames: unknown[]): Promise<void> {
-    for (const frame of frames) await this.bench.room.onFrame(this.connection, frame);
+    for (const frame of frames) await this.bench.machine.frame(this.connection, frame);
     await this.bench.quiet();
   }
 
@@ -103,14 +104,21 @@ export class Client {
 /** A conversation room on the memory host, with clients on it. */
 export class RoomBench {
   readonly puppet = new PuppetResponder();
-  readonly machine: MemoryMachine;
-  room: ConversationRoom;
+  readonly clock = new ManualScheduler();
+  readonly machine: MemoryMachine<ConversationRoom>;
 
   private constructor(readonly id: string) {
-    this.machine = new MemoryMachine({ name: id, fetch: answerAsWorkspace });
-    // Tokens are minted by the real clock, so the room starts on it.
-    this.machine.now = Date.now();
-    this.room = this.newLife();
+    this.machine = new MemoryMachine({
+      name: id,
+      scheduler: this.clock,
+      randomBytes: seededBytes(1),
+      fetch: answerAsWorkspace,
+      boot: (host) => new ConversationRoom(host, ROOT, "http://origin.test", () => this.puppet),
+    });
+  }
+
+  get room(): ConversationRoom {
+    return this.machine.room;
   }
 
   static async open(): Promise<RoomBench> {
@@ -120,15 +128,10 @@ export class RoomBench {
   /** The process dies, and a new life of the room begins on the same disk. */
   crash(): void {
     this.machine.crash();
-    this.room = this.newLife();
-  }
-
-  private newLife(): ConversationRoom {
-    return new ConversationRoom(this.machine.host(), ROOT, "http://origin.test", () => this.puppet);
   }
 
   connect(): Client {
-    return new Client(this, this.machine.connect(this.room));
+    return new Client(this, this.machine.connect());
   }
 
   async customer(token?: string): Promise<Client> {
@@ -167,14 +170,12 @@ export class RoomBench {
     return sign("session", whole, { key, workspace: WORKSPACE });
   }
 
-  /** Until nothing moves without time passing. Key derivation runs on other threads, so turns are many. */
-  async quiet(): Promise<void> {
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+  /** Until nothing moves without time passing. */
+  quiet(): Promise<void> {
+    return quiet();
   }
 
-  async pass(ms: number): Promise<void> {
-    await this.quiet();
-    await this.machine.pass(ms, this.room);
-    await this.quiet();
+  pass(ms: number): Promise<void> {
+    return this.clock.pass(ms);
   }
 }

@@ -6,7 +6,7 @@ import { agentKey, identityKey } from "../../auth/keys.ts";
 import { mintAgentToken, mintIdentityToken } from "../../auth/mint.ts";
 import { ConversationRoom } from "../../conversation/room.ts";
 import { type MemoryConnection, MemoryMachine } from "../../hosts/memory.ts";
-import type { Room } from "../../hosts/room-host.ts";
+import { ManualScheduler, quiet, seededBytes } from "../../hosts/testing/manual-scheduler.ts";
 import { WorkspaceRoom } from "../room.ts";
 
 export const ROOT = "a root secret of this test alone, long enough";
@@ -23,46 +23,48 @@ const RESPONDER: Responder = {
   },
 };
 
-type Machine<R extends Room> = { readonly machine: MemoryMachine; room: R };
-
 /** A whole deployment in memory: one workspace, its conversations, and the HTTP between them. */
 export class DeploymentBench {
-  readonly workspace: Machine<WorkspaceRoom>;
-  readonly conversations = new Map<string, Machine<ConversationRoom>>();
+  readonly clock = new ManualScheduler();
+  readonly workspace: MemoryMachine<WorkspaceRoom>;
+  readonly conversations = new Map<string, MemoryMachine<ConversationRoom>>();
   private keys = 0;
 
   constructor(env: Readonly<Record<string, string>> = {}) {
-    const machine = new MemoryMachine({
+    this.workspace = new MemoryMachine({
       name: WORKSPACE,
-      seed: 3,
+      scheduler: this.clock,
+      randomBytes: seededBytes(3),
       env,
       fetch: (url, init) => this.fetch(url, init),
+      boot: (host) => new WorkspaceRoom(host, ROOT, ORIGIN),
     });
-    machine.now = Date.now();
-    this.workspace = { machine, room: new WorkspaceRoom(machine.host(), ROOT, ORIGIN) };
   }
 
   get now(): number {
-    return this.workspace.machine.now;
+    return this.workspace.now;
   }
 
   /** HTTP as the deployment's own origin serves it. */
   async fetch(url: string, init?: RequestInit): Promise<Response> {
     const { pathname } = new URL(url, ORIGIN);
     const [, , party, name = ""] = pathname.split("/");
-    const room = party === "workspace" ? this.workspace.room : this.conversation(name).room;
-    return room.onRequest(new Request(new URL(url, ORIGIN), init));
+    const machine = party === "workspace" ? this.workspace : this.conversation(name);
+    return machine.request(new Request(new URL(url, ORIGIN), init));
   }
 
-  conversation(id: string): Machine<ConversationRoom> {
+  conversation(id: string): MemoryMachine<ConversationRoom> {
     const known = this.conversations.get(id);
     if (known) return known;
-    const machine = new MemoryMachine({ name: id, seed: 11, fetch: (url, init) => this.fetch(url, init) });
-    machine.now = this.now;
-    const room = new ConversationRoom(machine.host(), ROOT, ORIGIN, () => RESPONDER);
-    const made = { machine, room };
-    this.conversations.set(id, made);
-    return made;
+    const machine = new MemoryMachine({
+      name: id,
+      scheduler: this.clock,
+      randomBytes: seededBytes(11),
+      fetch: (url, init) => this.fetch(url, init),
+      boot: (host) => new ConversationRoom(host, ROOT, ORIGIN, () => RESPONDER),
+    });
+    this.conversations.set(id, machine);
+    return machine;
   }
 
   /** A client key as a browser makes one. */
@@ -93,33 +95,33 @@ export class DeploymentBench {
   ): Promise<{ id: string; send: (frame: object) => Promise<void>; connection: MemoryConnection }> {
     const { answer } = await this.session({ key });
     const id = answer?.conversationId ?? "";
-    const { machine, room } = this.conversation(id);
-    const connection = machine.connect(room);
-    const send = this.sender(room, connection);
+    const machine = this.conversation(id);
+    const connection = machine.connect();
+    const send = this.sender(machine, connection);
     await send({ type: "hello", protocol: 1, token: answer?.token });
     return { id, send, connection };
   }
 
   async agent(id: string, conversationId: string, role: Role = "agent") {
-    const { machine, room } = this.conversation(conversationId);
-    const connection = machine.connect(room);
-    const send = this.sender(room, connection);
+    const machine = this.conversation(conversationId);
+    const connection = machine.connect();
+    const send = this.sender(machine, connection);
     await send({ type: "hello", protocol: 1, token: await this.agentToken(id, role) });
     return { send, connection };
   }
 
   async desk(id: string, role: Role = "agent") {
-    const { machine, room } = this.workspace;
-    const connection = machine.connect(room);
-    const send = this.sender(room, connection);
+    const machine = this.workspace;
+    const connection = machine.connect();
+    const send = this.sender(machine, connection);
     await send({ type: "hello", protocol: 1, token: await this.agentToken(id, role) });
-    return { send, connection, close: () => room.onClose(connection) };
+    return { send, connection, close: () => machine.disconnect(connection) };
   }
 
   /** Sends a frame, and waits until everything it set off has settled. */
-  private sender(room: Room, connection: MemoryConnection): (frame: object) => Promise<void> {
+  private sender(machine: MemoryMachine, connection: MemoryConnection): (frame: object) => Promise<void> {
     return async (frame) => {
-      await room.onFrame(connection, JSON.stringify(frame));
+      await machine.frame(connection, JSON.stringify(frame));
       await this.quiet();
     };
   }
@@ -147,17 +149,12 @@ export class DeploymentBench {
   }
 
   /** Until nothing moves without time passing, in any room. */
-  async quiet(): Promise<void> {
-    for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+  quiet(): Promise<void> {
+    return quiet(30);
   }
 
-  /** Lets time pass in every room, in small common steps. */
-  async pass(ms: number, step = 250): Promise<void> {
-    for (let passed = 0; passed < ms; passed += step) {
-      await this.quiet();
-      await this.workspace.machine.pass(step, this.workspace.room);
-      for (const { machine, room } of this.conversations.values()) await machine.pass(step, room);
-    }
-    await this.quiet();
+  /** Lets time pass in every room. */
+  pass(ms: number): Promise<void> {
+    return this.clock.pass(ms);
   }
 }

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import type { RoomHost } from "../hosts/room-host.ts";
 import { type RoomClaims, RoomClaimsSchema } from "./claims.ts";
 import { deriveKey } from "./keys.ts";
 import { sign } from "./mint.ts";
@@ -13,9 +14,7 @@ export type Deployment = {
   root: string;
   /** Where this deployment answers, from `BATON_ORIGIN`. */
   origin: string;
-  fetch(url: string, init?: RequestInit): Promise<Response>;
-  now(): number;
-};
+} & Pick<RoomHost, "fetch" | "now" | "setTimer">;
 
 const TOKEN_SECONDS = 60;
 
@@ -25,6 +24,8 @@ export async function callRoom(
   call: { workspace: string; path: string; from: string; body: unknown; timeoutMs: number },
 ): Promise<unknown> {
   const { workspace, path, from, body, timeoutMs } = call;
+  const limit = new AbortController();
+  const cancel = deployment.setTimer(timeoutMs, () => limit.abort());
   try {
     const claims: RoomClaims = { sub: from, path };
     const key = base64url.encode(await deriveKey(deployment.root, workspace, "room"));
@@ -34,7 +35,7 @@ export async function callRoom(
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: limit.signal,
     });
     if (!response.ok) {
       await response.body?.cancel();
@@ -43,6 +44,8 @@ export async function callRoom(
     return await response.json();
   } catch {
     return null;
+  } finally {
+    cancel();
   }
 }
 

@@ -53,12 +53,12 @@ export class Conversation {
     const { host, root, origin, responder } = options;
     this.journal = new Journal(host);
     this.broadcaster = new Broadcaster(host);
-    const deployment = { root, origin, fetch: host.fetch.bind(host), now: () => host.now() };
+    const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
-    this.executor = new Executor(host, this.journal, () => ({
-      streamed: this.effects.streamed(),
-      successorId: this.successorId,
-    }));
+    this.executor = new Executor(host, this.journal, {
+      facts: () => ({ streamed: this.effects.streamed(), successorId: this.successorId }),
+      onCommit: () => this.effects.settle(),
+    });
     this.effects = new Effects({
       host,
       journal: this.journal,
@@ -175,9 +175,8 @@ export class Conversation {
     this.effects.settle();
   }
 
-  /** After a commit: the AI falls silent if it must, everybody is told, and wishes are pursued. */
+  /** After a commit: everybody is told, and wishes are pursued. */
   private async spread({ before, after, record }: Committed): Promise<void> {
-    this.effects.settle();
     const live = { before: this.live, after: this.live };
     if (after.control !== "queued") live.after = { queuePosition: null };
     this.live = live.after;

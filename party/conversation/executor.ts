@@ -29,7 +29,11 @@ export class Executor {
   constructor(
     private readonly host: RoomHost,
     private readonly journal: Journal,
-    private readonly facts: () => Facts,
+    private readonly room: {
+      facts(): Facts;
+      /** Called in the same synchronous block as the write. */
+      onCommit(): void;
+    },
   ) {}
 
   /** A person's command: a client id that was seen before is answered as then (I3). */
@@ -63,7 +67,7 @@ export class Executor {
       newId: () => base64url.encode(this.host.randomBytes(12)),
       config: this.journal.margin.config,
       ...agents,
-      ...this.facts(),
+      ...this.room.facts(),
     });
     if (!decision.ok) return { executed: decision, committed: null };
     if (decision.events.length === 0) {
@@ -76,6 +80,7 @@ export class Executor {
       // The answer is made from what is committed, so only the part that is not an entry is kept.
       from ? { ...from, result: (state) => resultOf(command, state) } : null,
     );
+    this.room.onCommit();
     const after = this.journal.state;
     const result = { ...resultOf(command, after), ...(from ? entryOf(record, from.clientId) : {}) };
     return { executed: { ok: true, result }, committed: { before, after, record } };

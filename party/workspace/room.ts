@@ -46,7 +46,7 @@ export class WorkspaceRoom implements Room {
   ) {
     this.limits = new RateLimits(() => host.now());
     this.config = initialConfig(host.env("BATON_CONFIG"));
-    this.deployment = { root, origin, fetch: host.fetch.bind(host), now: () => host.now() };
+    this.deployment = { ...host, root, origin };
     this.directory = new Directory(host);
     this.roster = new Roster({
       host,

@@ -84,7 +84,7 @@ export class MemoryDisk {
     else deliver();
   }
 
-  cutNext(cut: Cut): void {
+  cutNext(cut: Cut | null): void {
     this.cut = cut;
   }
 

@@ -161,8 +161,8 @@ export class MemoryMachine<R extends Room = Room> {
     this.room = this.options.boot(this.host());
   }
 
-  /** What was written next is cut short so, and the machine crashes. */
-  cutNextWrite(cut: Cut): void {
+  /** What is written next is cut short so, and the machine crashes; null takes that back. */
+  cutNextWrite(cut: Cut | null): void {
     this.storage.cutNext(cut);
   }
 

@@ -4,7 +4,8 @@ import type { ErrorCode } from "../../conversation/protocol/errors.ts";
 export type Trace = {
   conversation: string;
   connections: readonly ConnectionTrace[];
-  calls: readonly Call[];
+  /** Null where people's calls may go on into another conversation: then whoever ran them checks them. */
+  calls: readonly Call[] | null;
   /** Clients that stood online at the end, so must have been told everything they may know. */
   present: readonly string[];
   /** Planted in notes: no customer may ever receive one. */
@@ -34,7 +35,7 @@ export type Frame = {
 /** Something a person did through a production client, and how the promise ended. */
 export type Call = {
   client: string;
-  name: "send" | "note" | "takeOver" | "allowAiReplies" | "requestHuman" | "cancelRequest";
+  name: string;
   /** Of a message or note. */
   text: string | null;
   outcome: "done" | "pending" | ErrorCode;

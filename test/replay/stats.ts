@@ -40,10 +40,10 @@ export class Stats {
     count["of them interrupted"] += replies.filter(({ state }) => state === "interrupted").length;
     count["stream deltas"] += down.filter(({ type }) => type === "stream_delta").length;
     count.takeovers += happened("taken_over");
-    count["by a message"] += trace.calls.filter(
+    count["by a message"] += (trace.calls ?? []).filter(
       ({ name, outcome, mayFail }) => name === "send" && outcome === "done" && mayFail.length > 0,
     ).length;
-    count.races += trace.calls.filter(({ outcome }) => outcome === "already_taken_over").length;
+    count.races += (trace.calls ?? []).filter(({ outcome }) => outcome === "already_taken_over").length;
     count.releases += happened("ai_resumed");
     count["people asked for"] += happened("human_requested");
     count["second tabs"] += new Set(customers.map(({ client }) => client)).size - 1;

@@ -1,11 +1,14 @@
 import type { Blame, Connection, Reading, Step } from "../reading.ts";
+import type { Call } from "../trace.ts";
 
 /** I3: a client id commits at most once and is always answered alike; and every text is there exactly once. */
 export function checkOnce(reading: Reading, blame: Blame): void {
   checkAnswers(reading, blame);
   checkLedger(reading, blame);
-  checkCalls(reading, blame);
-  checkTexts(reading, blame);
+  const { calls } = reading.trace;
+  if (!calls) return;
+  checkCalls(calls, blame);
+  checkTexts(calls, reading, blame);
 }
 
 const senderOf = ({ role, me }: Pick<Connection, "role" | "me">) => `${role}:${me?.id}`;
@@ -43,8 +46,8 @@ function checkLedger({ final }: Reading, blame: Blame): void {
   }
 }
 
-function checkCalls({ trace }: Reading, blame: Blame): void {
-  for (const { client, name, text, outcome, mayFail } of trace.calls) {
+function checkCalls(calls: readonly Call[], blame: Blame): void {
+  for (const { client, name, text, outcome, mayFail } of calls) {
     if (outcome === "done" || mayFail.some((code) => code === outcome)) continue;
     const words = text === null ? "" : ` ${JSON.stringify(text)}`;
     if (outcome === "pending") blame("hang", `${client}: ${name}${words} was never answered`);
@@ -53,13 +56,13 @@ function checkCalls({ trace }: Reading, blame: Blame): void {
 }
 
 /** What people wrote against what the ledger holds, person by person: nothing lost, nothing doubled. */
-function checkTexts({ trace, connections, final }: Reading, blame: Blame): void {
+function checkTexts(calls: readonly Call[], { connections, final }: Reading, blame: Blame): void {
   const people = new Map(connections.map((connection) => [connection.client, senderOf(connection)]));
   for (const connection of connections) {
     if (connection.me) people.set(connection.client, senderOf(connection));
   }
   const written = new Tally();
-  for (const { client, name, text, outcome } of trace.calls) {
+  for (const { client, name, text, outcome } of calls) {
     if (text !== null && outcome === "done") written.add(`${people.get(client)} ${name}: ${text}`);
   }
   const held = new Tally();

@@ -1,0 +1,61 @@
+/** Two things that may happen at nearly the same time, in either order; a new race is a new entry. */
+export const RACES: readonly (readonly [string, string])[] = [
+  ["agent take_over", "AI finishes"],
+  ["agent take_over", "agent take_over"],
+  ["agent take_over", "customer send_message"],
+  ["agent take_over", "customer request_human"],
+  ["agent take_over", "customer cancel_request"],
+  ["agent allow_ai_replies", "agent send_message"],
+  ["agent allow_ai_replies", "customer send_message"],
+  ["agent send_message", "AI finishes"],
+  ["agent hello", "agent take_over"],
+  ["customer hello", "agent take_over"],
+  ["customer end", "agent take_over"],
+  ["customer end", "customer send_message"],
+  ["customer send_message", "AI finishes"],
+  ["crash", "agent take_over"],
+  ["crash", "customer send_message"],
+  ["crash", "AI finishes"],
+];
+
+/** What happens within this many milliseconds of each other is a race. */
+const NEAR_MS = 150;
+const RECENT = 12;
+
+/** What a run has met, so that a check which never had anything to check is noticed. */
+export class Coverage {
+  readonly counts = new Map<string, number>();
+  private readonly recent = new Map<string, { what: string; at: number }[]>();
+
+  count(kind: string, name: string, times = 1): void {
+    const key = `${kind}: ${name}`;
+    this.counts.set(key, (this.counts.get(key) ?? 0) + times);
+  }
+
+  /** A command met a conversation in that state. */
+  cell(command: string, state: string): void {
+    this.count("cell", `${state} × ${command}`);
+  }
+
+  /** Something happened that may be one half of a race. */
+  happened(conversation: string, what: string, at: number): void {
+    const recent = this.recent.get(conversation) ?? [];
+    for (const before of recent) {
+      if (at - before.at > NEAR_MS) continue;
+      if (RACES.some(([one, other]) => sameRace(one, other, before.what, what))) {
+        this.count("race", `${before.what} → ${what}`);
+      }
+    }
+    recent.push({ what, at });
+    if (recent.length > RECENT) recent.shift();
+    this.recent.set(conversation, recent);
+  }
+
+  add(other: Coverage): void {
+    for (const [key, times] of other.counts) this.counts.set(key, (this.counts.get(key) ?? 0) + times);
+  }
+}
+
+function sameRace(one: string, other: string, before: string, after: string): boolean {
+  return (one === before && other === after) || (one === after && other === before);
+}

@@ -1,0 +1,160 @@
+import type { ConversationState } from "../../conversation/core/state.ts";
+import { decodeDown } from "../../conversation/protocol/codec.ts";
+import type { DownFrame } from "../../conversation/protocol/down.ts";
+import { PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
+import { check } from "../checker/checker.ts";
+import type { Violation } from "../checker/reading.ts";
+import type { ConnectionTrace, Trace } from "../checker/trace.ts";
+import { heal } from "./faults.ts";
+import { inspect, inspectAlarm, inspectDeadlines, storedIn } from "./inspect.ts";
+import { FAIR } from "./line.ts";
+import { Texts } from "./texts.ts";
+import { sameViews } from "./views.ts";
+import { type Conversation, ORIGIN, type World } from "./world.ts";
+
+const HEAL_MS = 150_000;
+const REST_MS = 300_000;
+const READ_MS = 20_000;
+
+type Blame = (rule: string, what: string) => void;
+
+/** The faults are over: everything must come to rest, and then stand the checks. */
+export async function end(world: World): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  const texts = new Texts();
+  const blameFor =
+    (conversation: string): Blame =>
+    (rule, what) =>
+      violations.push({ rule, conversation, what, frames: [] });
+  heal(world);
+  await world.time.pass(HEAL_MS, () => clientsOf(world).every(({ isHealed }) => isHealed()));
+  await world.time.pass(REST_MS, () => isAtRest(world));
+  // What was committed last is still on its way, and typing indicators end by themselves.
+  await world.time.pass(8_000);
+  const blame = blameFor("");
+  for (const { name, conversationId, isHealed, status } of clientsOf(world)) {
+    if (!isHealed())
+      blame(
+        "hang",
+        `${name}: ${conversationId ?? "no conversation"} is ${status()} long after the last fault`,
+      );
+  }
+  for (const leak of world.leaks) blame("I7", `a model was given ${leak}`);
+  for (const machine of world.machines()) {
+    for (const line of machine.logged.filter((logged) => !EXPECTED_LOG.test(logged))) blame("log", line);
+  }
+  for (const conversation of world.conversations.values()) {
+    const stored = storedIn(conversation);
+    if (!stored) continue;
+    const blameIt = blameFor(conversation.id);
+    for (const what of unrest(conversation)) blameIt("hang", what);
+    inspect(stored, blameIt, world.coverage);
+    inspectAlarm(stored, conversation.machine.alarmAt, conversation.machine.now, blameIt);
+    inspectDeadlines(stored, conversation.machine.now, blameIt);
+    const verifiers = await readWhole(world, stored.state, blameIt);
+    const { violations: found, reading } = check(traceOf(world, conversation, verifiers));
+    violations.push(...found);
+    texts.add(reading.final);
+    await sameViews(world, conversation.id, blameIt);
+  }
+  texts.compare(world.calls, blame);
+  return violations;
+}
+
+/** An AI that fails is no fault of the room's. */
+const EXPECTED_LOG = /^(an answer failed|a ticket's summary failed)/u;
+
+type Client = { name: string; conversationId: string | null; isHealed(): boolean; status(): string };
+
+function clientsOf(world: World): Client[] {
+  const tabs = world.customers.flatMap(({ tabs }) => tabs);
+  return [
+    ...tabs.map(({ name, client }) => ({
+      name,
+      conversationId: client.snapshot().id,
+      isHealed: () => client.status === "online" || client.status === "idle",
+      status: () => client.status,
+    })),
+    ...world.agents.flatMap((agent) => [
+      {
+        name: agent.name,
+        conversationId: null,
+        isHealed: () => agent.desk.status === "online",
+        status: () => agent.desk.status,
+      },
+      ...[...agent.open.values()].map((conversation) => ({
+        name: agent.name,
+        conversationId: conversation.id,
+        isHealed: () => conversation.status === "online",
+        status: () => conversation.status,
+      })),
+    ]),
+  ];
+}
+
+function isAtRest(world: World): boolean {
+  if (world.calls.some((call) => call.outcome === "pending" && call.page.isAlive)) return false;
+  return [...world.conversations.values()].every((conversation) => unrest(conversation).length === 0);
+}
+
+/** What a conversation still has to do. */
+function unrest(conversation: Conversation): string[] {
+  const stored = storedIn(conversation);
+  if (!stored) return [];
+  const { state, margin } = stored;
+  return [
+    ...(state.reply ? ["the AI is still answering"] : []),
+    ...(state.wishes.ai ? ["the AI owes an answer"] : []),
+    ...(state.wishes.summary ? ["a ticket's summary is owed"] : []),
+    ...(state.seqs.log > margin.directorySent ? ["the directory has not been told"] : []),
+  ];
+}
+
+/** Dumb connections beside the production clients read every ledger from its beginning. */
+async function readWhole(
+  world: World,
+  { id, customer, owner }: ConversationState,
+  blame: Blame,
+): Promise<ConnectionTrace[]> {
+  const agentId = owner?.id ?? world.agents[0]?.id ?? "";
+  const readers = [
+    { role: "customer", client: "verifying customer", token: await world.customerToken(id, customer) },
+    { role: "agent", client: "verifying agent", token: await world.agentToken(agentId, "agent") },
+  ] as const;
+  let reading: number = readers.length;
+  const sockets = readers.map(({ role, client, token }) => {
+    const socket = world.open(`${ORIGIN}/parties/main/${id}`, FAIR, { client, role, verifies: true });
+    const say = (frame: object) => socket.send(JSON.stringify(frame));
+    const take = (frame: DownFrame) => {
+      if (frame.type === "refused") blame("I1", `${client} is refused: ${frame.error.code}`);
+      if (frame.type !== "welcome" && frame.type !== "page") return;
+      if (frame.public.from > 0 || (frame.internal?.from ?? 0) > 0) {
+        say({ type: "load_earlier", before: frame.public.from + 1 });
+      } else reading -= 1;
+    };
+    socket.onopen = () => say({ type: "hello", protocol: PROTOCOL_VERSION, token });
+    socket.onmessage = ({ data }: { data: unknown }) => {
+      const decoded = decodeDown(data);
+      if (decoded.ok) take(decoded.frame);
+      else blame("protocol", decoded.error.message);
+    };
+    return socket;
+  });
+  await world.time.pass(READ_MS, () => reading === 0);
+  if (reading > 0) blame("hang", "the whole ledger could not be read");
+  for (const socket of sockets) socket.abandon();
+  return sockets.map(({ trace }) => trace);
+}
+
+function traceOf(world: World, { id }: Conversation, verifiers: readonly ConnectionTrace[]): Trace {
+  const connections = world.sockets.filter(({ url, trace }) => url.endsWith(id) && !trace.verifies);
+  const present = clientsOf(world).filter((client) => client.conversationId === id && client.isHealed());
+  return {
+    conversation: id,
+    connections: [...connections.map(({ trace }) => trace), ...verifiers],
+    calls: null,
+    present: present.map(({ name }) => name),
+    canaries: world.canaries,
+    hangs: [],
+  };
+}

@@ -1,0 +1,196 @@
+import type { Random } from "../harness/random.ts";
+import { FAIR, type Weather } from "./line.ts";
+import type { World } from "./world.ts";
+
+/** Something that goes wrong. A new kind of fault is a new entry. False: there is nothing it could hit at present. */
+export type Fault = {
+  name: string;
+  weight: number;
+  run(world: World, random: Random): boolean;
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export const FAULTS: readonly Fault[] = [
+  hitsSocket("a connection breaks", 10, (socket) => socket.cut()),
+  hitsSocket("a connection is lost without a word", 5, (socket) => socket.goDeaf()),
+  changesWeather("a line is slow", 5, { latencyMs: 3_000 }),
+  changesWeather("commands arrive twice", 8, { doubles: 0.5 }),
+  changesWeather("nothing can be connected", 4, { refuses: 0.8 }),
+  changesWeather("requests and answers get lost", 5, { loses: 0.4 }),
+  {
+    name: "rooms cannot reach each other",
+    weight: 5,
+    run(world, random) {
+      const change = random.pick<Partial<Weather>>([
+        { refuses: 0.7 },
+        { loses: 0.5 },
+        { latencyMs: 2_500 },
+        { doubles: 0.5 },
+      ]);
+      forAWhile(world, random, world.backbone, { ...FAIR, latencyMs: 5 }, change);
+      return true;
+    },
+  },
+  {
+    name: "a machine crashes",
+    weight: 6,
+    run(world, random) {
+      const machine = random.pick(world.machines());
+      crashed(world, machine);
+      machine.crash();
+      return true;
+    },
+  },
+  {
+    name: "the whole process crashes",
+    weight: 3,
+    run(world) {
+      for (const machine of world.machines()) {
+        crashed(world, machine);
+        machine.crash();
+      }
+      return true;
+    },
+  },
+  {
+    name: "a crash before the write",
+    weight: 5,
+    run: (world, random) => cut(world, random, { writes: 0, messages: 0 }),
+  },
+  {
+    name: "a crash between two writes",
+    weight: 5,
+    run: (world, random) => cut(world, random, { writes: 1, messages: 0 }),
+  },
+  {
+    name: "a crash after the commit, before anything is sent",
+    weight: 5,
+    run: (world, random) => cut(world, random, { writes: Number.POSITIVE_INFINITY, messages: 0 }),
+  },
+  {
+    name: "a crash in the middle of the broadcast",
+    weight: 5,
+    run: (world, random) =>
+      cut(world, random, { writes: Number.POSITIVE_INFINITY, messages: random.between(1, 3) }),
+  },
+  {
+    name: "an idle room is put to sleep",
+    weight: 8,
+    run: (world, random) => random.shuffle(world.machines()).some((machine) => machine.hibernate()),
+  },
+  {
+    name: "an alarm comes early, or once more",
+    weight: 6,
+    run(world, random) {
+      random.pick(world.machines()).wake();
+      return true;
+    },
+  },
+  {
+    name: "alarms are late",
+    weight: 3,
+    run(world, random) {
+      world.disks.alarmLateMs = 20_000;
+      world.time.after(random.between(10_000, 120_000), () => (world.disks.alarmLateMs = 0));
+      return true;
+    },
+  },
+  {
+    name: "a clock jumps",
+    weight: 3,
+    run(world, random) {
+      const machines = random.chance(0.5) ? world.machines() : [random.pick(world.machines())];
+      const ms = random.pick([-3 * DAY, -DAY, -HOUR, -2_000, 2_000, 10 * 60_000, HOUR, DAY, 5 * DAY]);
+      for (const machine of machines) machine.skew = ms;
+      world.time.after(random.between(1_000, 60_000), () => {
+        for (const machine of machines) machine.skew = 0;
+      });
+      return true;
+    },
+  },
+  {
+    name: "the disk is slow",
+    weight: 4,
+    run(world, random) {
+      const { readMs, writeMs } = world.disks;
+      world.disks.readMs = 80;
+      world.disks.writeMs = 200;
+      world.time.after(random.between(1_000, 10_000), () => Object.assign(world.disks, { readMs, writeMs }));
+      return true;
+    },
+  },
+  {
+    name: "an address does not answer",
+    weight: 4,
+    run(world, random) {
+      const name = random.pick(["demo", ...world.conversations.keys()]);
+      world.downUntil.set(name, world.time.now() + random.between(500, 20_000));
+      return true;
+    },
+  },
+];
+
+/** Everything is put right, for good. */
+export function heal(world: World): void {
+  for (const { weather } of [...world.customers, ...world.agents]) Object.assign(weather, FAIR);
+  Object.assign(world.backbone, FAIR, { latencyMs: 5 });
+  Object.assign(world.disks, { readMs: 1, writeMs: 2, alarmLateMs: 0 });
+  world.downUntil.clear();
+  for (const machine of world.machines()) {
+    machine.skew = 0;
+    machine.cutNextWrite(null);
+  }
+  for (const { responder } of world.conversations.values()) responder.heal();
+}
+
+function hitsSocket(name: string, weight: number, hit: (socket: World["sockets"][number]) => void): Fault {
+  return {
+    name,
+    weight,
+    run(world, random) {
+      const open = world.sockets.filter((socket) => socket.isOpen);
+      if (open.length === 0) return false;
+      hit(random.pick(open));
+      return true;
+    },
+  };
+}
+
+function changesWeather(name: string, weight: number, change: Partial<Weather>): Fault {
+  return {
+    name,
+    weight,
+    run(world, random) {
+      const person = random.pick([...world.customers, ...world.agents]);
+      forAWhile(world, random, person.weather, FAIR, change);
+      return true;
+    },
+  };
+}
+
+function forAWhile(
+  world: World,
+  random: Random,
+  weather: Weather,
+  fair: Readonly<Weather>,
+  change: Partial<Weather>,
+): void {
+  Object.assign(weather, change);
+  world.time.after(random.between(500, 30_000), () => Object.assign(weather, fair));
+}
+
+/** The next write of a machine is cut short so. */
+function cut(world: World, random: Random, at: { writes: number; messages: number }): boolean {
+  const machine = random.chance(0.2) ? world.workspace : random.pick(world.machines());
+  machine.cutNextWrite(at);
+  crashed(world, machine);
+  return true;
+}
+
+function crashed(world: World, machine: World["workspace"] | ReturnType<World["machines"]>[number]): void {
+  for (const { id, machine: other } of world.conversations.values()) {
+    if (other === machine) world.coverage.happened(id, "crash", world.time.now());
+  }
+}

@@ -1,0 +1,108 @@
+import type { LogRecord } from "../../conversation/core/events.ts";
+import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
+import { wakeAt } from "../../conversation/core/policies.ts";
+import type { ConversationState } from "../../conversation/core/state.ts";
+import { timersOf } from "../../conversation/core/timers.ts";
+import type { Margin } from "../../party/conversation/journal.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Conversation } from "./world.ts";
+
+/** What a conversation's own disk says, where no frame could show it. */
+export type Stored = { state: ConversationState; margin: Margin; log: readonly LogRecord[] };
+
+const MOST_STATE_BYTES = 32 * 1024;
+/** A deadline of a healed world may be late by this much: an alarm's retry, and what it waits for. */
+const LATE_MS = 10_000;
+
+export function storedIn({ machine }: Pick<Conversation, "machine">): Stored | null {
+  const read = (key: string) => {
+    const value = machine.disk.get(key);
+    return value === undefined ? null : JSON.parse(value);
+  };
+  const state: ConversationState | null = read("state");
+  const margin: Margin | null = read("margin");
+  if (!state || !margin) return null;
+  const keys = [...machine.disk.keys()].filter((key) => key.startsWith("log:")).sort();
+  return { state, margin, log: keys.map((key): LogRecord => read(key)) };
+}
+
+/** I13, I17, I19, and I9 as far as the log shows it. */
+export function inspect(
+  stored: Stored,
+  blame: (rule: string, what: string) => void,
+  coverage: Coverage,
+): void {
+  let state = NO_CONVERSATION;
+  stored.log.forEach((record, index) => {
+    if (record.n !== index + 1) blame("I17", `the log has ${record.n} at position ${index + 1}`);
+    premises(state, record, coverage);
+    untimely(state, record, stored.margin, blame);
+    state = evolveRecord(state, record);
+    const bytes = Buffer.byteLength(JSON.stringify(state));
+    if (bytes > MOST_STATE_BYTES) blame("I19", `the state has ${bytes} bytes`);
+    const timers = timersOf(state, stored.margin.config).map(({ kind }) => kind);
+    if (state.control === "queued" && !timers.includes("queue")) blame("I13", "queued without a deadline");
+    if (state.control === "agent_joining" && !timers.includes("join"))
+      blame("I13", "joining without a deadline");
+  });
+  if (JSON.stringify(state) !== JSON.stringify(stored.state)) {
+    blame("I17", "the log does not come to the stored state");
+  }
+}
+
+/** I18: what is durable says itself when the room must be woken. */
+export function inspectAlarm(
+  { state, margin }: Stored,
+  alarmAt: number | null,
+  now: number,
+  blame: (rule: string, what: string) => void,
+): void {
+  const directoryPending = state.seqs.log > margin.directorySent;
+  const wanted = wakeAt(state, margin.config, now, { directoryPending, underWay: true });
+  if (wanted !== null && alarmAt === null) blame("I18", "something is pending, and no alarm is set");
+  const first = Math.min(...timersOf(state, margin.config).map(({ at }) => at));
+  if (alarmAt !== null && alarmAt > first && first > now) {
+    blame("I18", `the alarm is ${alarmAt - first} ms after the first deadline`);
+  }
+}
+
+/** I9: in a healed world nothing that was due is left undone. */
+export function inspectDeadlines(
+  { state, margin }: Stored,
+  now: number,
+  blame: (rule: string, what: string) => void,
+): void {
+  for (const timer of timersOf(state, margin.config)) {
+    if (timer.at < now - LATE_MS) blame("I9", `${timer.kind} was due ${now - timer.at} ms ago`);
+  }
+}
+
+const BY_DEADLINE: Readonly<Record<string, string>> = {
+  nudge: "nudge",
+  joining_late: "joining_late",
+  unanswered_late: "unanswered_late",
+};
+
+/** I9: an alert of a deadline comes once, and not before its time by the room's own clock. */
+function untimely(
+  state: ConversationState,
+  record: LogRecord,
+  margin: Margin,
+  blame: (rule: string, what: string) => void,
+): void {
+  for (const event of record.events) {
+    const kind = event.type === "alerted" ? BY_DEADLINE[event.alert] : undefined;
+    if (kind === undefined) continue;
+    const timer = timersOf(state, margin.config).find((other) => other.kind === kind);
+    if (!timer) blame("I9", `${kind} again, or out of place`);
+    else if (timer.at > record.at) blame("I9", `${kind} came ${timer.at - record.at} ms before its time`);
+  }
+}
+
+/** What the checks had to check. */
+function premises(state: ConversationState, record: LogRecord, coverage: Coverage): void {
+  for (const event of record.events) {
+    coverage.count("event", event.type);
+    if (state.epoch > 0) coverage.cell(`[${event.type}]`, state.control);
+  }
+}

@@ -1,0 +1,174 @@
+import type { Random } from "../harness/random.ts";
+import { type Agent, type Customer, call, type Tab } from "./people.ts";
+import type { World } from "./world.ts";
+
+/** Something that people do. A new command is a new entry. False: there is nothing to do it to at present. */
+export type Operation = {
+  name: string;
+  weight: number;
+  run(world: World, random: Random): boolean;
+};
+
+const WORDS = [
+  "Where is my parcel?",
+  "It is blue.",
+  "¿Hablas español?",
+  "مرحبا",
+  "👩‍👩‍👧 ok",
+  "Thanks!",
+  "x".repeat(300),
+];
+
+export const OPERATIONS: readonly Operation[] = [
+  customerDoes("says something", 30, ({ world, tab, random }) => say(world, tab, random)),
+  customerDoes("says several things at once", 4, ({ world, tab, random }) => {
+    for (let count = random.between(2, 4); count > 0; count -= 1) say(world, tab, random);
+  }),
+  customerDoes("asks for a person", 6, ({ world, tab }) =>
+    call(world, tab, "requestHuman", null, () => tab.client.requestHuman()),
+  ),
+  customerDoes("goes back to the AI", 4, ({ world, tab }) =>
+    call(world, tab, "cancelRequest", null, () => tab.client.cancelRequest()),
+  ),
+  customerDoes("types", 4, ({ tab, random }) => tab.client.typing(random.chance(0.7))),
+  customerDoes("has read", 4, ({ world, tab }) =>
+    call(world, tab, "markRead", null, () => tab.client.markRead()),
+  ),
+  customerDoes("rates", 2, ({ world, tab, random }) =>
+    call(world, tab, "rate", null, () => tab.client.rate({ score: random.between(1, 5) })),
+  ),
+  customerDoes("ends", 2, ({ world, tab }) => call(world, tab, "end", null, () => tab.client.end())),
+  customerDoes("retries what failed", 4, ({ world, tab }) => {
+    for (const entry of tab.client.snapshot().timeline) {
+      if (entry.kind !== "message" || entry.state !== "failed") continue;
+      call(world, tab, "retry", entry.text, () => tab.client.retry(entry.id));
+      return true;
+    }
+    return false;
+  }),
+  customerDoes("opens a tab", 3, ({ customer }) => {
+    if (customer.tabs.length > 2) return false;
+    customer.openTab();
+    return true;
+  }),
+  customerDoes("closes a tab", 2, ({ customer, tab, random }) => customer.loseTab(tab, random.chance(0.5))),
+  customerDoes("reloads the page", 2, ({ customer, tab }) => {
+    customer.openTab();
+    customer.loseTab(tab, false);
+  }),
+  customerDoes("scrolls back", 1, ({ tab }) => void tab.client.loadEarlier().catch(() => undefined)),
+
+  agentDoes("takes over", 12, ({ world, agent, conversation }) =>
+    call(world, agent, "takeOver", null, () => conversation.takeOver()),
+  ),
+  {
+    name: "agents take over at once",
+    weight: 6,
+    run(world, random) {
+      const id = someConversation(world, random);
+      if (id === null) return false;
+      for (const agent of random.shuffle(world.agents)) {
+        const conversation = agent.conversation(id);
+        call(world, agent, "takeOver", null, () => conversation.takeOver());
+      }
+      return true;
+    },
+  },
+  agentDoes("writes", 14, ({ world, agent, conversation, random }) => {
+    const text = `${random.pick(WORDS)} (${agent.id}, ${world.next()})`;
+    call(world, agent, "send", text, () => conversation.send(text));
+  }),
+  agentDoes("writes a note", 6, ({ world, agent, conversation }) => {
+    const canary = `canary-${world.next()}-${world.random.between(0, 1e9)}`;
+    world.canaries.push(canary);
+    const text = `For us only: ${canary}`;
+    call(world, agent, "note", text, () => conversation.note(text));
+  }),
+  agentDoes("releases to the AI", 8, ({ world, agent, conversation }) =>
+    call(world, agent, "allowAiReplies", null, () => conversation.allowAiReplies()),
+  ),
+  agentDoes("sets the ticket's status", 2, ({ world, agent, conversation, random }) => {
+    const status = random.pick(["on_you", "waiting_on_customer"] as const);
+    call(world, agent, "updateTicket", null, () => conversation.updateTicket({ status }));
+  }),
+  agentDoes("types", 4, ({ conversation, random }) => conversation.typing(random.chance(0.7))),
+  agentDoes("has read", 2, ({ world, agent, conversation }) =>
+    call(world, agent, "markRead", null, () => conversation.markRead()),
+  ),
+  agentDoes("scrolls back", 1, ({ conversation }) => void conversation.loadEarlier().catch(() => undefined)),
+  agentDoes("ends", 2, ({ world, agent, conversation }) =>
+    call(world, agent, "end", null, () => conversation.end()),
+  ),
+  agentDoes("forces the end", 1, ({ world, agent, conversation }) =>
+    call(world, agent, "forceEnd", null, () => conversation.forceEnd()),
+  ),
+  agentDoes("leaves the conversation", 2, ({ agent, conversation }) => {
+    conversation.close();
+    agent.open.delete(conversation.id);
+  }),
+  {
+    name: "agent sets presence",
+    weight: 3,
+    run(world, random) {
+      const status = random.pick(["available", "available", "busy", "away"] as const);
+      random
+        .pick(world.agents)
+        .desk.presence.set(status)
+        .catch(() => undefined);
+      return true;
+    },
+  },
+  {
+    name: "agent reloads the desk",
+    weight: 2,
+    run(world, random) {
+      random.pick(world.agents).reload();
+      return true;
+    },
+  },
+];
+
+type CustomerAct = { world: World; random: Random; customer: Customer; tab: Tab };
+type AgentAct = {
+  world: World;
+  random: Random;
+  agent: Agent;
+  conversation: ReturnType<Agent["conversation"]>;
+};
+
+function customerDoes(name: string, weight: number, act: (at: CustomerAct) => boolean | void): Operation {
+  return {
+    name: `customer ${name}`,
+    weight,
+    run(world, random) {
+      const customer = random.pick(world.customers);
+      const tab = random.pick(customer.tabs);
+      return act({ world, random, customer, tab }) ?? true;
+    },
+  };
+}
+
+function agentDoes(name: string, weight: number, act: (at: AgentAct) => boolean | void): Operation {
+  return {
+    name: `agent ${name}`,
+    weight,
+    run(world, random) {
+      const id = someConversation(world, random);
+      if (id === null) return false;
+      const agent = random.pick(world.agents);
+      return act({ world, random, agent, conversation: agent.conversation(id) }) ?? true;
+    },
+  };
+}
+
+/** Mostly one that somebody is in; sometimes an older one. */
+function someConversation(world: World, random: Random): string | null {
+  const current = world.customers.flatMap(({ conversationId }) => conversationId ?? []);
+  const known = random.chance(0.9) ? current : [...world.conversations.keys()];
+  return known.length === 0 ? null : random.pick(known);
+}
+
+function say(world: World, tab: Tab, random: Random): void {
+  const text = `${random.pick(WORDS)} (${tab.name}, ${world.next()})`;
+  call(world, tab, "send", text, () => tab.client.send(text));
+}

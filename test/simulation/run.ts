@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import type { Violation } from "../checker/reading.ts";
+import { type Random, randomFrom } from "../harness/random.ts";
+import type { Coverage } from "./coverage.ts";
+import { withoutChance } from "./determinism.ts";
+import { end } from "./ending.ts";
+import { FAULTS } from "./faults.ts";
+import { OPERATIONS } from "./operations.ts";
+import { weighted } from "./responder.ts";
+import { World } from "./world.ts";
+
+/** One thing that happens in a scenario: after a while, somebody does something or something goes wrong. */
+export type Step = {
+  /** Its place in the scenario that the seed gives: it stays the same when others are left out. */
+  index: number;
+  afterMs: number;
+  isFault: boolean;
+  name: string;
+  run(world: World, random: Random): boolean;
+};
+
+export type Run = {
+  violations: Violation[];
+  coverage: Coverage;
+  /** Of everything that anybody received, and when: the same seed gives the same one, on any machine. */
+  hash: string;
+  /** Steps that found something to do. */
+  operations: number;
+};
+
+/** The steps that a seed stands for. */
+export function stepsOf(seed: number): Step[] {
+  const random = randomFrom(seed).fork(7);
+  const count = random.between(40, 140);
+  const faultShare = random.pick([0, 0.1, 0.25, 0.4]);
+  return Array.from({ length: count }, (_, index) => {
+    const isFault = random.chance(faultShare);
+    const { name, run } = isFault ? weighted(FAULTS, random) : weighted(OPERATIONS, random);
+    return { index, afterMs: gap(random), isFault, name, run };
+  });
+}
+
+/** Mostly close together, for that is where the races are; now and then long enough for any deadline. */
+function gap(random: Random): number {
+  const { ms } = weighted(
+    [
+      { weight: 30, ms: [0, 20] },
+      { weight: 40, ms: [20, 400] },
+      { weight: 20, ms: [400, 4_000] },
+      { weight: 6, ms: [10_000, 70_000] },
+      { weight: 3, ms: [100_000, 400_000] },
+      { weight: 1, ms: [600_000, 1_200_000] },
+    ],
+    random,
+  );
+  return random.between(ms[0] ?? 0, ms[1] ?? 0);
+}
+
+/** Plays a seed's scenario, or those of its steps that are kept. */
+export async function play(seed: number, steps: readonly Step[] = stepsOf(seed)): Promise<Run> {
+  const world = new World(seed);
+  let operations = 0;
+  const violations = await withoutChance(
+    () => world.time.now(),
+    async () => {
+      for (const { index, afterMs, isFault, name, run } of steps) {
+        await world.time.pass(afterMs);
+        if (!run(world, randomFrom(seed).fork(10_000 + index))) continue;
+        operations += 1;
+        world.coverage.count(isFault ? "fault" : "operation", name);
+      }
+      return end(world);
+    },
+  );
+  return { violations, coverage: world.coverage, hash: hashOf(world), operations };
+}
+
+function hashOf(world: World): string {
+  const hash = createHash("sha256");
+  for (const { url, trace } of world.sockets) {
+    hash.update(`${url} ${trace.client}\n`);
+    for (const { at, up, data } of trace.frames) hash.update(`${at} ${up} ${data}\n`);
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,41 @@
+import type { ConversationState } from "../../conversation/core/state.ts";
+
+/** The rows of the transition table that people's frames reach, by the frame's type and who sent it. */
+export const ROWS: readonly string[] = [
+  "customer send_message",
+  "agent send_message",
+  "owner send_message",
+  "take_over",
+  "take_over by owner",
+  "request_human",
+  "cancel_request",
+  "allow_ai_replies",
+  "add_note",
+  "update_ticket",
+  "mark_read",
+  "rate",
+  "end",
+  "force_end",
+  "hello",
+  "load_earlier",
+  "typing",
+];
+
+export const STATES = ["ai_active", "queued", "agent_joining", "agent_active", "closed"] as const;
+
+/** Cells in which the table has a dash: the state has no owner, so nobody can act as one. */
+export function isImpossible(row: string, state: string): boolean {
+  return (row.includes("owner") && state !== "agent_joining" && state !== "agent_active") || false;
+}
+
+/** The row that a frame belongs to; null for one that is not in the table. */
+export function commandCell(type: string, client: string, state: ConversationState): string | null {
+  if (state.epoch === 0 && type !== "hello") return null;
+  const isAgent = client.startsWith("agent");
+  const isOwner = isAgent && state.owner !== null && client.startsWith(`${state.owner.id},`);
+  if (type === "send_message") {
+    return isOwner ? "owner send_message" : isAgent ? "agent send_message" : "customer send_message";
+  }
+  if (type === "take_over") return isOwner ? "take_over by owner" : "take_over";
+  return ROWS.includes(type) ? type : null;
+}

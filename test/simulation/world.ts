@@ -1,0 +1,212 @@
+import { base64url } from "jose";
+import type { Customer as CustomerDetails } from "../../conversation/protocol/shared.ts";
+import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
+import { workspaceOfIssued } from "../../party/auth/conversation-id.ts";
+import { agentKey, deriveKey } from "../../party/auth/keys.ts";
+import { mintAgentToken, sign } from "../../party/auth/mint.ts";
+import { ConversationRoom } from "../../party/conversation/room.ts";
+import { MemoryMachine } from "../../party/hosts/memory.ts";
+import { WorkspaceRoom } from "../../party/workspace/room.ts";
+import { type Random, randomFrom } from "../harness/random.ts";
+import { Coverage } from "./coverage.ts";
+import { FAIR, type LineWorld, SimulatedSocket, type Weather } from "./line.ts";
+import { Agent, type Call, Customer } from "./people.ts";
+import { SimulatedResponder } from "./responder.ts";
+import { SimulatedTime } from "./scheduler.ts";
+import { commandCell } from "./table.ts";
+
+export const ROOT = "a root secret of the simulation alone, long enough";
+export const ORIGIN = "http://baton.test";
+export const WORKSPACE = "demo";
+
+export type Conversation = {
+  id: string;
+  machine: MemoryMachine<ConversationRoom>;
+  responder: SimulatedResponder;
+};
+
+/** How the machines of one world are; faults change it. */
+export type Disks = { readMs: number | null; writeMs: number; alarmLateMs: number };
+
+/**
+ * One deployment and the people around it: production rooms on memory machines, production clients on
+ * simulated lines. Everything that could be chance comes from the seed.
+ */
+export class World {
+  readonly time = new SimulatedTime();
+  readonly random: Random;
+  readonly coverage = new Coverage();
+  readonly workspace: MemoryMachine<WorkspaceRoom>;
+  readonly conversations = new Map<string, Conversation>();
+  readonly customers: Customer[];
+  readonly agents: Agent[];
+  /** Every connection there has been, in the order they were opened. */
+  readonly sockets: SimulatedSocket[] = [];
+  readonly calls: Call[] = [];
+  readonly canaries: string[] = [];
+  /** Bytes for agents only that a model was given, or a customer by HTTP. */
+  readonly leaks: string[] = [];
+  readonly disks: Disks = { readMs: 1, writeMs: 2, alarmLateMs: 0 };
+  /** What goes wrong between rooms, as weather does on people's lines. */
+  readonly backbone: Weather = { ...FAIR, latencyMs: 5 };
+  /** Addresses that do not answer until then. */
+  readonly downUntil = new Map<string, number>();
+  /** Whether alarms outlive a process here. */
+  readonly alarmsKept: boolean;
+  private ids = 0;
+
+  constructor(seed: number) {
+    this.random = randomFrom(seed);
+    this.alarmsKept = this.random.chance(0.7);
+    const disks = this.random.fork(1);
+    this.disks.readMs = disks.chance(0.3) ? null : 1;
+    this.workspace = this.machine(WORKSPACE, (host) => new WorkspaceRoom(host, ROOT, ORIGIN));
+    const people = this.random.fork(2);
+    this.customers = range(people.between(1, 2)).map((index) => new Customer(this, `customer ${index + 1}`));
+    this.agents = range(people.between(2, 3)).map(
+      (index) => new Agent(this, `agent-${index + 1}`, index === 0 ? "supervisor" : "agent"),
+    );
+  }
+
+  /** A number that no other has, for texts and the like. */
+  next(): number {
+    this.ids += 1;
+    return this.ids;
+  }
+
+  bytes(count: number): Uint8Array {
+    return Uint8Array.from({ length: count }, () => this.random.between(0, 255));
+  }
+
+  key(): string {
+    return base64url.encode(this.bytes(32));
+  }
+
+  machines(): MemoryMachine[] {
+    return [this.workspace, ...[...this.conversations.values()].map(({ machine }) => machine)];
+  }
+
+  async agentToken(id: string, role: "agent" | "supervisor"): Promise<string> {
+    const key = await agentKey(ROOT, WORKSPACE);
+    const permissions = ROLE_PERMISSIONS[role];
+    return mintAgentToken({
+      key,
+      workspace: WORKSPACE,
+      agentId: id,
+      name: id,
+      permissions,
+      now: this.time.now(),
+    });
+  }
+
+  /** A token by which a fresh connection reads as the customer of that conversation. */
+  async customerToken(conversationId: string, customer: CustomerDetails): Promise<string> {
+    const key = base64url.encode(await deriveKey(ROOT, WORKSPACE, "session"));
+    const claims = { sub: customer.id, conversationId, customer };
+    return sign("session", claims, { key, workspace: WORKSPACE, now: this.time.now() });
+  }
+
+  open(
+    url: string,
+    weather: Weather,
+    whose: ConstructorParameters<typeof SimulatedSocket>[3],
+  ): SimulatedSocket {
+    const world: LineWorld = {
+      time: this.time,
+      random: this.random.fork(this.next()),
+      reach: (address) => this.reach(address),
+      onArrival: (address, client, data) => this.arrived(address, client, data),
+    };
+    const socket = new SimulatedSocket(world, weather, url, whose);
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  /** HTTP over somebody's line: it may be slow, lost on the way there or back, or arrive twice. */
+  async fetch(url: string, init: RequestInit, weather: Weather): Promise<Response> {
+    const { random, time } = this;
+    await time.sleep(random.between(1, weather.latencyMs));
+    if (random.chance(weather.refuses)) throw new TypeError("fetch failed");
+    const machine = await this.reach(url);
+    if (!machine) return Response.json({ code: "not_found", message: "" }, { status: 404 });
+    const lost = random.chance(weather.loses) ? random.pick(["request", "answer"]) : null;
+    if (lost === "request") return this.silence();
+    const ask = () => machine.request(new Request(url, init));
+    if (random.chance(weather.doubles)) ask().catch(() => undefined);
+    const response = await ask();
+    if (lost === "answer") return this.silence();
+    await time.sleep(random.between(1, weather.latencyMs));
+    return response;
+  }
+
+  /** Who asked never hears, as when a connection times out. */
+  private async silence(): Promise<never> {
+    await this.time.sleep(30_000);
+    throw new TypeError("fetch failed");
+  }
+
+  private async reach(url: string): Promise<MemoryMachine | null> {
+    const [, , party, name = ""] = new URL(url).pathname.split("/");
+    if ((this.downUntil.get(name) ?? 0) > this.time.now()) throw new TypeError("fetch failed");
+    if (party === "workspace") return name === WORKSPACE ? this.workspace : null;
+    if ((await workspaceOfIssued(ROOT, name)) !== WORKSPACE) return null;
+    return this.conversation(name).machine;
+  }
+
+  private conversation(id: string): Conversation {
+    const known = this.conversations.get(id);
+    if (known) return known;
+    const random = this.random.fork(1_000 + this.conversations.size);
+    const responder = new SimulatedResponder(this.time, random, {
+      manner: (name) => this.coverage.count("AI", name),
+      prompt: (turns) => {
+        const text = JSON.stringify(turns);
+        this.leaks.push(...this.canaries.filter((canary) => text.includes(canary)));
+      },
+      finished: () => this.coverage.happened(id, "AI finishes", this.time.now()),
+    });
+    const machine = this.machine(id, (host) => new ConversationRoom(host, ROOT, ORIGIN, () => responder));
+    const made = { id, machine, responder };
+    this.conversations.set(id, made);
+    return made;
+  }
+
+  private machine<R extends MemoryMachine["room"]>(
+    name: string,
+    boot: ConstructorParameters<typeof MemoryMachine<R>>[0]["boot"],
+  ): MemoryMachine<R> {
+    const random = this.random.fork(500 + this.next());
+    const { disks } = this;
+    return new MemoryMachine<R>({
+      name,
+      boot,
+      scheduler: this.time,
+      randomBytes: (count) => Uint8Array.from({ length: count }, () => random.between(0, 255)),
+      fetch: (url, init) => this.fetch(url, init ?? {}, this.backbone),
+      disk: {
+        readMs: () => (disks.readMs === null ? null : random.between(0, disks.readMs)),
+        writeMs: () => random.between(0, disks.writeMs),
+      },
+      alarmLateMs: () => random.between(0, disks.alarmLateMs),
+      alarmsKept: this.alarmsKept,
+    });
+  }
+
+  private arrived(url: string, client: string, data: string): void {
+    const conversation = this.conversations.get(url.split("/").at(-1) ?? "");
+    if (!conversation) return;
+    const frame: { type: string } = JSON.parse(data);
+    const { state } = conversation.machine.room.conversation.journal;
+    this.coverage.happened(
+      conversation.id,
+      `${client.startsWith("agent") ? "agent" : "customer"} ${frame.type}`,
+      this.time.now(),
+    );
+    const cell = commandCell(frame.type, client, state);
+    if (cell) this.coverage.cell(cell, state.control);
+  }
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}

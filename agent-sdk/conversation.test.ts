@@ -90,7 +90,7 @@ describe("ready", () => {
     fake.onSocket = (socket) => queueMicrotask(() => socket.break());
     fake.answer = async () => ({ status: 404, body: "Not found" });
     conversation = open();
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     await expect(conversation.ready).rejects.toMatchObject({ code: "not_found" });
     expect(fake.requests).toMatchObject([{ request: { headers: {} } }]);
   });
@@ -160,7 +160,7 @@ describe("calls carry what the caller has seen", () => {
     fake.socket.break();
     const sent = conversation.send("late");
     room.state = agentState({ epoch: 9 });
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     await sent;
     expect(sentOf("send_message")).toMatchObject([{ epoch: 1 }]);
   });

@@ -80,7 +80,7 @@ describe("connecting", () => {
     expect(desk.status).toBe("offline");
     expect(errors).toEqual([["unavailable", new Error("backend down")]]);
     fails = false;
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     expect(desk.status).toBe("online");
   });
 
@@ -132,7 +132,7 @@ describe("[S1] the directory", () => {
     revision = 40;
     fake.socket.break();
     expect(desk.status).toBe("offline");
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     expect(ids()).toEqual(["b"]);
   });
 });
@@ -149,14 +149,14 @@ describe("[S9] presence", () => {
     await settle();
     expect(sentOf("set_presence")).toHaveLength(1);
     fake.socket.break();
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     expect(sentOf("set_presence")).toMatchObject([{ status: "busy" }, { status: "busy" }]);
   });
 
   test("set while offline, it is said once after the reconnect", async () => {
     fake.socket.break();
     const set = desk.presence.set("away");
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     await set;
     expect(sentOf("set_presence")).toMatchObject([{ status: "away" }]);
   });

@@ -1,11 +1,16 @@
-/** Ceilings of the waits between tries, in milliseconds; the last one repeats. */
-export const BACKOFF_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
+const FIRST_MS = 2_000;
+const GROWTH = 1.25;
+const LONGEST_MS = 20_000;
 
 /**
- * How long to wait after that many failures, in milliseconds. Full jitter, anything up to the ceiling: after
- * a deploy has dropped every socket at once, the clients must not come back at once.
+ * How long to wait after that many failures, in milliseconds. A deploy drops every socket at once, and the clients
+ * must not come back at once. The first wait is anything up to 2 s. Each later one is anything between half its
+ * ceiling and the ceiling, and ceilings grow slowly: those who fell together, and have failed more or less often
+ * since, come back spread over the same few seconds. With ceilings that double, half of them come in the first
+ * second and the rest trickles in for half a minute.
  */
 export function backoff(failures: number, random: () => number): number {
-  const ceiling = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0;
-  return Math.floor(random() * ceiling);
+  if (failures === 0) return Math.floor(random() * FIRST_MS);
+  const ceiling = Math.min(LONGEST_MS, FIRST_MS * GROWTH ** failures);
+  return Math.floor(ceiling * (0.5 + random() / 2));
 }

@@ -26,7 +26,13 @@ export type ConnectionState =
   | "closed";
 
 /** Where to connect, and with which token; `expiresAt` in milliseconds since 1970, null where it is not known. */
-export type Grant = { url: string; token: string; expiresAt: number | null };
+export type Grant = {
+  url: string;
+  token: string;
+  expiresAt: number | null;
+  /** Called when it is about to be connected to; a grant that came too late never is. */
+  onUse?(): void;
+};
 
 export type ConnectionOptions<Down> = {
   ports: Ports;
@@ -86,6 +92,10 @@ export function createConnection<Down extends DownFrame | DeskDownFrame>(options
     options.onState(next, error);
   }
 
+  function is(wanted: ConnectionState): boolean {
+    return state === wanted;
+  }
+
   function after(ms?: number, due?: () => void): void {
     cancelTimer();
     cancelTimer = ms !== undefined && due ? ports.setTimer(ms, due) : () => {};
@@ -106,8 +116,11 @@ export function createConnection<Down extends DownFrame | DeskDownFrame>(options
 
   function open(granted: Grant): void {
     grant = granted;
+    granted.onUse?.();
+    // Whoever is told may close the connection, or start it anew.
+    if (!is("authorizing")) return;
     enter("connecting", STEP_MS, () => lose());
-    if (state !== "connecting") return;
+    if (!is("connecting")) return;
     try {
       socket = ports.openSocket(granted.url);
     } catch (thrown) {
@@ -167,11 +180,13 @@ export function createConnection<Down extends DownFrame | DeskDownFrame>(options
     const renewed = socket;
     options.authorize(true).then(
       (fresh) => {
-        if (!fresh || socket !== renewed || state !== "online") return;
+        if (!fresh || !renewed || socket !== renewed) return;
         const moved = fresh.url !== grant?.url;
         grant = fresh;
         if (moved) begin();
-        else resync();
+        else if (state === "online") resync();
+        // The hello that is under way carries the old token.
+        else sendHello();
       },
       // The server will say so when the old one has run out.
       () => {},

@@ -55,7 +55,7 @@ describe("following", () => {
     cut();
     room.speak("two");
     room.speak("three");
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     expect(texts()).toEqual(["one", "two", "three"]);
   });
 
@@ -81,7 +81,7 @@ describe("following", () => {
     const { socket } = fake;
     socket.say({ ...room.welcome(), mode: "resumed", public: { from: 7, entries: [message(8, "h")] } });
     expect(texts()).toEqual(["one"]);
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     expect(fake.socket).not.toBe(socket);
     expect(fake.socket.sent[0]).not.toHaveProperty("cursor");
     expect(texts()).toEqual(["one"]);
@@ -109,7 +109,7 @@ describe("following", () => {
     room.commit({ public: [message(2, "a"), message(3, "b")], internal: [note(1, 2, "between")] });
     cut();
     room.commit({ public: [message(4, "c")] });
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     expect(news.map(({ id }) => id)).toEqual(["p2", "i1", "p3", "p4"]);
   });
 
@@ -182,7 +182,7 @@ describe("writing", () => {
     const sent = send("hello");
     await settle();
     cut();
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     await expect(sent).resolves.toMatchObject({ seq: 1 });
     expect([...room.commits.values()]).toEqual([1]);
     expect(sentOf("send_message").map(({ clientId }) => clientId)).toEqual(["c1", "c1"]);
@@ -196,7 +196,7 @@ describe("writing", () => {
     const sent = send("hello");
     await fake.clock.advance(10_000);
     fake.onSend = onSend;
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     await expect(sent).resolves.toMatchObject({ text: "hello" });
     expect(fake.sockets).toHaveLength(2);
   });
@@ -206,7 +206,7 @@ describe("writing", () => {
     cut();
     const sent = [send("one"), send("two"), send("three")];
     expect(texts()).toEqual(["one", "two", "three"]);
-    await fake.clock.advance(500);
+    await fake.clock.advance(1_000);
     await Promise.all(sent);
     expect(room.publicEntries.map((entry) => "text" in entry && entry.text)).toEqual(["one", "two", "three"]);
   });
@@ -255,6 +255,15 @@ describe("typing", () => {
     expect(typists()).toEqual(["ann"]);
     await fake.clock.advance(1);
     expect(typists()).toEqual([]);
+  });
+
+  test("[I15] a note says as well that its author has stopped typing", async () => {
+    build(agentState());
+    await goOnline();
+    typing(true);
+    expect(client.held().typing).toHaveLength(1);
+    room.commit({ internal: [note(1, 0, "VIP", { author: ANN })] });
+    expect(client.held().typing).toEqual([]);
   });
 
   test("[I15] nobody types on a lost connection; and nobody sees their own typing in another tab", async () => {

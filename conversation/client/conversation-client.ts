@@ -80,7 +80,7 @@ export function createConversationClient(options: ConversationClientOptions) {
   });
   const typists = createTypists(ports, change);
   const typing = createTypingSignal(ports, (on) => connection.send({ type: "typing", on }));
-  const history = createHistory(ports, (before) => connection.send({ type: "load_earlier", before }));
+  const history = createHistory(ports, () => connection.send(earlierThan(replica)));
 
   function onState(state: ConnectionState, error: BatonError | null): void {
     if (state === "online") outbox.online();
@@ -128,7 +128,7 @@ export function createConversationClient(options: ConversationClientOptions) {
     // What was acknowledged before a welcome is in it.
     echoes = frame.type === "welcome" ? [] : echoes.filter(({ entry }) => !holds(after, entry));
     const news = newsBetween(before, after);
-    for (const entry of news) if (entry.kind === "message") typists.stop(entry.author.id);
+    for (const entry of news) if ("author" in entry) typists.stop(entry.author.id);
     change();
     for (const entry of news) events.emit("entry", entry);
     if (after.state && after.state !== before.state) {
@@ -215,7 +215,7 @@ export function createConversationClient(options: ConversationClientOptions) {
     /** Fetches the page before what is held; resolves once it is in the view. */
     async loadEarlier(): Promise<void> {
       const { from } = replica.public;
-      if (from > 0 || replica.internal.from > 0) await history.load(from + 1);
+      if (from > 0 || replica.internal.from > 0) await history.load();
     },
 
     /** Forgets the conversation, to follow another one. What has not been sent goes along. */
@@ -235,6 +235,12 @@ export function createConversationClient(options: ConversationClientOptions) {
 }
 
 type Echo = { pending: Pending; entry: PublicEntry | InternalEntry };
+
+/** Asks for the page before the oldest entries that are held. */
+function earlierThan({ state, public: { from }, internal }: Replica) {
+  const before = { type: "load_earlier", before: from + 1 };
+  return state?.audience === "agent" ? { ...before, beforeInternal: internal.from + 1 } : before;
+}
 
 function holds({ public: publicRun, internal }: Replica, entry: Echo["entry"]): boolean {
   return entry.seq <= lastSeq("after" in entry ? internal : publicRun);

@@ -96,7 +96,8 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
   let locale = options.locale ?? "en";
   let status: Status = "idle";
   let started = kept !== null;
-  let session: Session | null = null;
+  /** Where the workspace says that the customer is now; `started` when this client asked for it to be there. */
+  let session: (Session & { started: boolean }) | null = null;
   /** The conversation that is followed, or was last. */
   let conversationId: string | null = null;
   /** The conversation that has ended and that another one is to follow. */
@@ -118,14 +119,24 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     const cached = !fresh && session !== null && session.expiresAt - ports.now() > MARGIN_MS;
     if (!cached) await openOrStart();
     if (!session) return null;
-    const { conversationId: id, token, expiresAt } = session;
-    return { url: socketUrl(conversationUrl(host, id)), token, expiresAt };
+    const { token, expiresAt, started } = session;
+    const id = asksBefore(session) ?? session.conversationId;
+    return { url: socketUrl(conversationUrl(host, id)), token, expiresAt, onUse: () => follow(id, started) };
+  }
+
+  /**
+   * The conversation to go back to before going on in the session's: only there can be learnt whether a command
+   * that has no answer was committed (I3). Null when there is nothing to ask, or this customer may not any more.
+   */
+  function asksBefore({ customerId }: Session): string | null {
+    return outbox.inDoubt() && client.held().me?.id === customerId ? conversationId : null;
   }
 
   async function openOrStart(): Promise<void> {
     requests += 1;
     const request = requests;
-    const start = wantsConversation();
+    const inDoubt = conversationId !== null && outbox.inDoubt();
+    const start = wantsConversation() && !inDoubt;
     const server = { host, workspace };
     const answer = await openSession(ports, server, {
       key,
@@ -137,20 +148,30 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     // The workspace may not have reached the ended conversation, and could not ask it where it goes on.
     const behind = answer ? answer.conversationId === endedId : start;
     if (behind) throw localError("unavailable", "The next conversation is not there yet.");
-    session = answer;
-    if (answer && answer.conversationId !== conversationId) follow(answer.conversationId, start);
+    session = answer && { ...answer, started: start };
+    if (!answer && conversationId !== null) leave();
   }
 
   function follow(id: string, started: boolean): void {
-    if (conversationId !== null) {
-      // What may have been committed there must not be sent here as well.
-      const error = localError("unavailable", "The conversation went on elsewhere.");
-      outbox.failAll(error, (frame, unanswered) => unanswered || !isStart(frame));
-      client.forget();
-    }
-    endedId = null;
+    if (id === conversationId) return;
+    if (conversationId !== null) leave();
     conversationId = id;
     if (started) events.emit("conversation_started", { id });
+  }
+
+  /** All is known of the conversation that was gone back to: on to where the customer is. */
+  function goOn(): void {
+    const isBehind = session !== null && session.conversationId !== conversationId;
+    if (isBehind && !outbox.inDoubt() && connection.state === "online") connection.restart();
+  }
+
+  function leave(): void {
+    // What may have been committed there must not be sent to another one as well.
+    const error = localError("unavailable", "The conversation went on elsewhere.");
+    outbox.failAll(error, (frame, unanswered) => unanswered || !isStart(frame));
+    conversationId = endedId = null;
+    client.forget();
+    tellUnread(0);
   }
 
   function fateOf(frame: CommandFrame, error: BatonError): Fate {
@@ -175,10 +196,11 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
 
   client.on("connection", (state) => {
     if (state === "idle" && wantsConversation()) connection.start();
+    goOn();
     if (connection.refusal?.code === "not_found") {
       // It was erased, or never was: the next message starts another one.
-      conversationId = session = endedId = null;
-      client.forget();
+      session = null;
+      leave();
     }
     const next = statusOf(connection.state);
     if (next === status) return;
@@ -188,6 +210,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
   });
   client.on("change", () => {
     started ||= wantsConversation();
+    goOn();
     events.emit("change", undefined);
   });
   client.on("entry", (entry) => events.emit("entry", entry));
@@ -197,13 +220,16 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
   function tell(before: AudienceState | null, after: AudienceState): void {
     if (after.audience !== "customer") return;
     const { id, state, epoch, agent, unread, successorId } = after;
-    if (unread !== toldUnread) {
-      toldUnread = unread;
-      events.emit("unread", unread);
-    }
+    tellUnread(unread);
     if (before === null) return;
     if (state !== before.state || epoch !== before.epoch) events.emit("control", { state, epoch, by: agent });
     if (state === "ended" && before.state !== "ended") events.emit("conversation_ended", { id, successorId });
+  }
+
+  function tellUnread(unread: number): void {
+    if (unread === toldUnread) return;
+    toldUnread = unread;
+    events.emit("unread", unread);
   }
 
   if (kept !== null) connection.start();

@@ -7,11 +7,11 @@ const ANSWER_MS = 10_000;
 type Request = { promise: Promise<void>; end(error?: BatonError): void };
 
 /** Pages of earlier entries: one request at a time, shared by whoever asks meanwhile. */
-export function createHistory(ports: Ports, ask: (before: number) => boolean) {
+export function createHistory(ports: Ports, ask: () => boolean) {
   let request: Request | null = null;
 
-  function send(before: number): Promise<void> {
-    if (!ask(before)) return Promise.reject(unavailable());
+  function send(): Promise<void> {
+    if (!ask()) return Promise.reject(unavailable());
     let end: Request["end"] = () => {};
     const cancel = ports.setTimer(ANSWER_MS, () => end(unavailable()));
     const promise = new Promise<void>((resolve, reject) => {
@@ -27,8 +27,8 @@ export function createHistory(ports: Ports, ask: (before: number) => boolean) {
   }
 
   return {
-    /** Asks for the page before public seq `before`. */
-    load: (before: number): Promise<void> => request?.promise ?? send(before),
+    /** Asks for the page before what is held. */
+    load: (): Promise<void> => request?.promise ?? send(),
     arrived: () => request?.end(),
     /** Whether a refusal that names no command was the answer to this. */
     refused(error: WireError): boolean {

@@ -136,7 +136,7 @@ describe("temporary refusals", () => {
       const failing = add("a");
       failing.catch(() => {});
       add("b");
-      for (const wait of [500, 1_000, 2_000]) {
+      for (const wait of [1_875, 2_343, 2_929]) {
         outbox.refused("a", wireError(code));
         const before = sent.length;
         await fake.clock.advance(wait - 1);

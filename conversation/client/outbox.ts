@@ -148,6 +148,9 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
     /** What has no answer yet or has failed, in order; the same array until that changes. */
     pending: () => shown,
 
+    /** Whether the command that goes next was sent before, and nobody knows whether it was committed. */
+    inDoubt: () => head()?.unanswered === true,
+
     /** The room listens: the first command that waits is sent, again if it was sent before. */
     online(): void {
       online = true;

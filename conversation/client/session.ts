@@ -6,7 +6,7 @@ import type { Ports } from "./ports.ts";
 import { lifetimeOf } from "./token-lifetime.ts";
 
 /** A customer's way into a conversation. `expiresAt` in milliseconds since 1970, by this machine's clock. */
-export type Session = { conversationId: string; token: string; expiresAt: number };
+export type Session = { conversationId: string; customerId: string; token: string; expiresAt: number };
 
 type Server = { host: string; workspace: string };
 
@@ -40,8 +40,14 @@ function readSession(value: unknown, now: number): Session | null {
     const { token, conversationId } = value;
     if (token === null || conversationId === null) return null;
     if (typeof token === "string" && typeof conversationId === "string") {
-      return { token, conversationId, expiresAt: now + (lifetimeOf(token) ?? 0) };
+      const customerId = "customer" in value ? idOf(value.customer) : "";
+      return { token, conversationId, customerId, expiresAt: now + (lifetimeOf(token) ?? 0) };
     }
   }
   throw localError("unavailable", "This is not the answer of a Baton server.");
+}
+
+function idOf(person: unknown): string {
+  const id = typeof person === "object" && person !== null && "id" in person ? person.id : "";
+  return typeof id === "string" ? id : "";
 }

@@ -1,4 +1,3 @@
-import { exceeds } from "../conversation/protocol/codec.ts";
 import { type ErrorCode, type ErrorDetails, wireError } from "../conversation/protocol/errors.ts";
 import { LIMITS } from "../conversation/protocol/limits.ts";
 
@@ -10,11 +9,31 @@ import { LIMITS } from "../conversation/protocol/limits.ts";
  */
 export async function readJson(request: Request): Promise<unknown> {
   try {
-    const text = await request.text();
-    return exceeds(text, LIMITS.frame) ? undefined : JSON.parse(text);
+    return JSON.parse(await readText(request.body));
   } catch {
     return undefined;
   }
+}
+
+/** What is too long is read to here, for the sake of the answer, and kept no further than a frame's length. */
+const MOST_READ = 1024 * 1024;
+
+/** Empty where it is too long. A body without an end must not fill the room's memory. */
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done = true, value } = (await reader?.read()) ?? {};
+    if (done || !value) break;
+    bytes += value.length;
+    if (bytes <= LIMITS.frame) text += decoder.decode(value, { stream: true });
+    if (bytes <= MOST_READ) continue;
+    await reader?.cancel();
+    break;
+  }
+  return bytes > LIMITS.frame ? "" : text + decoder.decode();
 }
 
 /** Codes with a status of their own; all others are 400. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { CountSchema } from "../conversation/protocol/shared.ts";
+import { PublicEntrySchema } from "../conversation/protocol/entry.ts";
+import { CountSchema, CustomerSchema, TimeSchema } from "../conversation/protocol/shared.ts";
 import { DirectoryRowSchema } from "../conversation/protocol/workspace.ts";
 import { ConfigSchema } from "./workspace/config.ts";
 
@@ -7,31 +8,69 @@ import { ConfigSchema } from "./workspace/config.ts";
 
 /** Conversation → workspace: my row has changed. */
 export const SummaryPushSchema = v.object({ row: DirectoryRowSchema });
-export const SummaryAnswerSchema = v.object({
-  queuePosition: v.nullable(CountSchema),
+export const ConfiguredSchema = v.object({
   config: ConfigSchema,
+  /** Grows with each change: what comes late does not replace what is newer. */
+  configVersion: CountSchema,
 });
+export type Configured = v.InferOutput<typeof ConfiguredSchema>;
+
+export const SummaryAnswerSchema = v.object({
+  ...ConfiguredSchema.entries,
+  queuePosition: v.nullable(CountSchema),
+});
+export type SummaryAnswer = v.InferOutput<typeof SummaryAnswerSchema>;
 
 /** Conversation → workspace: who could take a customer now? */
 export const AvailabilitySchema = v.object({
+  ...ConfiguredSchema.entries,
   availableAgents: v.array(v.string()),
   presentAgents: v.array(v.string()),
-  config: ConfigSchema,
 });
+export type Availability = v.InferOutput<typeof AvailabilitySchema>;
+
+/** Conversation → workspace: have me erased. The answer says whether that is done, or still to come. */
+export const EraseSchema = v.object({ id: v.string() });
+export const ErasureSchema = v.object({ erased: v.boolean() });
+export type Erasure = v.InferOutput<typeof ErasureSchema>;
+
+/** Conversation → workspace: I ended then, and have been kept for as long as I was to be. */
+export const ExpireSchema = v.object({ id: v.string(), endedAt: CountSchema });
 
 /** Workspace → conversation: facts that concern you. */
 export const NoticeSchema = v.variant("kind", [
   v.object({ kind: v.literal("queue_position"), position: v.nullable(CountSchema) }),
   v.object({ kind: v.literal("owner_presence"), agentId: v.string(), present: v.boolean() }),
-  v.object({ kind: v.literal("config"), config: ConfigSchema }),
+  v.object({ kind: v.literal("config"), ...ConfiguredSchema.entries }),
   /** The customer goes on in another conversation. */
   v.object({ kind: v.literal("merged"), successorId: v.string() }),
 ]);
 export type Notice = v.InferOutput<typeof NoticeSchema>;
 
+/** Workspace → conversation: let nothing of you be left. The answer comes when nothing is. */
+export const ErasedSchema = v.object({ erased: v.literal(true) });
+
+/** Workspace → conversation: what do you hold that your customer may see, or has said? Null: nothing. */
+export const CopySchema = v.object({
+  copy: v.nullable(
+    v.object({
+      id: v.string(),
+      startedAt: TimeSchema,
+      endedAt: v.nullable(TimeSchema),
+      /** What this conversation was told of the customer, oldest first. */
+      details: v.array(v.object({ at: TimeSchema, customer: CustomerSchema })),
+      ratings: v.array(v.object({ at: TimeSchema, score: v.number(), comment: v.string() })),
+      entries: v.array(PublicEntrySchema),
+    }),
+  ),
+});
+export type ConversationCopy = NonNullable<v.InferOutput<typeof CopySchema>["copy"]>;
+
 /** Workspace → conversation: do you go on, and where? */
 export const HeadAnswerSchema = v.object({
   started: v.boolean(),
   ended: v.boolean(),
+  erased: v.boolean(),
   successorId: v.nullable(v.string()),
 });
+export type Head = v.InferOutput<typeof HeadAnswerSchema>;

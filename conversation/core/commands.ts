@@ -6,9 +6,19 @@ import type { WorkspaceConfig } from "./config.ts";
 /** What somebody asks of a conversation. People's commands are frames; the room adds its own. */
 export type Command =
   | CommandFrame
-  | { type: "start"; id: string; workspace: string; link: string; customer: Customer }
-  /** The customer has said who they are, or come back under another name or language. */
-  | { type: "identify"; customer: Customer }
+  | {
+      type: "start";
+      id: string;
+      workspace: string;
+      link: string;
+      customer: Customer;
+      customerVersion?: number;
+    }
+  /**
+   * The customer has said who they are, or come back under another name or language. The version grows with each
+   * such change; without one it counts as the newest.
+   */
+  | { type: "identify"; customer: Customer; customerVersion?: number }
   /** The customer turned out to have another open conversation, and goes on there. */
   | { type: "merge"; successorId: string }
   | { type: "begin_ai_reply" }
@@ -25,7 +35,9 @@ export type Command =
   | { type: "fail_ai_reply"; generationId: string; reason: string }
   | { type: "finish_summary"; ticketId: string; subject: string; summary: string }
   | { type: "owner_presence"; agentId: string; present: boolean }
-  | { type: "timer_due"; timerId: string };
+  | { type: "timer_due"; timerId: string }
+  /** The room's clock was ahead, and has been put back. */
+  | { type: "correct_clock" };
 
 export type CommandType = Command["type"];
 export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;

@@ -27,6 +27,8 @@ export type WorkspaceConfig = {
     /** How long a generation may take before it counts as failed. */
     generationMs: number;
   };
+  /** How long after its end a conversation is kept; null keeps it for ever. */
+  retentionMs: number | null;
 };
 
 const SECOND = 1_000;
@@ -47,4 +49,5 @@ export const DEFAULT_CONFIG: WorkspaceConfig = {
     summaryMs: 10 * SECOND,
     generationMs: 3 * MINUTE,
   },
+  retentionMs: null,
 };

@@ -1,7 +1,7 @@
 import type { Command, Context } from "./commands.ts";
 import { beginAiReply, failAiReply, finishAiReply, handOff } from "./decide/ai.ts";
 import { allowAiReplies, cancelRequest, requestHuman, takeOver } from "./decide/control.ts";
-import { ownerPresence, timerDue } from "./decide/deadlines.ts";
+import { correctClock, ownerPresence, timerDue } from "./decide/deadlines.ts";
 import { type Decision, refuse } from "./decide/decision.ts";
 import { end, forceEnd, identify, merge, start } from "./decide/lifecycle.ts";
 import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
@@ -57,5 +57,7 @@ export function decide(state: ConversationState, command: Command, context: Cont
       return ownerPresence(state, command, context);
     case "timer_due":
       return timerDue(state, command, context);
+    case "correct_clock":
+      return correctClock(state, command, context);
   }
 }

@@ -9,6 +9,7 @@ export type Event =
       workspace: string;
       link: string;
       customer: Customer;
+      customerVersion: number;
       control: "ai_active" | "queued";
     }
   | {
@@ -19,7 +20,7 @@ export type Event =
       clientId: string;
     }
   | { type: "note_added"; entryId: string; author: Person; text: string; clientId: string }
-  | { type: "customer_identified"; customer: Customer }
+  | { type: "customer_identified"; customer: Customer; customerVersion: number }
   | { type: "human_requested"; by: "customer" | "ai" | "system"; reason: string }
   /** Nobody was there for a request: the customer is told, and the AI keeps answering (H19). */
   | { type: "human_unavailable"; by: "customer" | "ai" | "system"; reason: string; backAt: string | null }
@@ -47,6 +48,8 @@ export type Event =
   | { type: "ai_reply_interrupted"; replyId: string; text: string }
   | { type: "ai_reply_failed"; replyId: string; reason: string }
   | { type: "alerted"; alert: Alert }
+  /** What was noted while the clock was ahead counts as noted now. */
+  | { type: "clock_corrected" }
   | { type: "owner_lost" }
   | { type: "owner_returned" }
   | { type: "read"; by: "customer" | "team"; seq: number }

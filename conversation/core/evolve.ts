@@ -10,6 +10,7 @@ export const NO_CONVERSATION: ConversationState = {
   workspace: "",
   link: "",
   customer: { id: "", name: "", locale: "en" },
+  customerVersion: 0,
   startedAt: 0,
   control: "closed",
   epoch: 0,
@@ -32,6 +33,7 @@ export const NO_CONVERSATION: ConversationState = {
   resumed: false,
   wishes: NO_WISHES,
   unread: { customer: [], team: [] },
+  rating: null,
   successorId: null,
 };
 
@@ -62,13 +64,14 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
   const seq = state.seqs.public + 1;
   switch (event.type) {
     case "conversation_started": {
-      const { id, workspace, link, customer, control } = event;
+      const { id, workspace, link, customer, customerVersion, control } = event;
       return {
         ...NO_CONVERSATION,
         id,
         workspace,
         link,
         customer,
+        customerVersion,
         control,
         epoch: 1,
         startedAt: at,
@@ -107,7 +110,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     case "ai_reply_failed":
       return replyFailed(state, event.reason, at);
     case "customer_identified":
-      return { ...state, customer: event.customer };
+      return { ...state, customer: event.customer, customerVersion: event.customerVersion };
     case "human_requested":
       return {
         ...changeControl(event.by === "ai" ? declined(state) : state, "queued", at),
@@ -163,6 +166,8 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return { ...state, ticket: null, wishes: { ...state.wishes, summary: null } };
     case "alerted":
       return { ...state, fired: withAlert(state.fired, event.alert) };
+    case "clock_corrected":
+      return clockCorrected(state, at);
     case "owner_lost":
       return { ...state, ownerLostAt: at };
     case "owner_returned":
@@ -182,8 +187,9 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         ticket: null,
         successorId: event.successorId,
       };
-    case "note_added":
     case "rated":
+      return { ...state, rating: { score: event.score, comment: event.comment } };
+    case "note_added":
       return state;
   }
 }
@@ -268,4 +274,21 @@ function newerThan(state: ConversationState, seq: number): boolean {
 
 function unreadWith(unread: readonly number[], seq: number): readonly number[] {
   return [...unread, seq].slice(-UNREAD_CAP);
+}
+
+/** No time that deadlines are counted from lies after `at`. */
+function clockCorrected(state: ConversationState, at: number): ConversationState {
+  const { reply, wishes } = state;
+  const capped = (time: number | null) => (time === null ? null : Math.min(time, at));
+  return {
+    ...state,
+    since: Math.min(state.since, at),
+    prolongedAt: capped(state.prolongedAt),
+    unansweredSince: capped(state.unansweredSince),
+    ownerLostAt: capped(state.ownerLostAt),
+    aiFailedAt: capped(state.aiFailedAt),
+    reply: reply && { ...reply, at: Math.min(reply.at, at) },
+    // Whether the summary was slow cannot be told any more: the fallback stands.
+    wishes: { ...wishes, summary: wishes.summary && { ...wishes.summary, deadline: at } },
+  };
 }

@@ -10,6 +10,8 @@ export type ConversationState = {
   /** Where an agent finds the conversation in the help desk. */
   link: string;
   customer: Customer;
+  /** Which of the workspace's versions of the customer's details this is: an older one changes nothing. */
+  customerVersion: number;
   startedAt: number;
   control: ControlState;
   /** +1 at every change of control: whatever acts later carries the epoch it was based on. */
@@ -49,8 +51,12 @@ export type ConversationState = {
   wishes: Wishes;
   /** Seqs of messages that the other side has not read, the newest `UNREAD_CAP` of them. */
   unread: { customer: readonly number[]; team: readonly number[] };
+  /** What the customer last thought of the conversation. */
+  rating: Rating | null;
   successorId: string | null;
 };
+
+export type Rating = { score: number; comment: string };
 
 export type OpenTicket = {
   id: string;

@@ -1,5 +1,5 @@
 import type { WorkspaceConfig } from "./config.ts";
-import type { Alert, ConversationState } from "./state.ts";
+import { type Alert, type ConversationState, isEnded } from "./state.ts";
 
 export type TimerKind =
   | Exclude<Alert, "told_unavailable">
@@ -40,6 +40,29 @@ export function timersOf(state: ConversationState, { deadlines }: WorkspaceConfi
   if (reply) add("generation", reply.at, deadlines.generationMs);
   if (wishes.summary) add("summary", wishes.summary.deadline, 0);
   return timers;
+}
+
+/** When the conversation's time is over and it is to be erased; null for one that goes on, or is kept for ever (N5). */
+export function expiresAt(state: ConversationState, { retentionMs }: WorkspaceConfig): number | null {
+  if (retentionMs === null || state.epoch === 0 || !isEnded(state)) return null;
+  return state.since + retentionMs;
+}
+
+/** Clocks are put right by less than this without anybody noticing. */
+const CLOCK_TOLERANCE_MS = 1_000;
+
+/** Whether the state was written by a clock that was ahead of `now`: its deadlines are then too far away. */
+export function isAheadOf(state: ConversationState, now: number): boolean {
+  const { since, prolongedAt, unansweredSince, ownerLostAt, aiFailedAt, reply } = state;
+  const latest = Math.max(
+    since,
+    prolongedAt ?? 0,
+    unansweredSince ?? 0,
+    ownerLostAt ?? 0,
+    aiFailedAt ?? 0,
+    reply?.at ?? 0,
+  );
+  return latest > now + CLOCK_TOLERANCE_MS;
 }
 
 /** The timer of that id, if it still stands and is due. */

@@ -6,8 +6,12 @@ export const LIMITS = {
   frame: 32 * 1024,
   /** Longest id a client may make. */
   clientId: 64,
-  /** Entries in a page of a ledger. */
+  /** Public entries in a page, a snapshot included. */
   page: 50,
+  /** Internal entries in it. */
+  pageInternal: 100,
+  /** Size of the entries in a welcome or page, in bytes; a single commit that is larger comes alone. */
+  pageBytes: 96 * 1024,
   /** With more than this many entries missed, a client gets a snapshot instead of what follows its cursor. */
   resume: 200,
   /** Messages in a conversation before it ends with a successor. */

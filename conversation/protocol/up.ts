@@ -63,8 +63,13 @@ export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
 export const TypingUpSchema = v.object({ type: v.literal("typing"), on: v.boolean() });
 export const PingSchema = v.object({ type: v.literal("ping") });
 
-/** Asks for the page of public entries before seq `before`, and the internal ones among them. */
-export const LoadEarlierSchema = v.object({ type: v.literal("load_earlier"), before: CountSchema });
+/** Asks for the page before these seqs of each ledger: the oldest that the client holds. */
+export const LoadEarlierSchema = v.object({
+  type: v.literal("load_earlier"),
+  before: CountSchema,
+  /** Of those who read the internal ledger. */
+  beforeInternal: v.optional(CountSchema),
+});
 
 export const UpFrameSchema = v.variant("type", [
   HelloSchema,

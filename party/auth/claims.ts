@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { PERMISSIONS } from "../../conversation/core/actor.ts";
-import { CustomerSchema } from "../../conversation/protocol/shared.ts";
+import { CountSchema, CustomerSchema } from "../../conversation/protocol/shared.ts";
 
 /** What a verified token says. Whatever else it carries is dropped. */
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
-const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+/** Without lone surrogates: as a storage key they all become one character, so two people would become one. */
+const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Surrogate}+$/u));
 
 export const AgentClaimsSchema = v.object({
   sub: Id,
@@ -17,6 +18,8 @@ export type AgentClaims = v.InferOutput<typeof AgentClaimsSchema>;
 
 export const IdentityClaimsSchema = v.object({
   sub: Id,
+  /** When the site said so, in seconds since 1970. */
+  iat: v.optional(v.number(), 0),
   name: v.optional(Name),
   email: v.optional(v.pipe(v.string(), v.maxLength(254))),
   identifiers: v.optional(
@@ -30,6 +33,8 @@ export const SessionClaimsSchema = v.object({
   sub: Id,
   conversationId: v.string(),
   customer: CustomerSchema,
+  /** Grows with each change of the customer's details: of two tokens the higher one is right. */
+  customerVersion: v.optional(CountSchema, 0),
 });
 export type SessionClaims = v.InferOutput<typeof SessionClaimsSchema>;
 

@@ -53,7 +53,7 @@ export type IdentityTokenOptions = Common & {
 /** A token for the widget's `identity` setting: it says who the customer is. */
 export async function mintIdentityToken(options: IdentityTokenOptions): Promise<string> {
   const { customerId, name, email, identifiers } = options;
-  const claims: IdentityClaims = {
+  const claims: Omit<IdentityClaims, "iat"> = {
     sub: customerId,
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),

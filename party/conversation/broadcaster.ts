@@ -14,7 +14,11 @@ type Member = { connection: RoomConnection; session: Session; actor: Actor };
  * audience whose projection did not change.
  */
 export class Broadcaster {
-  constructor(private readonly host: RoomHost) {}
+  constructor(
+    private readonly host: RoomHost,
+    /** A connection's token has run out: it is owed a word, for what it misses from now on. */
+    private readonly onExpired: (connection: RoomConnection) => void,
+  ) {}
 
   /** After a commit. Returns the connections whose audience has changed: they need a fresh welcome instead. */
   commit(
@@ -72,14 +76,18 @@ export class Broadcaster {
     }
   }
 
-  /** Connections that have said hello and whose token is still good. */
-  private *members(): Iterable<Member> {
+  /** Connections that have said hello; one whose token has run out is let go instead (I11). */
+  private members(): Member[] {
     const now = this.host.now();
+    const members: Member[] = [];
+    const expired: RoomConnection[] = [];
     for (const connection of this.host.connections()) {
       const session = sessionOf(connection);
-      if (session?.actor && session.audience && session.expiresAt > now) {
-        yield { connection, session, actor: session.actor };
-      }
+      if (!session?.actor || !session.audience) continue;
+      if (session.expiresAt > now) members.push({ connection, session, actor: session.actor });
+      else expired.push(connection);
     }
+    for (const connection of expired) this.onExpired(connection);
+    return members;
   }
 }

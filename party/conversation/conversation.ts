@@ -1,15 +1,15 @@
 import { base64url } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
 import type { Command } from "../../conversation/core/commands.ts";
-import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import type { Live } from "../../conversation/core/visibility.ts";
 import type { WireError } from "../../conversation/protocol/errors.ts";
 import type { Customer } from "../../conversation/protocol/shared.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { Responder } from "../ai/responder.ts";
+import type { SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Notice } from "../peer-messages.ts";
+import type { Configured, Erasure, Notice } from "../peer-messages.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { Effects } from "./effects.ts";
 import { type Agents, type Committed, type Executed, Executor } from "./executor.ts";
@@ -25,6 +25,9 @@ export type ConversationOptions = {
   responder: () => Responder;
   /** A commit has changed what this connection may see: it needs a fresh welcome. */
   onMoved: (connection: RoomConnection) => Promise<void>;
+  onExpired: (connection: RoomConnection) => void;
+  /** The conversation has been erased under this connection. */
+  onErased: (connection: RoomConnection) => void;
 };
 
 /** Commands whose outcome depends on who is available, so the workspace room is asked first. */
@@ -52,7 +55,7 @@ export class Conversation {
   constructor(private readonly options: ConversationOptions) {
     const { host, root, origin, responder } = options;
     this.journal = new Journal(host);
-    this.broadcaster = new Broadcaster(host);
+    this.broadcaster = new Broadcaster(host, options.onExpired);
     const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
     this.executor = new Executor(host, this.journal, {
@@ -70,13 +73,18 @@ export class Conversation {
           "customer",
           "agent",
         ]),
-      heard: ({ queuePosition }) => this.setLive({ queuePosition }),
+      heard: (answer) => {
+        this.setConfig(answer);
+        this.setLive({ queuePosition: answer.queuePosition });
+      },
+      expire: (endedAt) => this.expire(endedAt),
     });
   }
 
   /** The conversation's id and workspace: from its state, or from its address before it has one. */
   identity(): { id: string; workspace: string } {
-    const id = this.journal.state.id || (this.options.host.name() ?? "");
+    const { state, erased } = this.journal;
+    const id = state.id || (erased?.id ?? this.options.host.name() ?? "");
     return { id, workspace: id.split(":")[0] ?? "" };
   }
 
@@ -97,28 +105,31 @@ export class Conversation {
   /** Fetches the workspace's configuration before the first command; false when it does not answer. */
   async configure(): Promise<boolean> {
     const known = await this.link.availability();
-    if (known && this.journal.state.epoch === 0) this.journal.setMargin({ config: known.config });
+    if (known && this.journal.state.epoch === 0) this.setConfig(known);
     return known !== null;
   }
 
   /**
    * The customer of a signed claim is here: the conversation creates itself from it, once, and afterwards learns
-   * from it what the customer's site says of them now.
+   * from it what the customer's site says of them now. One that was erased does not begin again (I12).
    */
-  async meet(customer: Customer): Promise<void> {
+  async meet({ customer, customerVersion }: SessionClaims): Promise<void> {
     await this.inTurn(async () => {
+      if (this.journal.erased) return;
       const command: Command =
-        this.journal.state.epoch === 0 ? this.startFor(customer) : { type: "identify", customer };
+        this.journal.state.epoch === 0
+          ? this.startFor(customer, customerVersion)
+          : { type: "identify", customer, customerVersion };
       const { committed } = this.executor.command(SYSTEM, command, NOBODY_SAID);
       if (committed) await this.spread(committed);
     });
   }
 
-  private startFor(customer: Customer): Command {
+  private startFor(customer: Customer, customerVersion: number): Command {
     const { id, workspace } = this.identity();
     this.journal.setMargin({ logId: base64url.encode(this.options.host.randomBytes(12)) });
     const link = `/help-desk/#conversation=${encodeURIComponent(id)}`;
-    return { type: "start", id, workspace, link, customer };
+    return { type: "start", id, workspace, link, customer, customerVersion };
   }
 
   /**
@@ -158,21 +169,55 @@ export class Conversation {
         return this.bring(SYSTEM, { type: "owner_presence", agentId, present });
       }
       case "config":
-        return this.configured(notice.config);
+        return this.configured(notice);
       case "merged":
         return this.bring(SYSTEM, { type: "merge", successorId: notice.successorId });
     }
   }
 
   /** A new configuration is live at once: deadlines move, and an AI that is switched off stops. */
-  private async configured(config: WorkspaceConfig): Promise<void> {
-    this.journal.setMargin({ config });
+  private async configured(known: Configured): Promise<void> {
+    if (!this.setConfig(known)) return;
     const { reply } = this.journal.state;
-    if (reply && !config.ai.on) {
+    if (reply && !known.config.ai.on) {
       const { generationId } = reply;
       await this.bring({ role: "ai" }, { type: "fail_ai_reply", generationId, reason: "ai_off" });
     }
     this.effects.settle();
+  }
+
+  /** False for one that was sent before the one in force, and came after it. */
+  private setConfig({ config, configVersion }: Configured): boolean {
+    if (configVersion < this.journal.margin.configVersion) return false;
+    this.journal.setMargin({ config, configVersion });
+    return true;
+  }
+
+  /**
+   * Everything of the conversation goes, for ever (I12): the AI falls silent, whoever is connected is let go, and
+   * from here on it is as if it had never been. Resolves when nothing is left. May be repeated.
+   */
+  async erase(): Promise<void> {
+    const { host } = this.options;
+    await this.inTurn(() => {
+      if (this.journal.erased) return;
+      this.journal.erase({ id: this.identity().id, at: host.now() });
+      this.effects.cease();
+      this.live = { queuePosition: null };
+      for (const connection of host.connections()) this.options.onErased(connection);
+    });
+    await this.journal.clearAway();
+  }
+
+  /** Has the workspace erase this conversation; null when it was not reached, and nothing has happened. */
+  askErasure(): Promise<Erasure | null> {
+    return this.link.erase();
+  }
+
+  /** The conversation's time is over: the workspace is asked, for its configuration may have changed since. */
+  private async expire(endedAt: number): Promise<void> {
+    const answer = await this.link.expire(endedAt);
+    if (answer && !this.journal.erased) this.setConfig(answer);
   }
 
   /** After a commit: everybody is told, and wishes are pursued. */
@@ -200,6 +245,7 @@ export class Conversation {
   private async load(): Promise<void> {
     const { host, root } = this.options;
     await this.journal.load();
+    if (this.journal.erased) return this.journal.clearAway();
     const { workspace } = this.identity();
     this.successorId = await makeConversationId(root, workspace, (count) => host.randomBytes(count));
     const { reply, epoch } = this.journal.state;

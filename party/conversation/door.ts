@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
-import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
+import type { WireError } from "../../conversation/protocol/errors.ts";
 import { AgentClaimsSchema, type SessionClaims, SessionClaimsSchema } from "../auth/claims.ts";
 import { tokenType } from "../auth/mint.ts";
 import { verifyToken } from "../auth/verify.ts";
@@ -11,7 +11,8 @@ export type Admitted =
 
 /**
  * Who it is. The token's kind says only which check it must pass: the key, audience and kind of that check
- * are pinned. A customer's token is good for its own conversation; any other is the same as none.
+ * are pinned. The conversation that a customer's token names may create itself from it; with the same token the
+ * customer may look into their earlier ones, which then tell whether they know this customer.
  */
 export async function admit(
   token: string,
@@ -21,9 +22,9 @@ export async function admit(
     const verified = await verifyToken(token, { ...room, kind: "session" }, SessionClaimsSchema);
     if (!verified.ok) return verified;
     const { claims, expiresAt } = verified;
-    if (claims.conversationId !== room.conversationId) return { ok: false, error: wireError("not_found") };
+    const claim = claims.conversationId === room.conversationId ? claims : null;
     const person = { id: claims.sub, name: claims.customer.name };
-    return { ok: true, actor: { role: "customer", person }, expiresAt, claim: claims };
+    return { ok: true, actor: { role: "customer", person }, expiresAt, claim };
   }
   const verified = await verifyToken(token, { ...room, kind: "agent" }, AgentClaimsSchema);
   if (!verified.ok) return verified;

@@ -1,9 +1,10 @@
 import type { Command } from "../../conversation/core/commands.ts";
 import { wakeAt } from "../../conversation/core/policies.ts";
-import { timersOf } from "../../conversation/core/timers.ts";
+import { expiresAt, isAheadOf, timersOf } from "../../conversation/core/timers.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Responder, Turn } from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
+import type { SummaryAnswer } from "../peer-messages.ts";
 import { directoryRow } from "./directory-row.ts";
 import { Generation, type Outcome } from "./generation.ts";
 import type { Journal } from "./journal.ts";
@@ -20,7 +21,9 @@ export type EffectPorts = {
   bring(role: "ai" | "system", command: Command): Promise<void>;
   sendDelta(reply: { replyId: string; generationId: string }, offset: number, text: string): void;
   /** What the workspace room said about this conversation. */
-  heard(answer: { queuePosition: number | null }): void;
+  heard(answer: SummaryAnswer): void;
+  /** The conversation, which ended then, has been kept for as long as it was to be. */
+  expire(endedAt: number): Promise<void>;
 };
 
 /** Summaries of a burst of commits go out together. */
@@ -36,6 +39,7 @@ export class Effects {
   private generation: Generation | null = null;
   private answering = false;
   private summarising: string | null = null;
+  private endSummary: () => void = () => undefined;
   private pushing = false;
   private failedPushes = 0;
   private armedAt: number | null = null;
@@ -65,6 +69,13 @@ export class Effects {
     this.arm();
   }
 
+  /** The conversation has been erased: what is under way comes to nothing. */
+  cease(): void {
+    this.generation?.stop();
+    this.generation = null;
+    this.endSummary();
+  }
+
   /** Starts whatever is wished for and not under way. */
   pursue(): void {
     const { state } = this.ports.journal;
@@ -78,13 +89,22 @@ export class Effects {
     }
   }
 
+  /** A clock that was ahead, and is right again, must not put off what is due. */
+  async checkClock(): Promise<void> {
+    const { host, journal, bring } = this.ports;
+    if (isAheadOf(journal.state, host.now())) await bring("system", { type: "correct_clock" });
+  }
+
   /** The alarm went off, perhaps late, perhaps twice: whatever is due is done once. */
   async alarm(): Promise<void> {
     const { host, journal, bring } = this.ports;
     this.armedAt = null;
+    await this.checkClock();
     const due = timersOf(journal.state, journal.margin.config).filter((timer) => timer.at <= host.now());
     try {
       for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
+      const expires = expiresAt(journal.state, journal.margin.config);
+      if (expires !== null && expires <= host.now()) await this.ports.expire(journal.state.since);
     } finally {
       this.arm();
       this.pursue();
@@ -159,6 +179,7 @@ export class Effects {
     const { host, journal, bring, responder } = this.ports;
     this.summarising = keyOf({ ticketId, deadline });
     const abort = new AbortController();
+    this.endSummary = () => abort.abort();
     const cancel = host.setTimer(Math.max(0, deadline - host.now()), () => abort.abort());
     try {
       const { locale } = journal.state.customer;
@@ -175,11 +196,13 @@ export class Effects {
   private async push(): Promise<void> {
     const { host, journal, link, heard } = this.ports;
     const { state } = journal;
+    if (journal.erased) return;
     const answer = await link.push(directoryRow(state, await this.lastMessage(), host.now()));
     this.pushing = false;
+    if (journal.erased) return;
     if (answer) {
       this.failedPushes = 0;
-      journal.setMargin({ directorySent: state.seqs.log, config: answer.config });
+      journal.setMargin({ directorySent: state.seqs.log });
       heard(answer);
       this.pursue();
       return;

@@ -11,7 +11,7 @@ import { type WireError, wireError } from "../../conversation/protocol/errors.ts
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Answered, Journal } from "./journal.ts";
+import type { Answered, Journal, Sender } from "./journal.ts";
 
 export type Executed = { ok: true; result: AckResult } | { ok: false; error: WireError };
 
@@ -57,7 +57,7 @@ export class Executor {
     actor: Actor,
     command: Command,
     agents: Agents,
-    from?: { participant: string; clientId: string; body: string },
+    from?: Sender,
   ): { executed: Executed; committed: Committed | null } {
     const before = this.journal.state;
     const now = this.host.now();
@@ -71,7 +71,10 @@ export class Executor {
     });
     if (!decision.ok) return { executed: decision, committed: null };
     if (decision.events.length === 0) {
-      return { executed: { ok: true, result: resultOf(command, before) }, committed: null };
+      const result = resultOf(command, before);
+      // Decided anew when it is repeated, it might do something by then: a second takeover after the release.
+      if (from) this.journal.remember({ ...from, result });
+      return { executed: { ok: true, result }, committed: null };
     }
     const { cycle, epoch } = before;
     const id = actor.role === "customer" || actor.role === "agent" ? actor.person.id : actor.role;

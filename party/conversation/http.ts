@@ -1,11 +1,13 @@
 import * as v from "valibot";
+import { permits } from "../../conversation/core/actor.ts";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf } from "../../conversation/core/visibility.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
-import { NoticeSchema } from "../peer-messages.ts";
+import { type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts";
 import type { Conversation } from "./conversation.ts";
+import { copyOf } from "./copy.ts";
 import { admit } from "./door.ts";
 import { asText, transcriptOf } from "./transcript.ts";
 
@@ -28,11 +30,23 @@ export async function answerHttp(
         await conversation.notice(v.parse(NoticeSchema, body));
         return {};
       });
+    case "DELETE ":
+      return erase(conversation, root, request, now);
+    case "POST internal/erase":
+      return peer(conversation, root, request, now, async () => {
+        await conversation.erase();
+        return { erased: true } satisfies v.InferOutput<typeof ErasedSchema>;
+      });
+    case "POST internal/copy":
+      return peer(conversation, root, request, now, async () => ({
+        copy: await copyOf(conversation.journal),
+      }));
     case "POST internal/head":
       return peer(conversation, root, request, now, async () => {
-        const { state } = conversation.journal;
+        const { state, erased } = conversation.journal;
         const started = state.epoch > 0;
-        return { started, ended: started && isEnded(state), successorId: state.successorId };
+        const ended = started && isEnded(state);
+        return { started, ended, erased: erased !== null, successorId: state.successorId } satisfies Head;
       });
     default:
       return request.method === "OPTIONS"
@@ -60,7 +74,27 @@ async function transcript(
   if (format !== "json" && format !== "text") return refuseHttp("invalid", CORS, { path: "format" });
   const entries = await transcriptOf(conversation.journal, audience === "agent");
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
-  return new Response(asText(entries), { headers: { ...CORS, "Content-Type": "text/plain; charset=utf-8" } });
+  const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+  return new Response(asText(entries), { headers: { ...CORS, ...headers } });
+}
+
+/** The workspace erases it, and remembers to until it is done; 202 says that it is still to come. */
+async function erase(
+  conversation: Conversation,
+  root: string,
+  request: Request,
+  now: number,
+): Promise<Response> {
+  const token = bearer(request);
+  if (token === null) return refuseHttp("unauthenticated", CORS);
+  const { id, workspace } = conversation.identity();
+  const admitted = await admit(token, { root, workspace, conversationId: id, now });
+  if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
+  if (!permits(admitted.actor, "conversation.erase")) return refuseHttp("forbidden", CORS);
+  if (conversation.journal.state.epoch === 0) return refuseHttp("not_found", CORS);
+  const answer = await conversation.askErasure();
+  if (!answer) return refuseHttp("unavailable", CORS);
+  return Response.json({ id, erased: answer.erased }, { status: answer.erased ? 200 : 202, headers: CORS });
 }
 
 /** For rooms of this deployment only; to anybody else there is no such address. */
@@ -80,5 +114,5 @@ async function peer(
 const CORS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Authorization, Content-Type",
-  "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+  "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
 };

@@ -5,8 +5,14 @@ import type { ConversationState } from "../../conversation/core/state.ts";
 import type { AckResult } from "../../conversation/protocol/down.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
 
-/** What a room remembers of a command that it has committed, to answer a retry as then (I3). */
+/**
+ * What a room remembers of a command that it has accepted, to answer a retry as then (I3). `log` is where its
+ * record stands, 0 where it changed nothing.
+ */
 export type Answered = { body: string; log: number; result: AckResult };
+
+/** Whose command it is; `body` tells it from another one under the same id. */
+export type Sender = { participant: string; clientId: string; body: string };
 
 /** What the room stores beside the log: facts that no commit makes. */
 export type Margin = {
@@ -15,31 +21,43 @@ export type Margin = {
   /** The state's log position that the directory has been told of. */
   directorySent: number;
   config: WorkspaceConfig;
+  /** Which of the workspace's configurations that is: an older one never replaces it. */
+  configVersion: number;
 };
+
+/** All that is left of an erased conversation: that it was here, and until when. */
+export type Tombstone = { id: string; at: number };
 
 /** The reply being streamed, as far as it was last written down. */
 export type Checkpoint = { generationId: string; text: string };
 
 const CHUNK = 64;
+/** Keys that one storage call may name. */
+const BATCH = 128;
+const NO_MARGIN: Margin = { logId: "", directorySent: 0, config: DEFAULT_CONFIG, configVersion: 0 };
 const ANSWERED_CACHE = 512;
 
 /**
  * The conversation on disk: `log:<n>`, `said:<participant>:<clientId>`, `state`, `margin`, `checkpoint`.
- * One commit is one atomic put of record, dedupe and state.
+ * One commit is one atomic put of record, dedupe and state. `erased` takes the place of all of them, for ever.
  */
 export class Journal {
   state: ConversationState = NO_CONVERSATION;
-  margin: Margin = { logId: "", directorySent: 0, config: DEFAULT_CONFIG };
+  margin: Margin = NO_MARGIN;
   /** What a crash left of a reply in progress. */
   checkpoint: Checkpoint | null = null;
+  /** Once it is set, nothing is written here again (I12). */
+  erased: Tombstone | null = null;
   private readonly answered = new Map<string, Answered | null>();
 
   constructor(private readonly host: RoomHost) {}
 
   /** Reads what is stored; costs the same with 10 messages and with 10,000. */
   async load(): Promise<void> {
-    const stored = await this.host.storage.get(["state", "margin", "checkpoint"]);
+    const stored = await this.host.storage.get(["erased", "state", "margin", "checkpoint"]);
     // What this class wrote comes back as it was written: these are its own bytes.
+    this.erased = (stored.get("erased") as Tombstone | undefined) ?? null;
+    if (this.erased) return;
     const state = stored.get("state") as ConversationState | undefined;
     const margin = stored.get("margin") as Margin | undefined;
     if (!state || !margin) return;
@@ -51,13 +69,9 @@ export class Journal {
   /** One record, its dedupe and the new state in one put. Synchronous: no other event comes between. */
   commit(
     record: Omit<LogRecord, "n" | "upto">,
-    answer: {
-      participant: string;
-      clientId: string;
-      body: string;
-      result: (state: ConversationState) => AckResult;
-    } | null,
+    answer: (Sender & { result: (state: ConversationState) => AckResult }) | null,
   ): LogRecord {
+    if (this.erased) throw new Error("an erased conversation takes no commit");
     const state = evolveRecord(this.state, record);
     const upto = { public: state.seqs.public, internal: state.seqs.internal };
     const whole: LogRecord = { ...record, n: state.seqs.log, upto };
@@ -68,21 +82,57 @@ export class Journal {
     if (key && said) entries[key] = said;
     this.host.storage.put(entries);
     // Only what was put is remembered: a put that throws has committed nothing.
-    if (key && said) this.remember(key, said);
+    if (key && said) this.keep(key, said);
     this.state = state;
     return whole;
   }
 
+  /** What was accepted and changed nothing has no record, and is answered again all the same. */
+  remember({ participant, clientId, body, result }: Sender & { result: AckResult }): void {
+    const key = saidKey(participant, clientId);
+    const said: Answered = { body, log: 0, result };
+    if (this.erased) return;
+    this.host.storage.put({ [key]: said });
+    this.keep(key, said);
+  }
+
   setMargin(change: Partial<Margin>): void {
+    if (this.erased) return;
     this.margin = { ...this.margin, ...change };
     // Nothing is stored before the conversation is.
     if (this.state.epoch > 0) this.host.storage.put({ margin: this.margin });
   }
 
   setCheckpoint(checkpoint: Checkpoint | null): void {
+    if (this.erased) return;
     this.checkpoint = checkpoint;
     if (checkpoint) this.host.storage.put({ checkpoint });
     else this.host.storage.delete(["checkpoint"]);
+  }
+
+  /**
+   * The conversation is gone in the same synchronous block: what could bring it back goes with the put of the
+   * tombstone, the log is cleared away after. Until it is, the workspace asks again.
+   */
+  erase(tombstone: Tombstone): void {
+    if (this.erased) return;
+    this.erased = tombstone;
+    this.state = NO_CONVERSATION;
+    this.margin = NO_MARGIN;
+    this.checkpoint = null;
+    this.answered.clear();
+    this.host.storage.put({ erased: tombstone });
+    this.host.storage.delete(["state", "margin", "checkpoint"]);
+  }
+
+  /** Deletes what an erased conversation has left; again and again if need be, for each batch stands by itself. */
+  async clearAway(): Promise<void> {
+    while (this.erased) {
+      const left = await this.host.storage.list({ prefix: "", limit: BATCH });
+      const keys = [...left.keys()].filter((key) => key !== "erased");
+      if (keys.length === 0) return;
+      this.host.storage.delete(keys);
+    }
   }
 
   /** How this client id was answered before, if it was. */
@@ -92,7 +142,7 @@ export class Journal {
     if (cached !== undefined) return cached;
     const stored = await this.host.storage.get([key]);
     const answered = (stored.get(key) as Answered | undefined) ?? null;
-    if (answered) this.remember(key, answered);
+    if (answered) this.keep(key, answered);
     return answered;
   }
 
@@ -122,20 +172,20 @@ export class Journal {
     return found;
   }
 
-  /** The first log position whose public ledger has reached `seq`: a binary search, for numbers of the log never leave the room. */
-  async positionOfPublic(seq: number): Promise<number> {
+  /** The first log position at which the ledger has reached `seq`: a binary search, for numbers of the log never leave the room. */
+  async positionOf(ledger: "public" | "internal", seq: number): Promise<number> {
     let low = 1;
     let high = this.state.seqs.log + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
       const record = await this.record(middle);
-      if (record && record.upto.public >= seq) high = middle;
+      if (record && record.upto[ledger] >= seq) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
-  private remember(key: string, answered: Answered): void {
+  private keep(key: string, answered: Answered): void {
     this.answered.set(key, answered);
     if (this.answered.size > ANSWERED_CACHE) {
       const [oldest] = this.answered.keys();

@@ -24,7 +24,8 @@ export class RateLimits {
   private take(key: string, perSecond: number, burst: number): number {
     const now = this.now();
     const bucket = this.buckets.get(key) ?? { tokens: burst, at: now };
-    const refilled = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * perSecond);
+    // A clock that was put back must not lock anybody out until it has caught up.
+    const refilled = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1_000) * perSecond);
     this.buckets.delete(key);
     this.buckets.set(key, { tokens: refilled >= 1 ? refilled - 1 : refilled, at: now });
     if (this.buckets.size > MOST_BUCKETS) this.forgetOldest();

@@ -32,15 +32,18 @@ export class Reception {
     if (!admitted.ok) return admitted.error;
     const { actor, claim, expiresAt } = admitted;
     if (conversation.journal.state.epoch === 0) {
-      if (!claim) return wireError("not_found");
+      if (!claim || conversation.journal.erased) return wireError("not_found");
       // Without the workspace's configuration nobody can say how a conversation starts, or for whom.
       if (!(await conversation.configure())) return wireError("unavailable");
     }
-    if (claim) {
+    if (actor.role === "customer") {
+      // Somebody else's conversation is the same as none.
+      if (!claim && !audienceOf(conversation.journal.state, actor)) return wireError("not_found");
       if (!this.allowsOrigin(session.origin)) return wireError("forbidden");
-      await conversation.meet(claim.customer);
     }
+    if (claim) await conversation.meet(claim);
     return conversation.inTurn(() => {
+      if (conversation.journal.erased) return wireError("not_found");
       // Two hellos at once: the first has said who it is.
       const first = sessionOf(connection)?.actor;
       if (first && nameOf(first) !== nameOf(actor)) return wireError("unauthenticated");
@@ -70,7 +73,7 @@ export class Reception {
 
     const internal = audience === "agent";
     const resumed = cursor && audience !== "head" ? await afterCursor(journal, cursor, internal) : null;
-    const runs = audience === "head" ? NO_RUNS : (resumed ?? (await newestPage(journal)));
+    const runs = audience === "head" ? NO_RUNS : (resumed ?? (await newestPage(journal, internal)));
     const { reply } = journal.state;
     const stream = reply && {
       replyId: reply.replyId,

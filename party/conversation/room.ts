@@ -16,6 +16,8 @@ import { RateLimits } from "./rate-limit.ts";
 import { Reception } from "./reception.ts";
 import { type Session, sessionOf } from "./session.ts";
 
+type LoadEarlier = Extract<UpFrame, { type: "load_earlier" }>;
+
 const HELLO_WITHIN_MS = 5_000;
 const CLOSE_REFUSED = 4400;
 
@@ -40,6 +42,8 @@ export class ConversationRoom implements Room {
       origin,
       responder,
       onMoved: (connection) => this.reception.again(connection),
+      onExpired: (connection) => this.refuse(connection, wireError("token_expired")),
+      onErased: (connection) => this.refuse(connection, wireError("not_found")),
     });
     this.reception = new Reception(host, root, this.conversation);
   }
@@ -100,6 +104,8 @@ export class ConversationRoom implements Room {
   }
 
   private async serve(connection: RoomConnection, session: Session, frame: UpFrame): Promise<void> {
+    // Whoever is here says something every 25 s: that is soon enough.
+    await this.conversation.effects.checkClock();
     if (frame.type === "hello") {
       const error = await this.reception.hello(connection, session, frame);
       if (error) return this.refuse(connection, error);
@@ -114,7 +120,7 @@ export class ConversationRoom implements Room {
       case "typing":
         return this.typing(session, frame.on);
       case "load_earlier":
-        return this.earlier(connection, session, frame.before);
+        return this.earlier(connection, session, frame);
       default:
         return this.command(connection, actor, frame);
     }
@@ -136,21 +142,22 @@ export class ConversationRoom implements Room {
 
   /** What a customer adds to the log has a rate of its own; a retry of what was committed is not counted. */
   private tooFast(actor: Actor, frame: CommandFrame): WireError | null {
-    if (frame.type === "mark_read" || actor.role !== "customer") return null;
+    if (actor.role !== "customer") return null;
     const { limits } = this.conversation.journal.margin.config;
-    const kind = frame.type === "send_message" ? "message" : "command";
+    const kind = KINDS.get(frame.type) ?? "command";
     const retryAfterMs = this.limits.entry(`${kind}:${actor.person.id}`, limits);
     return retryAfterMs > 0 ? wireError("rate_limited", { retryAfterMs }) : null;
   }
 
-  private earlier(connection: RoomConnection, session: Session, before: number): Promise<void> {
+  private earlier(connection: RoomConnection, session: Session, asked: LoadEarlier): Promise<void> {
     return this.conversation.inTurn(async () => {
       const audience = session.actor && audienceOf(this.conversation.journal.state, session.actor);
       if (audience === null || audience === "head") {
         return this.reject(connection, null, wireError("forbidden"));
       }
-      const runs = await earlierPage(this.conversation.journal, before);
-      const internal = audience === "agent" ? { internal: runs.internal } : {};
+      const readsInternal = audience === "agent";
+      const runs = await earlierPage(this.conversation.journal, asked, readsInternal);
+      const internal = readsInternal ? { internal: runs.internal } : {};
       this.send(connection, { type: "page", public: runs.public, ...internal });
     });
   }
@@ -159,7 +166,8 @@ export class ConversationRoom implements Room {
   private endSilent(key: string): void {
     for (const connection of this.host.connections()) {
       const session = sessionOf(connection);
-      if (session?.key === key && !session.actor) this.refuse(connection, wireError("unauthenticated"));
+      // Not `unauthenticated`: on a slow line the hello may be on its way, and trying again is right.
+      if (session?.key === key && !session.actor) this.refuse(connection, wireError("unavailable"));
     }
   }
 
@@ -193,6 +201,12 @@ export class ConversationRoom implements Room {
     connection.close(CLOSE_REFUSED, error.code);
   }
 }
+
+/** Commands with a rate of their own: reading and writing do not slow each other. */
+const KINDS = new Map<CommandFrame["type"], string>([
+  ["send_message", "message"],
+  ["mark_read", "read"],
+]);
 
 function clientIdOf(frame: UpFrame): string | null {
   return "clientId" in frame ? frame.clientId : null;

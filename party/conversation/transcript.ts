@@ -28,9 +28,21 @@ function byPlace(a: TranscriptEntry, b: TranscriptEntry): number {
   return a.seq - b.seq;
 }
 
-/** Plain text, one line per entry; system lines by their code, for words are made on the screen. */
+/**
+ * Plain text, a paragraph per entry; system lines by their code, for words are made on the screen. What
+ * somebody wrote is indented where it breaks the line, so that it cannot pass for what somebody else said.
+ */
 export function asText(entries: readonly TranscriptEntry[]): string {
-  return entries.map((entry) => `[${entry.at}] ${lineOf(entry)}\n`).join("");
+  return entries.map((entry) => `[${entry.at}] ${paragraph(lineOf(entry))}\n`).join("");
+}
+
+const BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/gu;
+/** All but the tab: a terminal would obey them. */
+const CONTROLS = /[^\P{Cc}\t]/gu;
+
+function paragraph(text: string): string {
+  const lines = text.split(BREAKS).map((line) => line.replace(CONTROLS, ""));
+  return lines.join("\n    ");
 }
 
 function lineOf(entry: TranscriptEntry): string {

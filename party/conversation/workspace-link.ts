@@ -1,11 +1,22 @@
 import * as v from "valibot";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import { callRoom, type Deployment } from "../auth/peer.ts";
-import { AvailabilitySchema, SummaryAnswerSchema } from "../peer-messages.ts";
+import {
+  type Availability,
+  AvailabilitySchema,
+  type Configured,
+  ConfiguredSchema,
+  type Erasure,
+  ErasureSchema,
+  type SummaryAnswer,
+  SummaryAnswerSchema,
+} from "../peer-messages.ts";
 
 /** How long a decision waits for what the workspace room knows. */
 const ASK_MS = 1_000;
 const PUSH_MS = 5_000;
+/** Longer than the workspace room gives the conversation to carry it out. */
+const ERASE_MS = 10_000;
 
 /** What a conversation asks of its workspace room and tells it. The workspace never decides control. */
 export class WorkspaceLink {
@@ -15,16 +26,30 @@ export class WorkspaceLink {
   ) {}
 
   /** Who could take a customer now; null when the workspace room did not say in time. */
-  async availability(): Promise<v.InferOutput<typeof AvailabilitySchema> | null> {
+  async availability(): Promise<Availability | null> {
     const answer = await this.call("availability", {}, ASK_MS);
     const decoded = v.safeParse(AvailabilitySchema, answer);
     return decoded.success ? decoded.output : null;
   }
 
   /** Tells the directory; null when it was not reached. */
-  async push(row: DirectoryRow): Promise<v.InferOutput<typeof SummaryAnswerSchema> | null> {
+  async push(row: DirectoryRow): Promise<SummaryAnswer | null> {
     const answer = await this.call("summary", { row }, PUSH_MS);
     const decoded = v.safeParse(SummaryAnswerSchema, answer);
+    return decoded.success ? decoded.output : null;
+  }
+
+  /** Has this conversation erased; null when the workspace room was not reached. */
+  async erase(): Promise<Erasure | null> {
+    const { id } = this.conversation();
+    const decoded = v.safeParse(ErasureSchema, await this.call("erase", { id }, ERASE_MS));
+    return decoded.success ? decoded.output : null;
+  }
+
+  /** The time for which this conversation is kept is over, as far as it knows; the answer says what holds now. */
+  async expire(endedAt: number): Promise<Configured | null> {
+    const { id } = this.conversation();
+    const decoded = v.safeParse(ConfiguredSchema, await this.call("expire", { id, endedAt }, ERASE_MS));
     return decoded.success ? decoded.output : null;
   }
 

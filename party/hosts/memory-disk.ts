@@ -50,7 +50,7 @@ export class MemoryDisk {
     const inRange = [...keys]
       .filter((key) => key.startsWith(prefix) && (end === undefined || key < end))
       .filter((key) => this.read(key) !== undefined)
-      .sort();
+      .sort(byBytes);
     if (reverse) inRange.reverse();
     return this.get(inRange.slice(0, limit));
   }
@@ -139,4 +139,15 @@ export class MemoryDisk {
     }
     return this.durable.get(key);
   }
+}
+
+/** As real disks do: UTF-8 orders by code point, where JavaScript compares halves of surrogate pairs. */
+function byBytes(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    if (a.charCodeAt(index) !== b.charCodeAt(index)) {
+      return (a.codePointAt(index) ?? 0) - (b.codePointAt(index) ?? 0);
+    }
+  }
+  return a.length - b.length;
 }

@@ -21,6 +21,8 @@ export type MemoryOptions<R extends Room> = {
   disk?: { readMs(): number | null; writeMs(): number };
   /** How late an alarm goes off. Default: not at all. */
   alarmLateMs?(): number;
+  /** The room's memory is gone, and its disk is all there is. */
+  onNewLife?(): void;
   /** Whether alarms outlive the process; `partykit dev` forgets them. Default: they do. */
   alarmsKept?: boolean;
 };
@@ -101,7 +103,7 @@ export class MemoryMachine<R extends Room = Room> {
       client,
     );
     this.connections.add(connection);
-    connection.onClosed = () => this.connections.delete(connection);
+    connection.onClosed = () => this.closedByRoom(connection);
     this.deliver(() => this.room.onConnect(connection, origin));
     return connection;
   }
@@ -116,6 +118,15 @@ export class MemoryMachine<R extends Room = Room> {
     if (!this.connections.delete(connection)) return;
     connection.lost = true;
     this.deliver(() => this.room.onClose(connection));
+  }
+
+  /** The room is told of its own close too, as the platform tells it when the client's half has closed. */
+  private closedByRoom(connection: MemoryConnection): void {
+    const { life } = this;
+    this.connections.delete(connection);
+    this.options.scheduler.after(0, () => {
+      if (life === this.life) this.deliver(() => this.room.onClose(connection));
+    });
   }
 
   /** Rejects when the machine crashes before the answer has left it. */
@@ -138,7 +149,12 @@ export class MemoryMachine<R extends Room = Room> {
     this.storage.takeAlarm();
     const { life } = this;
     let over = false;
-    void this.serve(() => this.room.onAlarm()).then(() => (over = true));
+    void this.serve(() => this.room.onAlarm()).then(() =>
+      // The platform forgets an alarm together with what its handler wrote.
+      this.storage.afterWrites(() => {
+        over = true;
+      }),
+    );
     // At least once: if this life does not see it through, the next one is woken again.
     this.unfinishedAlarm = () => {
       if (!over && life !== this.life && this.storage.alarmAt === null) {
@@ -159,6 +175,7 @@ export class MemoryMachine<R extends Room = Room> {
     this.armAlarm();
     for (const connection of lost) connection.lose();
     this.room = this.options.boot(this.host());
+    this.options.onNewLife?.();
   }
 
   /** What is written next is cut short so, and the machine crashes; null takes that back. */
@@ -171,6 +188,7 @@ export class MemoryMachine<R extends Room = Room> {
     if (!this.isIdle) return false;
     this.endLife();
     this.room = this.options.boot(this.host());
+    this.options.onNewLife?.();
     return true;
   }
 

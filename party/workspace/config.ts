@@ -3,16 +3,28 @@ import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/co
 
 /** A workspace's configuration, validated whole. Every key may be left out: the default stands. */
 
-const ms = (standard: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), standard);
-const rate = (standard: number) => v.optional(v.pipe(v.number(), v.minValue(0.1)), standard);
+const ms = (standard: number) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_MS)), standard);
+// JSON can say 1e999, which comes in as infinity and goes out as null: no room could read that any more.
+const rate = (standard: number) => v.optional(v.pipe(v.number(), v.finite(), v.minValue(0.1)), standard);
+
+/** A list is an object too, and one without items would pass for one without keys. */
+const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(
+    v.custom<object>((input) => typeof input === "object" && input !== null && !Array.isArray(input)),
+    v.strictObject(entries),
+  );
+
+/** A hundred years: what is longer is for ever, and no clock counts it. */
+const LONGEST_MS = 100 * 366 * 24 * 3_600_000;
 
 const { ai, deadlines, limits } = DEFAULT_CONFIG;
 
-export const ConfigSchema = v.strictObject({
-  ai: v.optional(v.strictObject({ on: v.optional(v.boolean(), ai.on) }), {}),
+export const ConfigSchema = object({
+  ai: v.optional(object({ on: v.optional(v.boolean(), ai.on) }), {}),
   origins: v.optional(v.array(v.pipe(v.string(), v.check(isOrigin, "must be an origin"))), []),
   limits: v.optional(
-    v.strictObject({
+    object({
       framesPerSecond: rate(limits.framesPerSecond),
       frameBurst: rate(limits.frameBurst),
       messagesPer10s: rate(limits.messagesPer10s),
@@ -20,7 +32,7 @@ export const ConfigSchema = v.strictObject({
     {},
   ),
   deadlines: v.optional(
-    v.strictObject({
+    object({
       nudgeMs: ms(deadlines.nudgeMs),
       alertMs: ms(deadlines.alertMs),
       joinMs: ms(deadlines.joinMs),
@@ -33,11 +45,15 @@ export const ConfigSchema = v.strictObject({
     }),
     {},
   ),
+  retentionMs: v.optional(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_MS))),
+    null,
+  ),
 });
 
-/** As a browser sends it: scheme, host and port, nothing behind. */
+/** As a browser sends it: scheme, host and port, nothing behind. There are no wildcards, so none is taken for one. */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+  return URL.canParse(text) && new URL(text).origin === text && !text.includes("*");
 }
 
 export type ConfigResult = { ok: true; config: WorkspaceConfig } | { ok: false; path: string };

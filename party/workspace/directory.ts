@@ -61,6 +61,12 @@ export class Directory {
     return { changed: true, dropped };
   }
 
+  /** It has been erased. */
+  remove(id: string): void {
+    this.unexpect(id);
+    if (this.rows.delete(id)) this.host.storage.delete([`row:${id}`]);
+  }
+
   /** Queued conversations, longest waiting first. */
   queue(): DirectoryRow[] {
     return this.all()

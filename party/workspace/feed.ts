@@ -6,6 +6,9 @@ import type { Directory } from "./directory.ts";
 /** Changes of the directory go out together. */
 const BATCH_MS = 250;
 
+/** The newest number given to a frame, and whether the frame went out. */
+type Stored = { revision: number; sent: boolean };
+
 export type FeedPorts = {
   host: RoomHost;
   directory: Directory;
@@ -16,16 +19,22 @@ export type FeedPorts = {
 
 /** Keeps desks up to date: batches of changed rows, each one revision on from the last. */
 export class Feed {
-  revision: number;
+  /** Of the newest frame that was sent. It grows over restarts too, so desks never take an old one for a new. */
+  revision = 0;
   private readonly changed = new Set<string>();
   private presenceChanged = false;
   private pending = false;
   private readonly positions = new Map<string, number | null>();
 
-  constructor(private readonly ports: FeedPorts) {
-    // A revision of an earlier life of this room must not be taken for one of this life.
-    const [high = 0, low = 0] = ports.host.randomBytes(2);
-    this.revision = (high * 256 + low) * 1_000;
+  constructor(private readonly ports: FeedPorts) {}
+
+  async load(): Promise<void> {
+    const stored = await this.ports.host.storage.get(["feed"]);
+    // What this class wrote.
+    const { revision, sent } = (stored.get("feed") as Stored | undefined) ?? { revision: 0, sent: true };
+    this.revision = revision;
+    // Another life of this room had changes to tell and did not: desks miss its number, and ask for all.
+    if (!sent) this.soon();
   }
 
   rows(ids: readonly string[]): void {
@@ -46,6 +55,7 @@ export class Feed {
   private soon(): void {
     if (this.pending) return;
     this.pending = true;
+    this.store({ revision: this.revision + 1, sent: false });
     this.ports.host.setTimer(BATCH_MS, () => this.send());
   }
 
@@ -53,6 +63,7 @@ export class Feed {
     const { host, directory, agents } = this.ports;
     this.pending = false;
     this.revision += 1;
+    this.store({ revision: this.revision, sent: true });
     const ids = [...this.changed];
     const frame: DeskDownFrame = {
       type: "directory",
@@ -69,6 +80,10 @@ export class Feed {
       if (desk && desk.expiresAt > host.now()) connection.send(text);
     }
     this.tellPositions();
+  }
+
+  private store(stored: Stored): void {
+    this.ports.host.storage.put({ feed: stored });
   }
 
   private tellPositions(): void {

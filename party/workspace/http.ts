@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { Permission } from "../../conversation/core/actor.ts";
+import type { ErrorCode } from "../../conversation/protocol/errors.ts";
 import { SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
 import { AgentClaimsSchema, ROLE_PERMISSIONS } from "../auth/claims.ts";
 import { agentKey } from "../auth/keys.ts";
@@ -6,7 +8,7 @@ import { mintAgentToken } from "../auth/mint.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer, verifyToken } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
-import { SummaryPushSchema } from "../peer-messages.ts";
+import { EraseSchema, ExpireSchema, SummaryPushSchema } from "../peer-messages.ts";
 import { parseConfig } from "./config.ts";
 import { DemoRequestSchema, PERSONAS } from "./demo.ts";
 import type { WorkspaceRoom } from "./room.ts";
@@ -30,19 +32,32 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
     case "POST demo-token":
       return demoToken(room, body, cors);
     case "POST internal/summary":
-      return peer(room, request, () => {
+      return peer(room, request, async () => {
         const { row } = v.parse(SummaryPushSchema, body);
-        room.takeRow(row);
-        return { queuePosition: room.directory.positionOf(row.id), config: room.config };
+        await room.takeRow(row);
+        return { queuePosition: room.directory.positionOf(row.id), ...room.configured() };
       });
     case "POST internal/availability":
-      return peer(room, request, () => ({
+      return peer(room, request, async () => ({
         availableAgents: room.roster.available(),
         presentAgents: room.roster.present(),
-        config: room.config,
+        ...room.configured(),
       }));
+    case "POST internal/erase":
+      return peer(room, request, async () => {
+        const { id } = v.parse(EraseSchema, body);
+        return { erased: await room.erasures.conversation(id) };
+      });
+    case "POST internal/expire":
+      return peer(room, request, async () => {
+        const { id, endedAt } = v.parse(ExpireSchema, body);
+        await room.retention.expire(id, endedAt);
+        return room.configured();
+      });
     default:
-      return refuseHttp("not_found", cors);
+      return rest[0] === "customers"
+        ? customers(room, request, rest.slice(1), cors)
+        : refuseHttp("not_found", cors);
   }
 }
 
@@ -59,18 +74,58 @@ async function configuration(
   body: unknown,
   cors: HeadersInit,
 ): Promise<Response> {
-  const token = bearer(request);
-  if (token === null) return refuseHttp("unauthenticated", cors);
-  const expected = { root: room.root, workspace: room.name(), kind: "agent", now: room.now() } as const;
-  const verified = await verifyToken(token, expected, AgentClaimsSchema);
-  if (!verified.ok) return refuseHttp(verified.error.code, cors);
-  if (!verified.claims.permissions.includes("workspace.configure")) return refuseHttp("forbidden", cors);
+  const refusal = await permitted(room, request, "workspace.configure");
+  if (refusal) return refuseHttp(refusal, cors);
   if (request.method === "PUT") {
     const parsed = parseConfig(body);
     if (!parsed.ok) return refuseHttp("invalid", cors, { path: parsed.path });
     await room.setConfig(parsed.config);
   }
   return Response.json(room.config, { headers: cors });
+}
+
+/** What is held on a customer, and its erasure (N5). Whoever may erase may see what that would be. */
+async function customers(
+  room: WorkspaceRoom,
+  request: Request,
+  [encoded = "", action = "", ...more]: readonly string[],
+  cors: HeadersInit,
+): Promise<Response> {
+  const name = decoded(encoded);
+  const route = `${request.method} ${action}`;
+  const known = route === "GET export" || route === "DELETE ";
+  if (!name || !known || more.length > 0) return refuseHttp("not_found", cors);
+  const refusal = await permitted(room, request, "conversation.erase");
+  if (refusal) return refuseHttp(refusal, cors);
+  if (route === "GET export") {
+    const result = await room.exportCustomer(name);
+    return result.ok ? Response.json(result.answer, { headers: cors }) : refuseHttp(result.code, cors);
+  }
+  const progress = await room.erasures.customer(name);
+  if (!progress) return refuseHttp("not_found", cors);
+  return Response.json(progress, { status: progress.pending > 0 ? 202 : 200, headers: cors });
+}
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
+/** Why this agent may not, or null. */
+async function permitted(
+  room: WorkspaceRoom,
+  request: Request,
+  permission: Permission,
+): Promise<ErrorCode | null> {
+  const token = bearer(request);
+  if (token === null) return "unauthenticated";
+  const expected = { root: room.root, workspace: room.name(), kind: "agent", now: room.now() } as const;
+  const verified = await verifyToken(token, expected, AgentClaimsSchema);
+  if (!verified.ok) return verified.error.code;
+  return verified.claims.permissions.includes(permission) ? null : "forbidden";
 }
 
 /** The local demo's sign-in: the code that `npm start` printed, for a token of one of its personas. */
@@ -93,9 +148,9 @@ async function demoToken(room: WorkspaceRoom, body: unknown, cors: HeadersInit):
 }
 
 /** For rooms of this deployment only; to anybody else there is no such address. */
-async function peer(room: WorkspaceRoom, request: Request, answer: () => object): Promise<Response> {
+async function peer(room: WorkspaceRoom, request: Request, answer: () => Promise<object>): Promise<Response> {
   if (!(await isFromPeer(request, room.name(), room.root, room.now()))) return refuseHttp("not_found", {});
-  return Response.json(answer());
+  return Response.json(await answer());
 }
 
 /** Pages of allowed origins may ask; null refuses. Tokens travel in the body or a header, never in a cookie. */
@@ -107,7 +162,7 @@ function corsFor(room: WorkspaceRoom, request: Request): Record<string, string> 
   return {
     "Access-Control-Allow-Origin": origin,
     "Access-Control-Allow-Headers": "Authorization, Content-Type",
-    "Access-Control-Allow-Methods": "GET, POST, PUT, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE, OPTIONS",
     Vary: "Origin",
   };
 }

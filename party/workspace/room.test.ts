@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MemoryConnection } from "../hosts/memory.ts";
-import { WorkspaceRoom } from "./room.ts";
-import { DeploymentBench, ORIGIN, ROOT } from "./testing/deployment-bench.ts";
+import { DeploymentBench } from "./testing/deployment-bench.ts";
 
 let ids = 0;
 const clientId = () => `w${++ids}`;
@@ -76,6 +75,7 @@ describe("sessions", () => {
     const anonymous = await bench.customer(anonymousKey);
     const merged = await bench.session({ key: anonymousKey, identity });
     expect(merged.answer?.conversationId).toBe(id);
+    await bench.quiet();
     expect(last(anonymous.connection, "commit").state).toMatchObject({ state: "ended", successorId: id });
   });
 
@@ -175,8 +175,8 @@ describe("directory and presence", () => {
     await bench.pass(1_000);
     const row = bench.workspace.room.directory.get(id);
     if (!row) throw new Error("no row");
-    bench.workspace.room.takeRow({ ...row, version: row.version + 1, unread: 7 });
-    bench.workspace.room.takeRow({ ...row, unread: 1 });
+    await bench.workspace.room.takeRow({ ...row, version: row.version + 1, unread: 7 });
+    await bench.workspace.room.takeRow({ ...row, unread: 1 });
     expect(bench.workspace.room.directory.get(id)?.unread).toBe(7);
   });
 

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import * as v from "valibot";
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { decodeDeskUp } from "../../conversation/protocol/codec.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
@@ -9,19 +10,28 @@ import { callRoom, type Deployment } from "../auth/peer.ts";
 import { verifyToken } from "../auth/verify.ts";
 import { RateLimits } from "../conversation/rate-limit.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Notice } from "../peer-messages.ts";
+import { type Configured, ErasedSchema, type Head, HeadAnswerSchema, type Notice } from "../peer-messages.ts";
+import { inBatches } from "./batches.ts";
 import { initialConfig } from "./config.ts";
+import { Customers } from "./customers.ts";
 import { type Desk, deskOf } from "./desk.ts";
 import { Directory } from "./directory.ts";
+import { Erasures } from "./erasures.ts";
+import { type ExportResult, exportCustomer } from "./export.ts";
 import { Feed } from "./feed.ts";
 import { answerWorkspaceHttp } from "./http.ts";
+import { KeyedQueue } from "./keyed-queue.ts";
+import { Retention } from "./retention.ts";
 import { Roster } from "./roster.ts";
 import { Sessions } from "./sessions.ts";
+import { type Wish, Wishes } from "./wishes.ts";
 
 const HELLO_WITHIN_MS = 5_000;
 const TELL_MS = 5_000;
-/** After a restart, conversations are woken this many at a time. */
-const WAKE_AT_ONCE = 10;
+const HEAD_MS = 2_000;
+/** What is due and cannot be done must not keep the room awake. */
+const SOONEST_MS = 250;
+const COPY_MS = 20_000;
 const CLOSE_REFUSED = 4400;
 
 /**
@@ -32,7 +42,13 @@ export class WorkspaceRoom implements Room {
   readonly directory: Directory;
   readonly roster: Roster;
   readonly sessions: Sessions;
+  readonly erasures: Erasures;
+  readonly retention: Retention;
   config: WorkspaceConfig;
+  /** +1 with each change of the configuration: what comes late to a conversation never undoes what is newer. */
+  configVersion = 0;
+  private readonly customers: Customers;
+  private readonly wishes: Wishes;
   private readonly feed: Feed;
   private readonly deployment: Deployment;
   private readonly limits: RateLimits;
@@ -55,6 +71,7 @@ export class WorkspaceRoom implements Room {
       onPresence: (agentId, present) => {
         for (const row of this.directory.ownedBy(agentId)) this.tellPresence(row.id, agentId, present);
       },
+      arm: () => this.arm(),
     });
     this.feed = new Feed({
       host,
@@ -62,10 +79,45 @@ export class WorkspaceRoom implements Room {
       agents: () => this.roster.all(),
       onPosition: (id, position) => void this.tell(id, { kind: "queue_position", position }),
     });
-    this.sessions = new Sessions(host, this.deployment, {
+    this.customers = new Customers(host.storage);
+    this.wishes = new Wishes({
+      host,
+      carryOut: (wish) => this.carryOut(wish),
+      onDone: (wish) => this.erasures.onErased(wish),
+      arm: () => this.arm(),
+    });
+    const { customers, wishes, directory } = this;
+    const queue = new KeyedQueue();
+    this.erasures = new Erasures({
+      host,
+      customers,
+      directory,
+      queue,
+      wishes,
+      onRemoved: (ids) => {
+        this.feed.rows(ids);
+        this.feed.presence();
+      },
+    });
+    this.retention = new Retention({
+      host,
+      customers,
+      erasures: this.erasures,
+      retentionMs: () => this.config.retentionMs,
+      arm: () => this.arm(),
+    });
+    this.sessions = new Sessions({
+      host,
+      deployment: this.deployment,
+      customers,
+      queue,
       workspace: () => this.name(),
-      tell: (id, notice) => this.tell(id, notice),
-      givenOut: (id) => this.directory.expect(id),
+      head: (id) => this.head(id),
+      givenOut: (id) => directory.expect(id),
+      left: (conversationId, successorId) => {
+        wishes.add({ kind: "merge", conversationId, successorId });
+        this.background(wishes.attempt(conversationId));
+      },
     });
   }
 
@@ -84,7 +136,8 @@ export class WorkspaceRoom implements Room {
   onConnect(connection: RoomConnection): void {
     connection.attach(null);
     this.host.setTimer(HELLO_WITHIN_MS, () => {
-      if (!deskOf(connection)) this.refuse(connection, wireError("unauthenticated"));
+      // Not `unauthenticated`: on a slow line the hello may be on its way, and trying again is right.
+      if (!deskOf(connection)) this.refuse(connection, wireError("unavailable"));
     });
   }
 
@@ -102,7 +155,12 @@ export class WorkspaceRoom implements Room {
     const desk = deskOf(connection);
     if (!desk) return;
     connection.attach(null);
-    const { id } = desk.person;
+    this.background(this.closed(desk));
+  }
+
+  /** The room may just have woken for this: until it has read who is here, it knows of nobody to be gone. */
+  private async closed({ person: { id } }: Desk): Promise<void> {
+    await this.ready();
     const elsewhere = [...this.host.connections()].some((other) => deskOf(other)?.person.id === id);
     if (!elsewhere) this.roster.closed(id);
   }
@@ -121,13 +179,23 @@ export class WorkspaceRoom implements Room {
     try {
       await this.ready();
       this.roster.expire();
+      await this.wishes.pursue();
+      await this.retention.sweep();
     } catch (error) {
       this.host.log("an alarm failed", error);
+    } finally {
+      this.arm();
     }
   }
 
   /** A conversation told of itself: desks, the queue behind it, and its owner's presence follow. */
-  takeRow(row: DirectoryRow): void {
+  async takeRow(row: DirectoryRow): Promise<void> {
+    // One that was erased does not come back, however late it tells of itself (I12).
+    if (!this.directory.get(row.id) && (await this.erasures.isGone(row.id))) return;
+    if (row.state === "closed") {
+      await this.retention.ended(row.id, row.customer.id, Date.parse(row.updatedAt));
+      if (this.erasures.isGoneNow(row.id)) return;
+    }
     const before = this.directory.get(row.id);
     const { changed, dropped } = this.directory.put(row);
     if (!changed) return;
@@ -141,8 +209,22 @@ export class WorkspaceRoom implements Room {
   /** Live in open rooms: every open conversation is told. */
   async setConfig(config: WorkspaceConfig): Promise<void> {
     this.config = config;
-    this.host.storage.put({ config });
-    await Promise.all(this.directory.open().map((id) => this.tell(id, { kind: "config", config })));
+    this.configVersion += 1;
+    this.host.storage.put({ config, configVersion: this.configVersion });
+    this.arm();
+    const notice: Notice = { kind: "config", ...this.configured() };
+    await inBatches(this.directory.open(), (id) => this.tell(id, notice));
+  }
+
+  /** What a conversation decides by. */
+  configured(): Configured {
+    return { config: this.config, configVersion: this.configVersion };
+  }
+
+  exportCustomer(name: string): Promise<ExportResult> {
+    const { customers, erasures } = this;
+    const ask = (id: string) => this.ask(id, "copy", {}, COPY_MS);
+    return exportCustomer({ customers, erasures, now: () => this.now(), ask }, name);
   }
 
   private async receive(connection: RoomConnection, raw: unknown): Promise<void> {
@@ -206,13 +288,49 @@ export class WorkspaceRoom implements Room {
   }
 
   private async tell(conversationId: string, notice: Notice): Promise<void> {
-    await callRoom(this.deployment, {
+    await this.ask(conversationId, "notice", notice, TELL_MS);
+  }
+
+  /** Asks a conversation how it stands, which also wakes it; null while it does not say. */
+  private async head(conversationId: string): Promise<Head | null> {
+    const decoded = v.safeParse(HeadAnswerSchema, await this.ask(conversationId, "head", {}, HEAD_MS));
+    return decoded.success ? decoded.output : null;
+  }
+
+  private ask(conversationId: string, name: string, body: unknown, timeoutMs: number): Promise<unknown> {
+    return callRoom(this.deployment, {
       workspace: this.name(),
-      path: `/parties/main/${conversationId}/internal/notice`,
+      path: `/parties/main/${conversationId}/internal/${name}`,
       from: this.name(),
-      body: notice,
-      timeoutMs: TELL_MS,
+      body,
+      timeoutMs,
     });
+  }
+
+  private async carryOut(wish: Wish): Promise<boolean> {
+    const { conversationId } = wish;
+    if (wish.kind === "erase") {
+      return v.is(ErasedSchema, await this.ask(conversationId, "erase", {}, TELL_MS));
+    }
+    const { successorId } = wish;
+    const told = await this.ask(conversationId, "notice", { kind: "merged", successorId }, TELL_MS);
+    if (told === null) return false;
+    // One that never began has nothing to end, and a tab that is left open could still begin it.
+    const head = await this.head(conversationId);
+    if (head && !head.started && !head.erased) await this.erasures.conversation(conversationId);
+    return head !== null;
+  }
+
+  /** One alarm for whatever is next: a lease's end, something to be told again, something kept too long. */
+  private arm(): void {
+    const times = [this.roster.dueAt(), this.wishes.dueAt(), this.retention.dueAt()];
+    const next = times.flatMap((at) => at ?? []);
+    if (next.length > 0)
+      this.host.storage.setAlarm(Math.max(Math.min(...next), this.host.now() + SOONEST_MS));
+  }
+
+  private background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.host.log("something in the background failed", error));
   }
 
   private ready(): Promise<void> {
@@ -225,26 +343,29 @@ export class WorkspaceRoom implements Room {
 
   private async load(): Promise<void> {
     // What this class wrote.
-    const stored = await this.host.storage.get(["workspace", "config"]);
+    const stored = await this.host.storage.get(["workspace", "config", "configVersion"]);
     const name = this.host.name();
     this.workspace = name ?? (stored.get("workspace") as string | undefined) ?? "";
-    this.config = (stored.get("config") as WorkspaceConfig | undefined) ?? this.config;
+    this.config = { ...this.config, ...(stored.get("config") as WorkspaceConfig | undefined) };
+    this.configVersion = (stored.get("configVersion") as number | undefined) ?? 0;
     if (!stored.has("workspace") && name !== null) this.host.storage.put({ workspace: name });
     await this.directory.load();
+    await this.feed.load();
+    await this.wishes.load();
+    await this.erasures.load();
+    await this.retention.load();
     await this.roster.load();
+    this.arm();
     // Whoever has a deadline or something left to do is woken, and sets its own alarm again.
     if (this.host.alarmsMayBeLost()) void this.wakeConversations();
   }
 
   private async wakeConversations(): Promise<void> {
-    const open = this.directory.open();
-    for (let start = 0; start < open.length; start += WAKE_AT_ONCE) {
-      await Promise.all(open.slice(start, start + WAKE_AT_ONCE).map((id) => this.wake(id)));
-    }
+    await inBatches(this.directory.open(), (id) => this.wake(id));
   }
 
   private async wake(id: string): Promise<void> {
-    const head = await this.sessions.head(id);
+    const head = await this.head(id);
     if (head && !head.started) this.directory.unexpect(id);
   }
 

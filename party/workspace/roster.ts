@@ -19,9 +19,11 @@ export type RosterPorts = {
   onChange(): void;
   /** The agent is there again, or positively gone: the conversations they own should hear of it. */
   onPresence(agentId: string, present: boolean): void;
+  /** `dueAt` has changed. */
+  arm(): void;
 };
 
-/** Who is at their desk. Every lease that runs has an alarm behind it. */
+/** Who is at their desk. Every lease that runs has an alarm behind it, set with the write. */
 export class Roster {
   private readonly presence = new Map<string, StoredPresence>();
 
@@ -36,7 +38,6 @@ export class Roster {
       if (presence.until === 0 || presence.prolonged) this.presence.set(presence.person.id, presence);
       else this.store({ ...presence, until: Math.max(presence.until, now + LEASE_MS), prolonged: true });
     }
-    this.arm();
   }
 
   all(): AgentPresence[] {
@@ -88,7 +89,6 @@ export class Roster {
     if (there && !known.prolonged && known.until - now > LEASE_MS / 2) return;
     const { status, capacity } = known ?? { status: "offline", capacity: DEFAULT_CAPACITY };
     this.store({ person, status, capacity, until: now + LEASE_MS });
-    this.arm();
     if (there) return;
     this.ports.onChange();
     this.ports.onPresence(person.id, true);
@@ -99,7 +99,6 @@ export class Roster {
     const presence = this.presence.get(agentId);
     if (!presence) return;
     this.store({ ...presence, until: Math.min(presence.until, this.ports.host.now() + CLOSED_MS) });
-    this.arm();
   }
 
   /** Leases that have run out end, each once. */
@@ -111,16 +110,17 @@ export class Roster {
       this.ports.onChange();
       this.ports.onPresence(presence.person.id, false);
     }
-    this.arm();
   }
 
-  private arm(): void {
+  /** When the next lease runs out. */
+  dueAt(): number | null {
     const running = [...this.presence.values()].map(({ until }) => until).filter((until) => until > 0);
-    if (running.length > 0) this.ports.host.storage.setAlarm(Math.min(...running) + 1);
+    return running.length === 0 ? null : Math.min(...running) + 1;
   }
 
   private store(presence: StoredPresence): void {
     this.presence.set(presence.person.id, presence);
     this.ports.host.storage.put({ [`presence:${presence.person.id}`]: presence });
+    this.ports.arm();
   }
 }

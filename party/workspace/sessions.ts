@@ -1,5 +1,4 @@
 import { base64url } from "jose";
-import * as v from "valibot";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
 import type { Customer } from "../../conversation/protocol/shared.ts";
 import type { SessionAnswer, SessionRequest } from "../../conversation/protocol/workspace.ts";
@@ -7,110 +6,111 @@ import { type IdentityClaims, IdentityClaimsSchema, type SessionClaims } from ".
 import { makeConversationId } from "../auth/conversation-id.ts";
 import { deriveKey, utf8 } from "../auth/keys.ts";
 import { sign } from "../auth/mint.ts";
-import { callRoom, type Deployment } from "../auth/peer.ts";
+import type { Deployment } from "../auth/peer.ts";
 import { verifyToken } from "../auth/verify.ts";
-import { SerialQueue } from "../conversation/serial-queue.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
-import { HeadAnswerSchema, type Notice } from "../peer-messages.ts";
-
-/** One client's key, stored hashed: whose it is. */
-type StoredSession = { customerId: string };
-
-/** One customer: who they are, and the conversation they are in (S11). */
-type StoredCustomer = {
-  customer: Customer;
-  conversationId: string | null;
-  /** The identity they were bound to, once and for ever. */
-  identity: string | null;
-};
+import type { Head } from "../peer-messages.ts";
+import type { Customers, StoredCustomer } from "./customers.ts";
+import type { KeyedQueue } from "./keyed-queue.ts";
 
 const SESSION_SECONDS = 3_600;
-const ASK_MS = 2_000;
 
 export type SessionResult = { ok: true; answer: SessionAnswer } | { ok: false; error: WireError };
 
+export type SessionPorts = {
+  host: RoomHost;
+  deployment: Deployment;
+  customers: Customers;
+  queue: KeyedQueue;
+  workspace(): string;
+  /** How a conversation stands; null while it does not say. */
+  head(conversationId: string): Promise<Head | null>;
+  /** Called in the same synchronous block as the write that gives a conversation to a customer. */
+  givenOut(conversationId: string): void;
+  /** The same, where an anonymous conversation is left for the customer's own. */
+  left(conversationId: string, successorId: string): void;
+};
+
 /** Starts and resumes customers' sessions. The same key gives the same customer and conversation, however often it asks. */
 export class Sessions {
-  private readonly queue = new SerialQueue();
-
-  constructor(
-    private readonly host: RoomHost,
-    private readonly deployment: Deployment,
-    private readonly room: {
-      workspace(): string;
-      tell(conversationId: string, notice: Notice): Promise<void>;
-      /** Called in the same synchronous block as the write that gives a conversation to a customer. */
-      givenOut(conversationId: string): void;
-    },
-  ) {}
+  constructor(private readonly ports: SessionPorts) {}
 
   async open(request: SessionRequest): Promise<SessionResult> {
-    const { identity } = request;
-    const { root, now } = this.deployment;
-    const expected = { root, workspace: this.room.workspace(), kind: "identity", now: now() } as const;
+    const { deployment, customers, queue, workspace } = this.ports;
+    const { root, now } = deployment;
+    const expected = { root, workspace: workspace(), kind: "identity", now: now() } as const;
     const verified =
-      identity === undefined ? null : await verifyToken(identity, expected, IdentityClaimsSchema);
+      request.identity === undefined
+        ? null
+        : await verifyToken(request.identity, expected, IdentityClaimsSchema);
     if (verified && !verified.ok) return verified;
+    const identity = verified?.claims ?? null;
     const keyHash = await hash(request.key);
-    // One at a time: two tabs that start at once get one conversation.
-    return this.queue.run(() => this.openInTurn(request, keyHash, verified?.claims ?? null));
+    // One at a time for one client and one person: two tabs that start at once get one conversation.
+    const subjects = [`session:${keyHash}`, ...(identity ? [`identity:${identity.sub}`] : [])];
+    return queue.run(subjects, async () => {
+      const known = await customers.ofSession(keyHash);
+      const bound = identity ? await customers.ofIdentity(identity.sub) : null;
+      const persons = [known, bound].flatMap((id) => (id === null ? [] : [`customer:${id}`]));
+      return queue.run(persons, () => this.openInTurn(request, keyHash, identity, { known, bound }));
+    });
   }
 
   private async openInTurn(
     request: SessionRequest,
     keyHash: string,
     identity: IdentityClaims | null,
+    { known, bound }: { known: string | null; bound: string | null },
   ): Promise<SessionResult> {
-    const known = await this.read<StoredSession>(`session:${keyHash}`);
+    const { customers, givenOut, left } = this.ports;
+    // A customer who was erased is nobody: what still names them counts for nothing.
+    const visitor = known === null ? null : await customers.customer(known);
+    const already = bound === null ? null : await customers.customer(bound);
     // On a new device a customer with an identity goes on; a key that nobody knows has nothing to go on with.
-    const bound = identity ? await this.read<string>(`identity:${identity.sub}`) : null;
-    if (!known && !bound && !request.start) return { ok: false, error: wireError("not_found") };
-    const visitor = known ? await this.customer(known.customerId) : null;
-    const person = await this.resolve(request, visitor, identity, bound);
-    if (visitor && visitor.customer.id !== person.customer.id) await this.merge(visitor, person);
-    const conversationId = request.start
-      ? await this.openConversation(person.conversationId)
-      : person.conversationId;
-    this.host.storage.put({
-      ...(identity ? { [`identity:${identity.sub}`]: person.customer.id } : {}),
-      [`session:${keyHash}`]: { customerId: person.customer.id } satisfies StoredSession,
-      [`customer:${person.customer.id}`]: { ...person, conversationId } satisfies StoredCustomer,
-    });
-    if (conversationId !== null && conversationId !== person.conversationId)
-      this.room.givenOut(conversationId);
-    return { ok: true, answer: await this.answer(person.customer, conversationId) };
+    if (!visitor && !already && !request.start) return { ok: false, error: wireError("not_found") };
+    const person = this.resolve(request, visitor, identity, already);
+    const { id } = person.customer;
+    // Who was anonymous, and turns out to be somebody else: they go on in that person's conversation.
+    const shed = visitor && visitor.identity === null && visitor.customer.id !== id ? visitor : null;
+    const fold = shed && (await customers.fold(shed, id));
+    const goesOn = person.conversationId ?? (shed?.conversationId ? await this.newId() : null);
+    const conversationId = request.start ? await this.openConversation(goesOn) : goesOn;
+
+    fold?.();
+    customers.put({ ...person, conversationId });
+    customers.putSession(keyHash, id, known);
+    if (conversationId !== null && conversationId !== person.conversationId) {
+      customers.putConversation(conversationId, { customerId: id, endedAt: null });
+      givenOut(conversationId);
+    }
+    if (shed?.conversationId && conversationId !== null) left(shed.conversationId, conversationId);
+    return { ok: true, answer: await this.answer(person, conversationId) };
   }
 
   /**
    * Whose session it is. An identity that is bound says so; an unbound one is bound to this visitor, who stays
    * who they were, unless the visitor already is somebody: on a shared computer the next person starts clean.
    */
-  private async resolve(
-    request: SessionRequest,
+  private resolve(
+    { locale }: SessionRequest,
     visitor: StoredCustomer | null,
     identity: IdentityClaims | null,
-    bound: string | null,
-  ): Promise<StoredCustomer> {
-    const { locale } = request;
-    if (!identity) {
-      const person = visitor ?? this.visitor(locale);
-      return { ...person, customer: { ...person.customer, locale } };
-    }
-    // A binding whose customer is not there was cut off by a crash: it is made anew.
-    const known = bound ? await this.customer(bound) : null;
+    already: StoredCustomer | null,
+  ): StoredCustomer {
     const anonymous = visitor?.identity === null ? visitor : null;
-    const person = known ?? anonymous ?? this.visitor(locale);
+    const before = (identity ? (already ?? anonymous) : visitor) ?? this.visitor(locale);
+    // A tab that was left open says who they were then: what has been said since stands.
+    const isNews = identity !== null && identity.iat >= before.identifiedAt;
+    const customer = { ...before.customer, ...(isNews ? details(identity) : {}), locale };
+    const changed = JSON.stringify(customer) !== JSON.stringify(before.customer);
     return {
-      ...person,
-      customer: { ...person.customer, ...details(identity), locale },
-      identity: identity.sub,
+      ...before,
+      customer,
+      version: before.version + (changed ? 1 : 0),
+      ...(identity ? { identity: identity.sub } : {}),
+      // A site whose clock is fast must not keep its own later word from counting.
+      ...(isNews ? { identifiedAt: Math.min(identity.iat, this.ports.host.now() / 1_000) } : {}),
     };
-  }
-
-  /** An anonymous conversation ends where the customer turns out to have one: they go on in that. */
-  private async merge(visitor: StoredCustomer, person: StoredCustomer): Promise<void> {
-    if (visitor.identity !== null || !visitor.conversationId || !person.conversationId) return;
-    await this.room.tell(visitor.conversationId, { kind: "merged", successorId: person.conversationId });
   }
 
   /**
@@ -119,63 +119,45 @@ export class Sessions {
    */
   private async openConversation(current: string | null): Promise<string> {
     if (current === null) return this.newId();
-    const head = await this.head(current);
+    const head = await this.ports.head(current);
+    if (head?.erased) return this.newId();
     return head?.ended ? (head.successorId ?? this.newId()) : current;
   }
 
-  /** Asks a conversation how it stands, which also wakes it. */
-  async head(conversationId: string) {
-    const answer = await callRoom(this.deployment, {
-      workspace: this.room.workspace(),
-      path: `/parties/main/${conversationId}/internal/head`,
-      from: this.room.workspace(),
-      body: {},
-      timeoutMs: ASK_MS,
-    });
-    const decoded = v.safeParse(HeadAnswerSchema, answer);
-    return decoded.success ? decoded.output : null;
-  }
-
   private newId(): Promise<string> {
-    return makeConversationId(this.deployment.root, this.room.workspace(), (count) =>
-      this.host.randomBytes(count),
-    );
+    const { deployment, host, workspace } = this.ports;
+    return makeConversationId(deployment.root, workspace(), (count) => host.randomBytes(count));
   }
 
-  private async answer(customer: Customer, conversationId: string | null): Promise<SessionAnswer> {
-    const person = { id: customer.id, name: customer.name };
-    if (conversationId === null) return { token: null, expiresAt: null, conversationId, customer: person };
-    const workspace = this.room.workspace();
-    const claims: SessionClaims = { sub: customer.id, conversationId, customer };
-    const key = base64url.encode(await deriveKey(this.deployment.root, workspace, "session"));
-    const now = this.deployment.now();
+  private async answer(person: StoredCustomer, conversationId: string | null): Promise<SessionAnswer> {
+    const { customer, version } = person;
+    const shown = { id: customer.id, name: customer.name };
+    if (conversationId === null) return { token: null, expiresAt: null, conversationId, customer: shown };
+    const { deployment } = this.ports;
+    const workspace = this.ports.workspace();
+    const claims: SessionClaims = {
+      sub: customer.id,
+      conversationId,
+      customer,
+      customerVersion: version,
+    };
+    const key = base64url.encode(await deriveKey(deployment.root, workspace, "session"));
+    const now = deployment.now();
     const token = await sign("session", claims, { key, workspace, expiresInSeconds: SESSION_SECONDS, now });
-    const expiresAt = new Date(this.deployment.now() + SESSION_SECONDS * 1_000).toISOString();
-    return { token, expiresAt, conversationId, customer: person };
-  }
-
-  private customer(id: string): Promise<StoredCustomer | null> {
-    return this.read<StoredCustomer>(`customer:${id}`);
+    const expiresAt = new Date(deployment.now() + SESSION_SECONDS * 1_000).toISOString();
+    return { token, expiresAt, conversationId, customer: shown };
   }
 
   /** Somebody who has not said who they are. */
   private visitor(locale: string): StoredCustomer {
-    const bytes = this.host.randomBytes(12);
+    const bytes = this.ports.host.randomBytes(12);
     const name = [...bytes.slice(0, 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     const customer = { id: `v_${base64url.encode(bytes)}`, name: `Visitor ${name}`, locale };
-    return { customer, conversationId: null, identity: null };
-  }
-
-  /** What this class wrote under the key. */
-  private async read<Value>(key: string): Promise<Value | null> {
-    const stored = await this.host.storage.get([key]);
-    return (stored.get(key) as Value | undefined) ?? null;
+    return { customer, version: 1, conversationId: null, identity: null, identifiedAt: 0 };
   }
 }
 
-function details(identity: IdentityClaims | null): Partial<Customer> {
-  if (!identity) return {};
-  const { name, email, identifiers } = identity;
+function details({ name, email, identifiers }: IdentityClaims): Partial<Customer> {
   return {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),

@@ -24,6 +24,8 @@ export interface DevServerOptions {
   vars?: Record<string, string>;
   /** The static site. Default: `dist/site`, so build first. */
   siteDir?: string;
+  /** The project's partykit.json. Default: Baton's own. */
+  project?: string;
   /** Called with each line a developer would want to read: errors, warnings, what rooms print. */
   onLog?: (line: string) => void;
 }
@@ -36,8 +38,11 @@ export interface DevServer {
   ended: Promise<string>;
   /** Ends the server and waits until nothing of it is left. */
   stop(): Promise<void>;
-  /** `kill -9` for workerd in whatever it is doing, as a crash would; waits until nothing of the server is left. */
-  kill9(): Promise<void>;
+  /**
+   * `kill -9` in whatever it is doing, as a crash would: for workerd, after which PartyKit ends by itself, or for
+   * everything at once. Waits until nothing of the server is left.
+   */
+  kill9(whom?: "workerd" | "everything"): Promise<void>;
 }
 
 /** The port is taken, the build of `party/` failed, or PartyKit did not come up in time; the message says which. */
@@ -61,7 +66,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const vars: Record<string, string> = { BATON_ORIGIN: origin, ...options.vars };
   const stateDir = resolve(options.stateDir);
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const runDir = makeRunDir(port, vars, options.siteDir ?? join(root, "dist/site"));
+  const runDir = makeRunDir(port, vars, options.siteDir ?? join(root, "dist/site"), options.project);
 
   const child = spawnPartyKit(runDir, stateDir);
   const lines: string[] = [];
@@ -116,8 +121,9 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     pids: { partykit: child.pid ?? 0, workerd },
     ended,
     stop,
-    kill9: async () => {
-      process.kill(workerd, "SIGKILL");
+    kill9: async (whom = "workerd") => {
+      if (whom === "workerd") process.kill(workerd, "SIGKILL");
+      else killGroup(child);
       await ended;
     },
   };

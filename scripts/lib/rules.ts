@@ -3,9 +3,9 @@ export const RULES: readonly string[] = [
   ...numbered("H", 1, 23),
   ...["M14"],
   ...["S1", "S9", "S11"],
-  ...["N1", "N2"],
-  ...[...numbered("I", 1, 7), "I10", "I13", "I15", ...numbered("I", 17, 19)],
-  ...[...numbered("A", 1, 4), "A7", "A14"],
+  ...["N1", "N2", "N5"],
+  ...[...numbered("I", 1, 7), "I10", "I12", "I13", "I15", ...numbered("I", 17, 19)],
+  ...numbered("A", 1, 14),
 ];
 
 function numbered(letter: string, from: number, to: number): string[] {

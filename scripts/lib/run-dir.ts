@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { root } from "./root.ts";
 
 /**
@@ -11,13 +11,18 @@ import { root } from "./root.ts";
  *   whatever `.env` stands in the repository or above it.
  * - PartyKit needs its entries below the working directory, so they are re-exported from here.
  */
-export function makeRunDir(port: number, vars: Record<string, string>, siteDir: string): string {
+export function makeRunDir(
+  port: number,
+  vars: Record<string, string>,
+  siteDir: string,
+  project = join(root, "partykit.json"),
+): string {
   const dir = mkdtempSync(join(tmpdir(), "baton-"));
-  const config: PartyKitConfig = JSON.parse(readFileSync(join(root, "partykit.json"), "utf8"));
+  const config: PartyKitConfig = JSON.parse(readFileSync(project, "utf8"));
   const entry = (name: string, path: string): string => {
     writeFileSync(
       join(dir, `${name}.ts`),
-      `export { default } from ${JSON.stringify(resolve(root, path))};\n`,
+      `export { default } from ${JSON.stringify(resolve(dirname(project), path))};\n`,
     );
     return `./${name}.ts`;
   };

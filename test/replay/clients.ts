@@ -11,8 +11,9 @@ import type { Ports, Socket } from "../../conversation/client/ports.ts";
 import { decodeDown } from "../../conversation/protocol/codec.ts";
 
 /**
- * The production clients: what `connectCustomer` and `connectAgent` make, on sockets that get lost and on
- * timers that run faster, so that a half-open connection is found out in seconds instead of half a minute.
+ * The production clients: what `connectCustomer` and `connectAgent` make, on sockets that get lost and, unless
+ * told otherwise, on timers that run faster, so that a half-open connection is found out in seconds instead of
+ * half a minute.
  */
 const HURRY = 4;
 
@@ -21,9 +22,10 @@ export type Server = { origin: string; workspace: string };
 export function openCustomer(
   options: CustomerClientOptions,
   openSocket: (url: string) => Socket,
+  hurry = HURRY,
 ): CustomerClient {
   return createCustomerClient(options, {
-    ...hurriedPorts(openSocket),
+    ...hurriedPorts(openSocket, hurry),
     decode(data) {
       const decoded = decodeDown(data);
       return decoded.ok ? decoded.frame : null;
@@ -35,11 +37,12 @@ export function openDesk(
   { origin, workspace }: Server,
   token: TokenSource,
   openSocket: (url: string) => Socket,
+  hurry = HURRY,
 ): Desk {
-  return createDesk({ host: origin, workspace, token }, hurriedPorts(openSocket));
+  return createDesk({ host: origin, workspace, token }, hurriedPorts(openSocket, hurry));
 }
 
-function hurriedPorts(openSocket: (url: string) => Socket): Ports {
+function hurriedPorts(openSocket: (url: string) => Socket, hurry: number): Ports {
   const ports = browserPorts({ WebSocket });
-  return { ...ports, openSocket, setTimer: (ms, fn) => ports.setTimer(ms / HURRY, fn) };
+  return { ...ports, openSocket, setTimer: (ms, fn) => ports.setTimer(ms / hurry, fn) };
 }

@@ -3,6 +3,7 @@ import type { Desk } from "../../agent-sdk/desk.ts";
 import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
 import { agentKey } from "../../party/auth/keys.ts";
 import { mintAgentToken } from "../../party/auth/mint.ts";
+import type { Frame } from "../checker/trace.ts";
 import { openDesk, type Server } from "./clients.ts";
 import { type Faults, Line } from "./line.ts";
 
@@ -22,16 +23,18 @@ export class Agent {
     readonly name: string,
     server: Server,
     readonly token: () => Promise<string>,
-    faults: Faults,
+    faults: Faults | null,
+    { hurry, onFrame }: ClientOptions,
   ) {
     this.id = name.toLowerCase();
-    const newLine = () => new Line({ client: name, role: "agent", verifies: false }, faults);
-    this.desk = openDesk(server, token, (url) => {
+    const openSocket = (url: string) => {
       const room = /\/parties\/main\/(.+)$/u.exec(url)?.[1] ?? DIRECTORY;
-      const line = this.lines.get(room) ?? newLine();
+      const whose = { client: name, role: "agent", verifies: false } as const;
+      const line = this.lines.get(room) ?? new Line(whose, faults, { records: room !== DIRECTORY, onFrame });
       this.lines.set(room, line);
       return line.openSocket(url);
-    });
+    };
+    this.desk = openDesk(server, token, openSocket, hurry);
   }
 
   open(conversationId: string): Conversation {
@@ -43,10 +46,13 @@ export class Agent {
     return this.lines.get(conversationId);
   }
 
-  leave(conversationId: string): void {
+  /** Closes the conversation; returns the line it had. */
+  leave(conversationId: string): Line[] {
     this.desk.conversation(conversationId).close();
-    this.lines.get(conversationId)?.cut();
+    const line = this.lines.get(conversationId);
+    line?.cut();
     this.lines.delete(conversationId);
+    return line ? [line] : [];
   }
 
   close(): void {
@@ -55,14 +61,25 @@ export class Agent {
   }
 }
 
+/** `hurry`: as for the clients. `onFrame`: sees each frame as it passes. */
+type ClientOptions = { hurry?: number | undefined; onFrame?: ((frame: Frame) => void) | undefined };
+/** `tokenSeconds`: how long each token holds. */
+type CrewOptions = ClientOptions & { tokenSeconds?: number };
+
 /** Agents at their desks, all available. */
-export async function openCrew(server: Server, secret: string, { random, onDrop }: Faults): Promise<Agent[]> {
+export async function openCrew(
+  server: Server,
+  secret: string,
+  faults: Faults | null,
+  { tokenSeconds = 3_600, ...options }: CrewOptions = {},
+): Promise<Agent[]> {
   const { workspace } = server;
   const key = await agentKey(secret, workspace);
   const crew = NAMES.map((name, index) => {
     const claims = { agentId: name.toLowerCase(), name, permissions: ROLE_PERMISSIONS.agent };
-    const token = () => mintAgentToken({ key, workspace, ...claims });
-    return new Agent(name, server, token, { random: random.fork(index), onDrop });
+    const token = () => mintAgentToken({ key, workspace, ...claims, expiresInSeconds: tokenSeconds });
+    const ownFaults = faults && { ...faults, random: faults.random.fork(index) };
+    return new Agent(name, server, token, ownFaults, options);
   });
   await Promise.all(crew.map(({ desk }) => desk.presence.set("available", { capacity: CAPACITY })));
   return crew;

@@ -1,12 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import * as v from "valibot";
-import { conversationUrl, socketUrl, workspaceUrl } from "../../conversation/client/addresses.ts";
-import { SessionAnswerSchema } from "../../conversation/protocol/workspace.ts";
-import type { ConnectionTrace, Trace } from "../checker/trace.ts";
-import { Line } from "./line.ts";
+import type { Trace } from "../checker/trace.ts";
+import type { Line } from "./line.ts";
 import { isStreaming, type Play, type Tab } from "./play.ts";
+import { newVerifiers, readAsEverybody } from "./read-as-everybody.ts";
 import { until } from "./until.ts";
-import { readWholeLedger } from "./verify.ts";
 
 /** After the play: the network heals, everything comes to rest, and the ledger is read as it stands. */
 
@@ -37,8 +34,8 @@ export async function lowerCurtain(play: Play): Promise<Trace> {
   play.doing = "coming to rest";
   if (!(await until(() => tabs.every(isAtRest), REST_MS))) hangs.push("the AI owes an answer");
   play.doing = "reading the ledger";
-  const verifiers = [lineOfVerifier("customer"), lineOfVerifier("agent")] as const;
-  const lines = [...play.lines, ...posts.flatMap(({ agent }) => agent.lineOf(id) ?? []), ...verifiers];
+  const verifiers = newVerifiers();
+  const lines = [...new Set([...play.lines, ...play.leftLines, ...play.openLines()]), ...verifiers];
   // Until it was read and nothing more was committed or streamed meanwhile.
   let failure: string | null = "";
   for (
@@ -47,7 +44,7 @@ export async function lowerCurtain(play: Play): Promise<Trace> {
     reads += 1
   ) {
     seen = movesOn(lines);
-    failure = await readAsEverybody(play, verifiers).then(
+    failure = await readAsEverybody({ ...play.options, id, session: play.session }, verifiers).then(
       () => null,
       (error: Error) => error.message,
     );
@@ -80,27 +77,3 @@ function movesOn(lines: readonly Line[]): number {
 }
 
 const MOVE = /^\{"type":"(?:commit|stream_delta)"/u;
-
-async function readAsEverybody({ id, options, tabs }: Play, [customers, agents]: readonly [Line, Line]) {
-  const { server, crew } = options;
-  const url = socketUrl(conversationUrl(server.origin, id));
-  const response = await fetch(`${workspaceUrl(server.origin, server.workspace)}/sessions`, {
-    method: "POST",
-    body: JSON.stringify({ key: tabs[0]?.client.session, locale: "en", start: false }),
-  });
-  const { token, conversationId } = v.parse(SessionAnswerSchema, await response.json());
-  if (token === null || conversationId !== id) throw new Error(`the session is now ${conversationId}'s`);
-  await readWholeLedger(customers, url, token);
-  // Of an agent's own conversation, only that agent may read the content (M14).
-  const [anybody] = crew;
-  if (!anybody) throw new Error("There are no agents.");
-  const seen = await readWholeLedger(agents, url, await anybody.token());
-  if (seen.audience !== "head") return;
-  const owner = crew.find((agent) => agent.id === seen.owner?.id);
-  if (!owner) throw new Error(`the owner is ${seen.owner?.id}, who is nobody here`);
-  await readWholeLedger(agents, url, await owner.token());
-}
-
-function lineOfVerifier(role: ConnectionTrace["role"]): Line {
-  return new Line({ client: `verifying ${role}`, role, verifies: true }, null);
-}

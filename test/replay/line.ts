@@ -22,16 +22,26 @@ export class Line {
   readonly connections: ConnectionTrace[] = [];
   private readonly sockets = new Set<LineSocket>();
 
-  /** @param faults Null for a line on which nothing is lost. */
+  /**
+   * @param faults Null for a line on which nothing is lost.
+   * @param options.records False for a line whose frames nobody will ask for, such as a desk's that stays open.
+   * @param options.onFrame Sees each frame as it passes.
+   */
   constructor(
     private readonly whose: Pick<ConnectionTrace, "client" | "role" | "verifies">,
     private faults: Faults | null,
+    private readonly options: { records?: boolean; onFrame?: ((frame: Frame) => void) | undefined } = {},
   ) {}
 
   readonly openSocket = (url: string): WebSocket => {
+    const { records = true, onFrame } = this.options;
     const frames: Frame[] = [];
-    this.connections.push({ ...this.whose, frames });
-    const socket = new LineSocket(url, frames, () => this.faults);
+    if (records) this.connections.push({ ...this.whose, frames });
+    const note = (frame: Frame) => {
+      if (records) frames.push(frame);
+      onFrame?.(frame);
+    };
+    const socket = new LineSocket(url, note, () => this.faults);
     this.sockets.add(socket);
     socket.once("close", () => this.sockets.delete(socket));
     return socket;
@@ -61,7 +71,7 @@ class LineSocket extends WebSocket {
 
   constructor(
     url: string,
-    private readonly frames: Frame[],
+    private readonly note: (frame: Frame) => void,
     private readonly faults: () => Faults | null,
   ) {
     super(url);
@@ -72,14 +82,14 @@ class LineSocket extends WebSocket {
     // Before any listener of the client's. What still lay in the buffers of a connection that the client has
     // given up never reaches it.
     this.on("message", (data) => {
-      if (!this.isGivenUp) frames.push({ at: performance.now(), up: false, data: String(data) });
+      if (!this.isGivenUp) note({ at: performance.now(), up: false, data: String(data) });
     });
     const drawn = faults();
     if (drawn?.random.chance(UNLUCKY)) this.plan(drawn.random);
   }
 
   override send(data: string): void {
-    this.frames.push({ at: performance.now(), up: true, data });
+    this.note({ at: performance.now(), up: true, data });
     if (!this.isSilent) super.send(data);
     this.emit("sent");
   }

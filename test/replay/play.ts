@@ -3,7 +3,7 @@ import type { Conversation } from "../../agent-sdk/conversation.ts";
 import { BatonError } from "../../conversation/client/baton-error.ts";
 import type { CustomerClient } from "../../conversation/client/customer-client.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
-import type { Call } from "../checker/trace.ts";
+import type { Call, Frame } from "../checker/trace.ts";
 import type { Random } from "../harness/random.ts";
 import { openCustomer, type Server } from "./clients.ts";
 import type { Agent } from "./crew.ts";
@@ -15,13 +15,22 @@ export type Tab = { name: string; client: CustomerClient; line: Line };
 /** An agent with the conversation open. */
 export type Post = { agent: Agent; conversation: Conversation };
 
-type Options = {
+export type PlayOptions = {
   script: Script;
   server: Server;
   crew: readonly Agent[];
   random: Random;
-  onDrop: Faults["onDrop"];
+  /** Told of each connection that is lost on purpose; null where none is. */
+  onDrop: Faults["onDrop"] | null;
+  /** What happens between one turn and the next. Default: people hardly pause. */
+  pause?: (play: Play) => Promise<void>;
+  /** How many times faster than real ones the clients' timers run. */
+  hurry?: number;
+  /** Sees each frame of the customer's as it passes. */
+  onFrame?: (frame: Frame) => void;
 };
+
+const briskly = ({ options: { random } }: Play) => delay(random.between(0, 250));
 
 /** Words of agents where a script has none. */
 const ANSWERS = [
@@ -37,35 +46,90 @@ export class Play {
   readonly posts = new Map<string, Post>();
   /** Lines of every tab there has been. */
   readonly lines: Line[] = [];
+  /** Lines of agents who have left again. */
+  readonly leftLines: Line[] = [];
   readonly calls: Call[] = [];
   readonly canaries: string[] = [];
+  /** Set it to end the play before its script does. */
+  isEnough = false;
   /** For whoever wonders why it takes so long. */
   doing = "nothing yet";
   private owner: Post | null = null;
   private readonly running = new Set<Promise<unknown>>();
+  private known: { id: string; session: string | null } = { id: "", session: null };
 
-  constructor(readonly options: Options) {}
+  constructor(readonly options: PlayOptions) {}
 
   /** The conversation's id; empty before the customer's first message is acknowledged. */
   get id(): string {
-    return this.tabs[0]?.client.snapshot().id ?? "";
+    return this.tabs[0]?.client.snapshot().id ?? this.known.id;
+  }
+
+  /** What the customer keeps, to come back with. */
+  get session(): string | null {
+    return this.tabs[0]?.client.session ?? this.known.session;
   }
 
   async run(): Promise<void> {
-    const { script, random } = this.options;
+    const { script, pause = briskly } = this.options;
     const first = this.openTab();
     const opening = script.turns.find(({ from }) => from === "customer")?.text ?? "Hello";
     await this.say(first, opening);
     let opened = false;
     for (const { from, text } of script.turns) {
+      if (this.isEnough) break;
       if (from === "customer" && text === opening && !opened) opened = true;
       else if (from === "customer") await this.customerTurn(text);
       else await this.agentTurn(text);
       await this.sometimes();
-      await delay(random.between(0, 250));
+      await pause(this);
     }
+    await this.answered();
+  }
+
+  /** Resolves once every call so far has its answer. */
+  async answered(): Promise<void> {
     this.doing = "waiting for answers";
     await Promise.all(this.running);
+  }
+
+  /** Everybody who may speaks at once. */
+  burst(): void {
+    const { random, script } = this.options;
+    for (const tab of this.tabs) void this.say(tab, random.pick(script.turns).text);
+    if (this.owner) void this.answer(this.owner, random.pick(ANSWERS));
+  }
+
+  /** The lines of the tabs and of the agents who have the conversation open now. */
+  openLines(): Line[] {
+    const agents = [...this.posts.values()].flatMap(({ agent }) => agent.lineOf(this.id) ?? []);
+    return [...this.tabs.map(({ line }) => line), ...agents];
+  }
+
+  /** The customer closes every tab; so do agents who do not own the conversation. */
+  async leave(): Promise<void> {
+    await this.answered();
+    this.known = { id: this.id, session: this.session };
+    for (const { client } of this.tabs.splice(0)) client.close();
+    this.sendAway();
+  }
+
+  /** The customer ends the conversation, unless control moves at that very moment. */
+  async end(): Promise<void> {
+    const [tab] = this.tabs;
+    await tab?.client.resume();
+    await tab?.client.end().catch((error: unknown) => {
+      if (!(error instanceof BatonError) || error.code !== "stale_epoch") throw error;
+    });
+  }
+
+  /** Agents who do not own the conversation close it. */
+  sendAway(): void {
+    for (const { agent } of [...this.posts.values()]) {
+      if (agent === this.owner?.agent) continue;
+      this.leftLines.push(...agent.leave(this.id));
+      this.posts.delete(agent.id);
+    }
   }
 
   private async customerTurn(text: string): Promise<void> {
@@ -101,14 +165,14 @@ export class Play {
     if (random.chance(0.2)) this.background(random.pick(this.tabs).client.markRead());
   }
 
-  private openTab(): Tab {
-    const { server, script, random, onDrop } = this.options;
+  openTab(): Tab {
+    const { server, script, random, onDrop, hurry, onFrame } = this.options;
     const name = `tab ${this.lines.length + 1}`;
-    const faults = { random: random.fork(this.lines.length), onDrop };
-    const line = new Line({ client: name, role: "customer", verifies: false }, faults);
-    const session = this.tabs[0]?.client.session ?? null;
+    const faults = onDrop && { random: random.fork(this.lines.length), onDrop };
+    const line = new Line({ client: name, role: "customer", verifies: false }, faults, { onFrame });
+    const { session } = this;
     const { origin: host, workspace } = server;
-    const client = openCustomer({ host, workspace, locale: script.locale, session }, line.openSocket);
+    const client = openCustomer({ host, workspace, locale: script.locale, session }, line.openSocket, hurry);
     const tab = { name, client, line };
     this.lines.push(line);
     this.tabs.push(tab);
@@ -116,8 +180,7 @@ export class Play {
   }
 
   private async closeTab(): Promise<void> {
-    this.doing = "waiting for answers before a tab is closed";
-    await Promise.all(this.running);
+    await this.answered();
     this.tabs.pop()?.client.close();
   }
 

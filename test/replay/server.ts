@@ -3,47 +3,101 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildArticles } from "../../scripts/build-articles.ts";
-import { startDevServer } from "../../scripts/lib/dev-server.ts";
+import { type DevServer, startDevServer } from "../../scripts/lib/dev-server.ts";
 import { root } from "../../scripts/lib/root.ts";
-
-export type ReplayServer = {
-  origin: string;
-  secret: string;
-  /** What the server printed. */
-  log: readonly string[];
-  /** Resolves, with the reason, when it has ended unasked. */
-  ended: Promise<string>;
-  stop(): Promise<void>;
-};
+import { ServerLog } from "./server-log.ts";
 
 /** Replayed people write faster than real ones, and all from one place. */
-const CONFIG = { limits: { framesPerSecond: 1_000, frameBurst: 1_000, messagesPer10s: 1_000 } };
+const LIMITS = { framesPerSecond: 1_000, frameBurst: 1_000, messagesPer10s: 1_000 };
 
-/** Starts a server of its own for a replay, on a state that goes with it. */
-export async function startReplayServer(workspace: string): Promise<ReplayServer> {
-  const dir = mkdtempSync(join(tmpdir(), "baton-replay-"));
-  const secret = randomBytes(32).toString("base64url");
-  const log: string[] = [];
-  try {
-    const server = await startDevServer({
-      stateDir: join(dir, "state"),
-      siteDir: await siteWithArticles(dir),
-      vars: { BATON_SECRET: secret, BATON_WORKSPACES: workspace, BATON_CONFIG: JSON.stringify(CONFIG) },
-      onLog: (line) => log.push(line),
-    });
-    return {
-      origin: server.origin,
-      secret,
-      log,
-      ended: server.ended,
-      async stop() {
-        await server.stop();
-        rmSync(dir, { recursive: true, force: true });
+export type ReplayServerOptions = {
+  workspace: string;
+  /** Of the workspace, beside the limits, which are off. */
+  config?: object;
+};
+
+/** A real PartyKit for load, on a state of its own, which lasts through restarts and goes with it in the end. */
+export class ReplayServer {
+  readonly secret = randomBytes(32).toString("base64url");
+  readonly log = new ServerLog();
+  private running: DevServer | null = null;
+  private vars: Record<string, string> = {};
+
+  private constructor(
+    readonly workspace: string,
+    private readonly config: object,
+    private readonly dir: string,
+    private readonly siteDir: string,
+  ) {}
+
+  static async start({ workspace, config = {} }: ReplayServerOptions): Promise<ReplayServer> {
+    const dir = mkdtempSync(join(tmpdir(), "baton-replay-"));
+    try {
+      const server = new ReplayServer(workspace, config, dir, await siteWithArticles(dir));
+      await server.boot(0);
+      return server;
+    } catch (error) {
+      rmSync(dir, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get origin(): string {
+    return this.now.origin;
+  }
+
+  get port(): number {
+    return this.now.port;
+  }
+
+  get pids(): DevServer["pids"] {
+    return this.now.pids;
+  }
+
+  /** Resolves, with the reason, when the server that runs now has ended. */
+  get ended(): Promise<string> {
+    return this.now.ended;
+  }
+
+  get stateDir(): string {
+    return join(this.dir, "state");
+  }
+
+  /** `kill -9`, as a crash would end it; resolves when nothing of it is left. */
+  kill9(whom?: "workerd" | "everything"): Promise<void> {
+    return this.now.kill9(whom);
+  }
+
+  /** Starts again after a crash, on the same state and port. `vars` are what rooms see from now on. */
+  restart(vars = this.vars): Promise<void> {
+    this.vars = vars;
+    return this.boot(this.port);
+  }
+
+  /** Ends it, and removes its state unless that is to be looked into. */
+  async stop({ keepState = false } = {}): Promise<void> {
+    await this.now.stop();
+    if (!keepState) rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  private get now(): DevServer {
+    if (!this.running) throw new Error("The server has not been started.");
+    return this.running;
+  }
+
+  private async boot(port: number): Promise<void> {
+    this.running = await startDevServer({
+      port,
+      stateDir: this.stateDir,
+      siteDir: this.siteDir,
+      vars: {
+        BATON_SECRET: this.secret,
+        BATON_WORKSPACES: this.workspace,
+        BATON_CONFIG: JSON.stringify({ ...this.config, limits: LIMITS }),
+        ...this.vars,
       },
-    };
-  } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
-    throw error;
+      onLog: (line) => this.log.add(line),
+    });
   }
 }
 

@@ -18,7 +18,8 @@ export function readWholeLedger(line: Line, url: string, token: string): Promise
       if (frame.type === "welcome") state = frame.state;
       if (frame.type !== "welcome" && frame.type !== "page") return;
       if (frame.public.from > 0 || (frame.internal?.from ?? 0) > 0) {
-        say({ type: "load_earlier", before: frame.public.from + 1 });
+        const beforeInternal = frame.internal && { beforeInternal: frame.internal.from + 1 };
+        say({ type: "load_earlier", before: frame.public.from + 1, ...beforeInternal });
       } else if (state) {
         clearTimeout(limit);
         resolve(state);

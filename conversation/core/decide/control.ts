@@ -63,7 +63,8 @@ export const cancelRequest: Decider<"cancel_request"> = (state, command, context
   if (stale) return refuse(stale);
   // Without an AI there is nothing to go back to.
   if (aiHealth(state, context) === "off") return refuse("not_available");
-  return accept({ type: "request_cancelled" });
+  // Where a person was last heard, the customer must see that it is the AI who speaks from here on.
+  return accept(state.resumed ? { type: "ai_resumed", reason: "cancelled" } : { type: "request_cancelled" });
 };
 
 /** Somebody wants a person: into the queue where one may come, else the customer is told at once (H18, H19). */

@@ -3,7 +3,7 @@ import type { Event } from "../events.ts";
 import { aiHealth } from "../policies.ts";
 import type { ConversationState } from "../state.ts";
 import { isOwner } from "../state.ts";
-import { dueTimer, type TimerKind } from "../timers.ts";
+import { dueTimer, isAheadOf, type TimerKind } from "../timers.ts";
 import { failAiReply } from "./ai.ts";
 import { releaseAutomatically, tellUnavailable } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
@@ -14,6 +14,12 @@ export const timerDue: Decider<"timer_due"> = (state, command, context) => {
   if (context.actor.role !== "system") return refuse("forbidden");
   const timer = dueTimer(state, context.config, command.timerId, context.now);
   return timer ? carryOut(timer.kind, state, context) : accept();
+};
+
+/** Deadlines that were set by a clock that was ahead would leave somebody waiting until it has caught up (I9). */
+export const correctClock: Decider<"correct_clock"> = (state, _command, { actor, now }) => {
+  if (actor.role !== "system") return refuse("forbidden");
+  return isAheadOf(state, now) ? accept({ type: "clock_corrected" }) : accept();
 };
 
 export const ownerPresence: Decider<"owner_presence"> = (state, command, { actor }) => {

@@ -11,16 +11,17 @@ export const start: Decider<"start"> = (state, command, context) => {
   if (context.actor.role !== "system") return refuse("forbidden");
   // A claim can be presented again, by a second tab or a retry: the conversation is already there.
   if (state.epoch > 0) return accept();
-  const { id, workspace, link, customer } = command;
+  const { id, workspace, link, customer, customerVersion = 0 } = command;
   const control = context.config.ai.on ? "ai_active" : "queued";
-  return accept({ type: "conversation_started", id, workspace, link, customer, control });
+  return accept({ type: "conversation_started", id, workspace, link, customer, customerVersion, control });
 };
 
 export const end: Decider<"end"> = (state, command, context) => {
   const { actor } = context;
   if (actor.role !== "customer" && actor.role !== "agent") return refuse("forbidden");
-  if (isEnded(state)) return { ok: false, error: ended(state) };
-  const error = actor.role === "agent" ? mayEnd(state, actor) : null;
+  // Permission first, also for what has ended.
+  const over = isEnded(state) ? ended(state) : null;
+  const error = actor.role === "agent" ? mayEnd(state, actor) : over;
   const refusal = fenced(state, error, command.epoch);
   if (refusal) return { ok: false, error: refusal };
   return accept(...endEvents(state, context, actor.role, "ended"));
@@ -33,11 +34,13 @@ export const forceEnd: Decider<"force_end"> = (state, _command, context) => {
   return error ? { ok: false, error } : accept(...endEvents(state, context, "agent", "force_ended"));
 };
 
-/** What the customer's token says of them now; who they are never changes. */
-export const identify: Decider<"identify"> = (state, { customer }, { actor }) => {
+/** What the customer's token says of them now; who they are never changes. An older token changes nothing. */
+export const identify: Decider<"identify"> = (state, command, { actor }) => {
+  const { customer, customerVersion = state.customerVersion } = command;
   if (actor.role !== "system" || customer.id !== state.customer.id) return refuse("forbidden");
-  if (isEnded(state) || JSON.stringify(customer) === JSON.stringify(state.customer)) return accept();
-  return accept({ type: "customer_identified", customer });
+  if (isEnded(state) || customerVersion < state.customerVersion) return accept();
+  if (JSON.stringify(customer) === JSON.stringify(state.customer)) return accept();
+  return accept({ type: "customer_identified", customer, customerVersion });
 };
 
 /** One customer, one open conversation: this one ends, and names the one to go on in (S11). */

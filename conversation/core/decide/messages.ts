@@ -55,9 +55,12 @@ export const markRead: Decider<"mark_read"> = (state, command, { actor }) => {
   return news ? accept({ type: "read", by, seq: command.seq }) : accept();
 };
 
-export const rate: Decider<"rate"> = (_state, command, { actor }) => {
+export const rate: Decider<"rate"> = (state, { score, comment = "" }, { actor }) => {
   if (actor.role !== "customer") return refuse("forbidden");
-  return accept({ type: "rated", score: command.score, comment: command.comment ?? "" });
+  const { rating } = state;
+  return rating?.score === score && rating.comment === comment
+    ? accept()
+    : accept({ type: "rated", score, comment });
 };
 
 export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }) => {

@@ -32,7 +32,10 @@ export function conversationView(id: string, held: Held): ConversationView {
     tickets: ticketsOf(held.internal.entries, ticket),
     aiReply: generating ? "generating" : "idle",
     customer,
-    typing: held.typing.map(({ person }) => person),
+    // After the end there is nothing a customer could be typing.
+    typing: held.typing
+      .filter(({ role }) => role === "agent" || state.state !== "closed")
+      .map(({ person }) => person),
     queuePosition,
     unread,
   };

@@ -37,7 +37,10 @@ export function customerView(held: Held): CustomerView {
   };
 }
 
-/** The AI types while it is generating and none of its text is there yet. */
+/**
+ * The AI types while it is generating and none of its text is there yet. People do while one of them answers: of
+ * somebody who has lost the conversation while typing in it, nobody tells that they have stopped.
+ */
 function typingOf(
   { typing }: Held,
   state: CustomerState | null,
@@ -45,6 +48,6 @@ function typingOf(
 ): CustomerView["typing"] {
   const streams = timeline.some((entry) => entry.kind === "message" && entry.state === "streaming");
   const ai = state?.state === "ai_active" && state.generating !== null && !streams;
-  const agent = typing.some(({ role }) => role === "agent");
+  const agent = state !== null && state.agent !== null && typing.some(({ role }) => role === "agent");
   return [...(ai ? (["ai"] as const) : []), ...(agent ? (["agent"] as const) : [])];
 }

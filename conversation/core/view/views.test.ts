@@ -84,10 +84,12 @@ describe("the customer's view", () => {
     expect(customerView(held(CUSTOMER)).typing).toEqual([]);
   });
 
-  test("an agent who types is shown as one", () => {
-    expect(customerView(held(CUSTOMER, { typing: [{ role: "agent", person: ANN }] })).typing).toEqual([
-      "agent",
-    ]);
+  test("[I15] an agent who types is shown as one, until control has left the agents, though nobody told of a stop", () => {
+    const typing = [{ role: "agent", person: ANN }] as const;
+    const active = { ...CUSTOMER, state: "agent_active", agent: ANN } as const;
+    expect(customerView(held(active, { typing })).typing).toEqual(["agent"]);
+    expect(customerView(held({ ...CUSTOMER, epoch: 2 }, { typing })).typing).toEqual([]);
+    expect(customerView(held({ ...CUSTOMER, state: "ended" }, { typing })).typing).toEqual([]);
   });
 
   test("[I7] nothing of what is an agent's gets into it", () => {
@@ -124,6 +126,12 @@ describe("an agent's view", () => {
     expect(view).toMatchObject({ readable: false, timeline: [], ticket: null, customer: null, owner: ANN });
     expect(view.tickets).toEqual([TICKET]);
     expect(JSON.stringify(view)).not.toContain("secret");
+  });
+
+  test("[I15] after the end no customer types", () => {
+    const typing = [{ role: "customer", person: { id: "kim", name: "Kim" } }] as const;
+    expect(conversationView("x", held(AGENT, { typing })).typing).toHaveLength(1);
+    expect(conversationView("x", held({ ...AGENT, state: "closed" }, { typing })).typing).toEqual([]);
   });
 
   test("there is more to load while either ledger starts later than its beginning", () => {

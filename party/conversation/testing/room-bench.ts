@@ -19,7 +19,8 @@ const WORKSPACE = "demo";
 /** A workspace room that answers what every decision may ask, and cannot be told anything. */
 async function answerAsWorkspace(url: string): Promise<Response> {
   if (!url.endsWith("/internal/availability")) return new Response("down", { status: 503 });
-  return Response.json({ availableAgents: ["ann"], presentAgents: ["ann"], config: DEFAULT_CONFIG });
+  const known = { availableAgents: ["ann"], presentAgents: ["ann"] };
+  return Response.json({ ...known, config: DEFAULT_CONFIG, configVersion: 0 });
 }
 
 /** A responder whose every word the test speaks. */
@@ -130,8 +131,8 @@ export class RoomBench {
     this.machine.crash();
   }
 
-  connect(): Client {
-    return new Client(this, this.machine.connect());
+  connect(origin: string | null = null): Client {
+    return new Client(this, this.machine.connect(origin));
   }
 
   async customer(token?: string): Promise<Client> {

@@ -30,7 +30,10 @@ export class DeploymentBench {
   readonly conversations = new Map<string, MemoryMachine<ConversationRoom>>();
   private keys = 0;
 
-  constructor(env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    env: Readonly<Record<string, string>> = {},
+    private readonly responder: Responder = RESPONDER,
+  ) {
     this.workspace = new MemoryMachine({
       name: WORKSPACE,
       scheduler: this.clock,
@@ -61,7 +64,7 @@ export class DeploymentBench {
       scheduler: this.clock,
       randomBytes: seededBytes(11),
       fetch: (url, init) => this.fetch(url, init),
-      boot: (host) => new ConversationRoom(host, ROOT, ORIGIN, () => RESPONDER),
+      boot: (host) => new ConversationRoom(host, ROOT, ORIGIN, () => this.responder),
     });
     this.conversations.set(id, machine);
     return machine;
@@ -134,10 +137,29 @@ export class DeploymentBench {
       agentId: id,
       name: id,
       permissions: ROLE_PERMISSIONS[role],
+      now: this.now,
     });
   }
 
-  async identityToken(customerId: string, name: string): Promise<string> {
+  /** HTTP with an agent's token, admin unless said otherwise; the status and the body. */
+  async http(
+    method: string,
+    path: string,
+    { role = "admin", body }: { role?: Role; body?: object } = {},
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await this.fetch(path, {
+      method,
+      headers: { Authorization: `Bearer ${await this.agentToken("ada", role)}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      body: v.parse(v.record(v.string(), v.unknown()), await response.json()),
+    };
+  }
+
+  /** `at`: when the site says so, in milliseconds since 1970. */
+  async identityToken(customerId: string, name: string, at?: number): Promise<string> {
     const key = await identityKey(ROOT, WORKSPACE);
     return mintIdentityToken({
       key,
@@ -145,6 +167,7 @@ export class DeploymentBench {
       customerId,
       name,
       email: `${customerId}@example.com`,
+      now: at ?? this.now,
     });
   }
 

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { LIMITS } from "../protocol/limits.ts";
+import { evolveRecord, NO_CONVERSATION } from "./evolve.ts";
+import { AI, agent, MARIA, Specimen, SYSTEM } from "./testing/specimen.ts";
+
+/** Characters that need the most bytes: six each in JSON. */
+const widest = (length: number) => "\u0001".repeat(length);
+const CAP = 32 * 1024;
+
+test("[I19] the state stays within 32 KiB after hundreds of cycles with the longest texts and names", () => {
+  const it = new Specimen();
+  const bytes = () => new TextEncoder().encode(JSON.stringify(it.state)).length;
+  let most = 0;
+  let ids = 0;
+  const id = () => `c${++ids}`;
+  // As much as a token of 8,192 characters can say of a customer.
+  const identifiers = Object.fromEntries(
+    Array.from({ length: 22 }, (_, index) => [`${index}`.padEnd(50, "n"), "v".repeat(200)]),
+  );
+  const customer = {
+    id: "v_maria",
+    name: "n".repeat(100),
+    email: "e".repeat(254),
+    identifiers,
+    locale: "de",
+  };
+  it.do(SYSTEM, { type: "identify", customer });
+
+  for (let cycle = 1; cycle <= 200; cycle += 1) {
+    const one = agent(widest(100));
+    const owner = { ...one, person: { id: `${cycle}`.padEnd(100, "\u0001"), name: widest(100) } };
+    it.says(MARIA, widest(LIMITS.text));
+    it.finishes(it.begins(), widest(20_000));
+    it.asksForHuman({ availableAgents: cycle % 2 === 0 ? [] : ["ann"] });
+    it.takesOver(owner);
+    const ticketId = it.state.ticket?.id ?? "";
+    it.do(AI, { type: "finish_summary", ticketId, subject: widest(9_000), summary: widest(90_000) });
+    for (let count = 0; count < 3; count += 1) {
+      it.says(owner, widest(LIMITS.text));
+      it.says(MARIA, widest(LIMITS.text));
+      it.do(owner, { type: "add_note", clientId: id(), text: widest(LIMITS.text) });
+    }
+    it.do(MARIA, { type: "rate", clientId: id(), score: 1 + (cycle % 5), comment: widest(1_000) });
+    it.do(SYSTEM, { type: "owner_presence", agentId: owner.person.id, present: false });
+    it.do(owner, { type: "update_ticket", clientId: id(), ticketId, status: "waiting_on_customer" });
+    most = Math.max(most, bytes());
+    if (cycle % 3 === 0) it.wait(20 * 60_000);
+    else it.releases(owner);
+    most = Math.max(most, bytes());
+  }
+  expect(it.state.cycle).toBe(200);
+  expect(most).toBeLessThanOrEqual(CAP);
+  // Not by much less: all of these together are what the caps were made for.
+  expect(most).toBeGreaterThan(CAP / 2);
+  expect(it.log.reduce(evolveRecord, NO_CONVERSATION)).toEqual(it.state);
+});
+
+test("[I19] a summary that is too long is cut, never inside a character", () => {
+  const it = new Specimen();
+  it.takesOver(agent("ann"));
+  const ticketId = it.state.ticket?.id ?? "";
+  it.do(AI, { type: "finish_summary", ticketId, subject: `a${"🙂".repeat(200)}`, summary: "🙂".repeat(900) });
+  expect(it.state.ticket?.subject).toBe(`a${"🙂".repeat(99)}`);
+  expect(it.state.ticket?.summary).toBe("🙂".repeat(500));
+});

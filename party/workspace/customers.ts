@@ -1,0 +1,122 @@
+import type { Customer } from "../../conversation/protocol/shared.ts";
+import { type RoomStorage, STORAGE_LIMITS } from "../hosts/room-host.ts";
+
+/** One customer: who they are, and the conversation they are in (S11). */
+export type StoredCustomer = {
+  customer: Customer;
+  /** Grows with each change of `customer`. */
+  version: number;
+  conversationId: string | null;
+  /** The identity they were bound to, once and for ever. */
+  identity: string | null;
+  /** When their site last said who they are, in seconds since 1970. */
+  identifiedAt: number;
+};
+
+/** A conversation that was given out: whose it is, and when it ended, in milliseconds since 1970. */
+export type StoredConversation = { customerId: string; endedAt: number | null };
+
+/** One client's key, stored hashed: whose it is. */
+type StoredSession = { customerId: string };
+
+/** All that is held on one customer. */
+export type Holdings = { conversations: string[]; sessions: string[] };
+
+/**
+ * Customers on disk: `customer:<id>`, `identity:<sub>`, `session:<hash of key>`, `conversation:<id>`, and what
+ * belongs to whom: `of:<customer>:conversation:<id>`, `of:<customer>:session:<hash>`. Writes are synchronous, so
+ * that what belongs together is written in one block.
+ */
+export class Customers {
+  constructor(private readonly storage: RoomStorage) {}
+
+  async customer(id: string): Promise<StoredCustomer | null> {
+    const stored = await this.read<StoredCustomer>(`customer:${id}`);
+    return stored && { ...stored, version: stored.version ?? 0, identifiedAt: stored.identifiedAt ?? 0 };
+  }
+
+  conversation(id: string): Promise<StoredConversation | null> {
+    return this.read<StoredConversation>(`conversation:${id}`);
+  }
+
+  /** Whose the key is; null for one that nobody has used. */
+  async ofSession(keyHash: string): Promise<string | null> {
+    return (await this.read<StoredSession>(`session:${keyHash}`))?.customerId ?? null;
+  }
+
+  ofIdentity(identity: string): Promise<string | null> {
+    return this.read<string>(`identity:${identity}`);
+  }
+
+  async holdings(customerId: string): Promise<Holdings> {
+    const listed = async (kind: string) => {
+      const prefix = `of:${customerId}:${kind}:`;
+      const keys = (await this.storage.list({ prefix })).keys();
+      return [...keys].map((key) => key.slice(prefix.length));
+    };
+    return { conversations: await listed("conversation"), sessions: await listed("session") };
+  }
+
+  put(person: StoredCustomer): void {
+    const { customer, identity } = person;
+    this.storage.put({
+      [`customer:${customer.id}`]: person,
+      ...(identity === null ? {} : { [`identity:${identity}`]: customer.id }),
+    });
+  }
+
+  putSession(keyHash: string, customerId: string, before: string | null): void {
+    const session: StoredSession = { customerId };
+    this.storage.put({ [`session:${keyHash}`]: session, [`of:${customerId}:session:${keyHash}`]: true });
+    if (before !== null && before !== customerId) this.delete([`of:${before}:session:${keyHash}`]);
+  }
+
+  putConversation(id: string, conversation: StoredConversation): void {
+    this.storage.put({
+      [`conversation:${id}`]: conversation,
+      [`of:${conversation.customerId}:conversation:${id}`]: true,
+    });
+  }
+
+  forgetConversation(id: string, customerId: string | null): void {
+    this.delete([
+      `conversation:${id}`,
+      ...(customerId === null ? [] : [`of:${customerId}:conversation:${id}`]),
+    ]);
+  }
+
+  /** Who they were and how they came; their conversations are forgotten one by one. */
+  forget({ customer, identity }: StoredCustomer, { sessions }: Holdings): void {
+    this.delete([
+      `customer:${customer.id}`,
+      ...(identity === null ? [] : [`identity:${identity}`]),
+      ...sessions.flatMap((keyHash) => [`session:${keyHash}`, `of:${customer.id}:session:${keyHash}`]),
+    ]);
+  }
+
+  /** One customer turns out to be another: what they had is the other's, and they are nobody any more. */
+  async fold(from: StoredCustomer, into: string): Promise<() => void> {
+    const { id } = from.customer;
+    const held = await this.holdings(id);
+    const known = await Promise.all(held.conversations.map((each) => this.conversation(each)));
+    return () => {
+      held.conversations.forEach((each, index) => {
+        this.forgetConversation(each, id);
+        this.putConversation(each, { endedAt: known[index]?.endedAt ?? null, customerId: into });
+      });
+      for (const keyHash of held.sessions) this.putSession(keyHash, into, id);
+      this.delete([`customer:${id}`]);
+    };
+  }
+
+  private delete(keys: readonly string[]): void {
+    for (let start = 0; start < keys.length; start += STORAGE_LIMITS.keys) {
+      this.storage.delete(keys.slice(start, start + STORAGE_LIMITS.keys));
+    }
+  }
+
+  /** What this class wrote under the key. */
+  private async read<Value>(key: string): Promise<Value | null> {
+    return ((await this.storage.get([key])).get(key) as Value | undefined) ?? null;
+  }
+}

@@ -54,6 +54,20 @@ module.exports = {
       "^conversation/(core|protocol)/",
     ]),
     {
+      name: "conformance-knows-the-page-only",
+      comment: "The suite is written from docs/SPEC.md; what starts our own servers says so by its name.",
+      severity: "error",
+      from: { path: "^test/conformance/", pathNot: "^test/conformance/(own-targets|model)\\.ts" },
+      to: { path: OURS, pathNot: "^test/conformance/" },
+    },
+    {
+      name: "the-model-knows-no-core",
+      comment: "What the core is held against must not be made of it; the drivers stand between.",
+      severity: "error",
+      from: { path: "^test/model/spec/" },
+      to: { path: "^conversation/core/" },
+    },
+    {
       name: "nobody-imports-the-server",
       severity: "error",
       from: { pathNot: "^(party|test|scripts|bench)/" },

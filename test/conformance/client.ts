@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
+import { conversationFrame, workspaceFrame } from "./forms.ts";
+import { met } from "./met.ts";
 
 /**
  * A client made from docs/SPEC.md alone: raw WebSocket, fetch and node:crypto, nothing of Baton's own code.
@@ -19,6 +21,7 @@ export type Entry = {
   code?: string;
   params?: Record<string, string | number>;
   after?: number;
+  sources?: { title: string; url: string }[];
 };
 export type Run = { from: number; entries: Entry[] };
 export type State = {
@@ -33,8 +36,31 @@ export type State = {
   agent?: Person | null;
   owner?: Person | null;
   can?: string[];
-  ticket?: { id: string; status: string; assignee: Person | null } | null;
+  ticket?: Ticket | null;
+  unread?: number;
+  canRequestHuman?: boolean;
+  waitingLong?: boolean;
 };
+export type Ticket = {
+  id: string;
+  status: string;
+  subject: string;
+  summary?: string;
+  assignee: Person | null;
+};
+export type Row = {
+  id: string;
+  version: number;
+  state: string;
+  owner: Person | null;
+  cycle: number;
+  subject: string | null;
+  lastMessage: { role: string; name: string; text: string; at: string } | null;
+  waitingSince: string | null;
+  alert: string | null;
+  unread: number;
+};
+export type Presence = Person & { status: string; capacity: number; load: number };
 export type Problem = {
   code: string;
   message: string;
@@ -69,6 +95,7 @@ export type Frame =
   | Welcome
   | { type: "commit"; public?: Run; internal?: Run; state?: State }
   | { type: "stream_delta"; replyId: string; generationId: string; offset: number; text: string }
+  | { type: "typing"; role: string; person: Person; on: boolean }
   | { type: "page"; public: Run; internal?: Run }
   | { type: "pong" }
   | Ack
@@ -79,12 +106,18 @@ export type Command = { type: string; clientId?: string; [field: string]: unknow
 
 export const newId = (): string => randomUUID();
 
+/** What a room is asked by; its frames are held to the page's forms. */
+export type RoomKind = "conversation" | "workspace";
+const FORMS = { conversation: conversationFrame, workspace: workspaceFrame };
+
 /** One socket, and the conversation as its frames tell it. */
 export class RawClient {
   readonly frames: Frame[] = [];
   /** Every byte that came, as text. */
   bytes = "";
   closed: { code: number; reason: string } | null = null;
+  /** The first thing that the page does not allow; whoever waits for this client is told. */
+  fault: Error | null = null;
   log = "";
   me: Person | null = null;
   state: State | null = null;
@@ -96,14 +129,23 @@ export class RawClient {
   private from = { public: 0, internal: 0 };
   private readonly waiting = new Set<() => void>();
 
-  private constructor(private readonly socket: WebSocket) {
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly kind: RoomKind,
+  ) {
     socket.on("message", (data, isBinary) => {
-      if (isBinary) throw new Error("the server sends text frames only");
       const text = data.toString();
       this.bytes += `${text}\n`;
-      const frame: Frame = JSON.parse(text);
-      this.frames.push(frame);
-      this.take(frame);
+      try {
+        if (isBinary) throw new Error("a binary frame");
+        const frame: Frame = JSON.parse(text);
+        this.frames.push(frame);
+        FORMS[kind](frame, `${kind} ${frame.type}`);
+        met(new URL(socket.url).host, frame);
+        this.take(frame);
+      } catch (error) {
+        this.fault ??= error instanceof Error ? error : new Error(String(error));
+      }
       this.wake();
     });
     socket.on("close", (code, reason) => {
@@ -113,9 +155,16 @@ export class RawClient {
   }
 
   /** @returns the open socket, or the HTTP status with which the upgrade was answered */
-  static connect(url: string, origin?: string): Promise<RawClient | number> {
-    const socket = new WebSocket(url, origin === undefined ? {} : { origin });
-    const client = new RawClient(socket);
+  static connect(
+    url: string,
+    {
+      origin,
+      kind = "conversation",
+      headers = {},
+    }: { origin?: string; kind?: RoomKind; headers?: Record<string, string> } = {},
+  ): Promise<RawClient | number> {
+    const socket = new WebSocket(url, { headers, ...(origin === undefined ? {} : { origin }) });
+    const client = new RawClient(socket, kind);
     return new Promise((resolve, reject) => {
       socket.once("open", () => resolve(client));
       socket.once("unexpected-response", (request, response) => {
@@ -134,6 +183,24 @@ export class RawClient {
     this.internal = [...other.internal];
     this.from = { ...other.from };
     return this;
+  }
+
+  /** Seq just before the oldest public entry held; 0 when there is nothing older. */
+  get publicFrom(): number {
+    return this.from.public;
+  }
+
+  get internalFrom(): number {
+    return this.from.internal;
+  }
+
+  /** As if all up to the cursor were held already. */
+  pretend({ log, public: seq, internal = 0 }: Cursor): Cursor {
+    this.log = log;
+    this.public = [];
+    this.internal = [];
+    this.from = { public: seq, internal };
+    return { log, public: seq, internal };
   }
 
   get cursor(): Cursor {
@@ -189,11 +256,12 @@ export class RawClient {
   until<T>(seek: () => T | null | undefined | false): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const found = seek();
-        if (!found) return;
+        const found = this.fault ? null : seek();
+        if (!found && !this.fault) return;
         clearTimeout(timer);
         this.waiting.delete(look);
-        resolve(found);
+        if (found) resolve(found);
+        else reject(this.fault);
       };
       const timer = setTimeout(() => {
         this.waiting.delete(look);
@@ -203,6 +271,20 @@ export class RawClient {
       this.waiting.add(look);
       look();
     });
+  }
+
+  /** Resolves with the pong; whatever the server sent before it has come by then. */
+  async answersPing(): Promise<void> {
+    const seen = this.frames.length;
+    this.send({ type: "ping" });
+    await this.until(() => this.frames.slice(seen).some((frame) => frame.type === "pong"));
+  }
+
+  /** Resolves when the server has begun to close; a platform may never complete the handshake. */
+  async ending(): Promise<void> {
+    while (this.socket.readyState === this.socket.OPEN)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    this.socket.terminate();
   }
 
   async close(): Promise<void> {
@@ -215,8 +297,8 @@ export class RawClient {
   }
 
   private take(frame: Frame): void {
-    // The workspace socket's welcome has no log and holds no conversation.
-    if (frame.type === "welcome" && "log" in frame) {
+    if (this.kind === "workspace") return;
+    if (frame.type === "welcome") {
       this.log = frame.log;
       this.me = frame.me;
       if (frame.mode === "snapshot") {
@@ -234,6 +316,11 @@ export class RawClient {
       if (frame.public) this.append("public", frame.public);
       if (frame.internal) this.append("internal", frame.internal);
     }
+    // A page is prepended if it ends where the run begins.
+    if (frame.type === "page") {
+      this.prepend("public", frame.public);
+      if (frame.internal) this.prepend("internal", frame.internal);
+    }
     if (frame.type === "stream_delta") {
       const { replyId, generationId, offset, text } = frame;
       if (generationId !== this.state?.generating?.generationId) throw new Error("a piece of no reply");
@@ -248,6 +335,12 @@ export class RawClient {
     if (!this.stream || state.generating?.generationId === this.stream.generationId) return;
     this.streamed.set(this.stream.replyId, this.stream.text);
     this.stream = null;
+  }
+
+  private prepend(ledger: "public" | "internal", run: Run): void {
+    if (run.from + run.entries.length !== this.from[ledger]) return;
+    this[ledger].unshift(...run.entries);
+    this.from[ledger] = run.from;
   }
 
   /** On one socket nothing may be missing, so a gap is a fault here. */

@@ -1,33 +1,44 @@
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { expect } from "vitest";
-import { type Entry, RawClient, type Welcome } from "./raw-client.ts";
+import { type Entry, RawClient, type Welcome } from "./client.ts";
+import { errorBody, sessionBody, transcriptBody } from "./forms.ts";
+import { met } from "./met.ts";
 
 /** Tokens, HTTP and who connects: the sections 3, 4, 5 and 12 of docs/SPEC.md, by hand. */
 
+/** A workspace, and the two keys that its site holds (base64url, as `npm run keys` prints them). */
+export type Workspace = { name: string; agentKey: string; identityKey: string };
+
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+export const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 /** A token as section 4 says; a test overrides what it wants to be wrong. */
 export function sign(token: {
-  secret: string;
+  key: string;
+  kind: "agent" | "identity";
+  workspace: string;
   claims: object;
-  kind?: "agent" | "identity";
-  keyOf?: string;
   header?: object;
 }): string {
-  const { secret, claims, kind = "agent", keyOf = "demo", header = {} } = token;
-  const key = Buffer.from(hkdfSync("sha256", secret, "", `baton/${keyOf}/${kind}/1`, 32));
-  const now = Math.floor(Date.now() / 1_000);
-  const body = { iss: "baton", aud: "baton:demo", iat: now, exp: now + 3_600, ...claims };
+  const { key, kind, workspace, claims, header = {} } = token;
+  const now = seconds();
+  const body = { iss: "baton", aud: `baton:${workspace}`, iat: now, exp: now + 3_600, ...claims };
   const signed = `${base64url({ alg: "HS256", kid: "1", typ: `baton-${kind}+jwt`, ...header })}.${base64url(body)}`;
-  return `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
+  return `${signed}.${createHmac("sha256", Buffer.from(key, "base64url")).update(signed).digest("base64url")}`;
 }
 
 const AGENT = ["conversation.read", "conversation.reply", "conversation.note"];
+const USUAL = [...AGENT, "conversation.take_over", "conversation.end", "ticket.update"];
+
 export const agentClaims = (id: string): { sub: string; name: string; permissions: string[] } => ({
   sub: id,
   name: id.charAt(0).toUpperCase() + id.slice(1),
-  permissions: [...AGENT, "conversation.take_over", "conversation.end", "ticket.update"],
+  permissions: USUAL,
 });
+
+/** What a supervisor may do besides. */
+export const POWERS = [...USUAL, "conversation.allow_ai", "conversation.force_end"];
 
 export type Session = {
   token: string;
@@ -35,16 +46,18 @@ export type Session = {
   conversationId: string;
   customer: { id: string; name: string };
 };
-export type Answer<T> = { status: number; body: T };
+export type Answer<T> = { status: number; headers: Headers; body: T };
 
 export const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const newKey = (): string => randomBytes(32).toString("base64url");
 
 export class Site {
+  private turn: Promise<void> = Promise.resolve();
+
   constructor(
     readonly origin: string,
-    readonly secret: string,
+    readonly workspace: Workspace,
   ) {}
 
   get sockets(): string {
@@ -62,36 +75,53 @@ export class Site {
       throw error;
     });
     if (!response) return this.ask(path, init, tries - 1);
+    const { status, headers } = response;
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json");
-    return { status: response.status, body: isJson ? JSON.parse(text) : text };
+    const isJson = headers.get("content-type")?.includes("json");
+    const body = isJson ? JSON.parse(text) : text;
+    if (status >= 400) errorBody(body, `HTTP ${status}`);
+    if (status >= 400) met(new URL(this.origin).host, body);
+    return { status, headers, body };
   }
 
-  session<T = Session>(body: object | string, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    return this.ask("workspace/demo/sessions", {
+  async session<T = Session>(
+    body: object | string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const answer = await this.ask<T>(`workspace/${this.workspace.name}/sessions`, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
+    if (answer.status === 200) sessionBody(answer.body, "session");
+    return answer;
   }
 
-  transcript(conversationId: string, token: string): Promise<Answer<{ entries: Entry[] }>> {
-    return this.ask(`main/${conversationId}/transcript`, { headers: { Authorization: `Bearer ${token}` } });
+  async transcript(conversationId: string, token: string): Promise<Answer<{ entries: Transcribed[] }>> {
+    const answer = await this.ask<{ entries: Transcribed[] }>(`main/${conversationId}/transcript`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    if (answer.status === 200) transcriptBody(answer.body, "transcript");
+    return answer;
   }
 
-  identity(id: string, name: string): string {
-    return sign({ secret: this.secret, kind: "identity", claims: { sub: id, name } });
+  /** An identity token; `claims` replace or add to the usual ones. */
+  identity(id: string, name: string, claims: object = {}): string {
+    const { name: workspace, identityKey: key } = this.workspace;
+    return sign({ key, kind: "identity", workspace, claims: { sub: id, name, ...claims } });
   }
 
   /** An agent's token; `claims` replace or add to the usual ones. */
   agentToken(id: string, claims: object = {}): string {
-    return sign({ secret: this.secret, claims: { ...agentClaims(id), ...claims } });
+    const { name: workspace, agentKey: key } = this.workspace;
+    return sign({ key, kind: "agent", workspace, claims: { ...agentClaims(id), ...claims } });
   }
 
-  async connect(conversationId: string, origin?: string): Promise<RawClient> {
-    const client = await RawClient.connect(this.roomUrl(conversationId), origin);
-    if (typeof client === "number") throw new Error(`the upgrade was answered with HTTP ${client}`);
-    return client;
+  async connect(
+    conversationId: string,
+    options?: Parameters<typeof RawClient.connect>[1],
+  ): Promise<RawClient> {
+    return opened(await RawClient.connect(this.roomUrl(conversationId), options));
   }
 
   /** A customer with a conversation, connected. */
@@ -107,6 +137,58 @@ export class Site {
     const client = await this.connect(conversationId);
     welcomed(await client.hello(this.agentToken(id, claims)));
     return client;
+  }
+
+  /** An agent's desk, before its hello. */
+  async desk(options: { origin?: string } = {}): Promise<RawClient> {
+    const url = `${this.sockets}/workspace/${this.workspace.name}`;
+    return opened(await RawClient.connect(url, { ...options, kind: "workspace" }));
+  }
+
+  /** An agent at their desk. */
+  async present(id: string, status = "available", capacity?: number): Promise<RawClient> {
+    const desk = await this.desk();
+    await desk.hello(this.agentToken(id));
+    const command = { type: "set_presence", status, ...(capacity === undefined ? {} : { capacity }) };
+    expect(await desk.command(command)).toMatchObject({ type: "ack" });
+    return desk;
+  }
+
+  /** Runs `act` while an agent is available, who is gone for good afterwards. */
+  async whileSomebodyMayCome(act: () => Promise<void>, id = "dora"): Promise<void> {
+    const desk = await this.present(id);
+    try {
+      await act();
+    } finally {
+      await desk.command({ type: "set_presence", status: "offline" });
+      await desk.close();
+    }
+  }
+
+  async configuration(method: "GET" | "PUT", body?: object, token?: string): Promise<Answer<object>> {
+    const admin = token ?? this.agentToken("adam", { permissions: ["workspace.configure"] });
+    return this.ask(`workspace/${this.workspace.name}/config`, {
+      method,
+      headers: { Authorization: `Bearer ${admin}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+
+  /** Runs `act` under a changed configuration, and puts back the one before. Tests take turns. */
+  configured(change: object, act: () => Promise<void>): Promise<void> {
+    const mine = this.turn.then(() => this.configuredInTurn(change, act));
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async configuredInTurn(change: object, act: () => Promise<void>): Promise<void> {
+    const { body: before } = await this.configuration("GET");
+    expect((await this.configuration("PUT", { ...before, ...change })).status).toBe(200);
+    try {
+      await act();
+    } finally {
+      expect((await this.configuration("PUT", before)).status).toBe(200);
+    }
   }
 
   /** Runs `act`, and expects neither the state nor a ledger of the conversation to be another one after it. */
@@ -125,7 +207,14 @@ export class Site {
   }
 }
 
+export type Transcribed = Entry & { ledger: "public" | "internal" };
+
 export function welcomed(answer: { type: string } | Welcome): Welcome {
   if (answer.type === "welcome" && "mode" in answer) return answer;
   throw new Error(`no welcome: ${JSON.stringify(answer)}`);
+}
+
+function opened(client: RawClient | number): RawClient {
+  if (typeof client === "number") throw new Error(`the upgrade was answered with HTTP ${client}`);
+  return client;
 }

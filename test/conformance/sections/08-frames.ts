@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { type Command, newId } from "../client.ts";
+import type { Its } from "../target.ts";
+
+const text = "Hi";
+const message = (fields: object): Command => ({ type: "send_message", clientId: newId(), text, ...fields });
+const without = (field: string, frame: object) =>
+  Object.fromEntries(Object.entries(frame).filter(([name]) => name !== field));
+const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+
+const BAD: [what: string, frame: object | string | Buffer, code: string, path?: string][] = [
+  ["not JSON", "hello?", "invalid", ""],
+  ["an empty frame", "", "invalid", ""],
+  ["JSON that is no object", "42", "invalid", ""],
+  ["null", "null", "invalid", ""],
+  ["a list", "[]", "invalid"],
+  ["JSON with something behind it", `${JSON.stringify({ type: "ping" })} {}`, "invalid", ""],
+  ["two frames in one", JSON.stringify({ type: "ping" }).repeat(2), "invalid", ""],
+  ["a byte order mark", `\uFEFF${JSON.stringify({ type: "ping" })}`, "invalid", ""],
+  ["a deep nest", `{"type":${deep}}`, "invalid", "type"],
+  ["binary", Buffer.from(JSON.stringify(message({}))), "invalid", ""],
+  ["one byte too many", JSON.stringify({ type: "ping", pad: "x" }).padEnd(32_769), "too_large"],
+  ["too many bytes in few characters", message({ text: "é".repeat(16_400) }), "too_large"],
+  ["no type", without("type", message({})), "invalid", "type"],
+  ["an unknown type", message({ type: "say" }), "invalid", "type"],
+  ["a type of every object", message({ type: "constructor" }), "invalid", "type"],
+  ["a frame that only servers send", message({ type: "commit" }), "invalid", "type"],
+  ["a type of the wrong type", message({ type: 7 }), "invalid", "type"],
+  ["no client id", without("clientId", message({})), "invalid", "clientId"],
+  ["an empty client id", message({ clientId: "" }), "invalid", "clientId"],
+  ["a long client id", message({ clientId: "x".repeat(65) }), "invalid", "clientId"],
+  ["a client id with a space", message({ clientId: "a b" }), "invalid", "clientId"],
+  ["a client id with a line's end", message({ clientId: "a\n" }), "invalid", "clientId"],
+  ["a client id that is a number", message({ clientId: 7 }), "invalid", "clientId"],
+  ["no text", without("text", message({})), "invalid", "text"],
+  ["null for text", message({ text: null }), "invalid", "text"],
+  ["text that is a number", message({ text: 7 }), "invalid", "text"],
+  ["blank text", message({ text: " \n\t" }), "invalid", "text"],
+  ["a blank note", message({ type: "add_note", text: "\u00a0" }), "invalid", "text"],
+  ["5,001 characters", message({ text: "x".repeat(5_001) }), "too_large", "text"],
+  ["2,501 emoji", message({ text: "🙂".repeat(2_501) }), "too_large", "text"],
+  ["a long note", message({ type: "add_note", text: "x".repeat(5_001) }), "too_large", "text"],
+  ["no epoch", message({ type: "end" }), "invalid", "epoch"],
+  ["an epoch that is text", message({ type: "end", epoch: "1" }), "invalid", "epoch"],
+  ["half an epoch", message({ type: "cancel_request", epoch: 1.5 }), "invalid", "epoch"],
+  ["an epoch below 0", message({ type: "allow_ai_replies", epoch: -1 }), "invalid", "epoch"],
+  ["no stars", message({ type: "rate", score: 0 }), "invalid", "score"],
+  ["six stars", message({ type: "rate", score: 6 }), "invalid", "score"],
+  ["half a star", message({ type: "rate", score: 4.5 }), "invalid", "score"],
+  ["a long comment", message({ type: "rate", score: 5, comment: "x".repeat(1_001) }), "invalid", "comment"],
+  ["a seq below 0", message({ type: "mark_read", seq: -1 }), "invalid", "seq"],
+  [
+    "a status that the room sets",
+    message({ type: "update_ticket", ticketId: "x", status: "closed" }),
+    "invalid",
+    "status",
+  ],
+  ["no ticket", message({ type: "update_ticket", status: "new" }), "invalid", "ticketId"],
+  ["a page before nothing", { type: "load_earlier" }, "invalid", "before"],
+  ["typing, perhaps", { type: "typing", on: "yes" }, "invalid", "on"],
+];
+
+/** 8.5: what a frame must be before anybody asks who sends it. */
+export function frames(its: Its): void {
+  test.each(BAD)("[A1, A7] %s is answered, and nothing changes", async (_, frame, code, path) => {
+    const { site } = its;
+    const { client, session } = await site.customer();
+    await site.unchanged("ann", session.conversationId, async () => {
+      const answer = await client.refusal(frame);
+      expect(answer).toMatchObject({ type: "reject", error: { code } });
+      if (path !== undefined) expect(answer.error.details).toEqual({ path });
+      const id = typeof frame === "object" && "clientId" in frame ? frame.clientId : null;
+      const readable =
+        typeof id === "string" && id.length <= 64 && !(code === "too_large" && path === undefined);
+      expect("clientId" in answer && answer.clientId).toBe(readable ? id : null);
+      await client.answersPing();
+    });
+  });
+
+  test("[A1] fields that nobody knows are ignored, and what just fits is taken", async () => {
+    const { client } = await its.site.customer();
+    client.send(JSON.stringify({ type: "ping", pad: "x" }).padEnd(32_768));
+    await client.until(() => client.frames.at(-1)?.type === "pong");
+    client.send(`\n\t ${JSON.stringify({ type: "ping", __proto__: 1, constructor: 2 })} \r\n`);
+    await client.until(() => client.frames.filter((frame) => frame.type === "pong").length === 2);
+    for (const said of [
+      "🙂".repeat(2_500),
+      "  two spaces, a\nbreak  ",
+      "\u0000\u202e\ud800",
+      "x".repeat(5_000),
+    ]) {
+      const answer = await client.command({ type: "send_message", text: said, colour: "red" });
+      expect(answer).toMatchObject({ type: "ack", result: { public: { text: said } } });
+    }
+    const rated = await client.command({ type: "rate", score: 5, comment: "x".repeat(1_000) });
+    expect(rated).toMatchObject({ type: "ack", result: {} });
+  });
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { hasMet, type Kind } from "../met.ts";
+import type { Ability, Its } from "../target.ts";
+
+/** What the page says exists; what only some servers let a stranger bring about names what that takes. */
+const ON_THE_PAGE: [kind: Kind, names: readonly (string | [name: string, takes: Ability])[]][] = [
+  [
+    "frame",
+    ["welcome", "commit", "stream_delta", "page", "typing", "ack", "reject", "refused", "pong", "directory"],
+  ],
+  [
+    "code",
+    [
+      ...[
+        "unauthenticated",
+        "token_expired",
+        "forbidden",
+        "not_found",
+        "invalid",
+        "too_large",
+        "rate_limited",
+      ],
+      ...["already_taken_over", "stale_epoch", "conversation_ended", "not_assigned", "not_available"],
+      ...["duplicate_id", "protocol_too_old"],
+      ["ai_unavailable", "configure"],
+    ],
+  ],
+  ["can", ["send", "note", "takeOver", "viewTicket", "allowAiReplies", "updateTicket", "end", "forceEnd"]],
+  ["state", ["ai_active", "queued", "agent_joining", "agent_active", "ended", "closed"]],
+  [
+    "line",
+    [
+      ...["no_agent_available", "conversation_ended", "human_requested", "request_cancelled", "taken_over"],
+      ...["ai_resumed", "ticket_opened", "ticket_adopted", "ticket_updated", "ticket_closed", "rated"],
+      "customer_identified",
+      ["returned_to_queue", "configure"],
+      ["nudge", "configure"],
+      ["joining_late", "configure"],
+      ["unanswered_late", "configure"],
+      ["owner_lost", "configure"],
+      ["owner_returned", "configure"],
+      ["ticket_summarised", "script"],
+      ["ai_reply_failed", "script"],
+    ],
+  ],
+];
+
+/** Beyond the list: `internal` and `unavailable` tell of trouble that no stranger can make. */
+export function errors(its: Its): void {
+  test.each(ON_THE_PAGE)("every %s that the page names has been met by now", (kind, names) => {
+    const expected = names.flatMap((entry) => {
+      const [name, takes] = typeof entry === "string" ? [entry, null] : entry;
+      return takes === null || its.can(takes) ? [name] : [];
+    });
+    expect(expected.filter((name) => !hasMet(new URL(its.site.origin).host, kind, name))).toEqual([]);
+  });
+}

@@ -1,29 +1,29 @@
+/**
+ * `npm run mutants [-- --only <part of a name>]`: each mutant of the table is put into a copy of the tree, and the
+ * simulation, or tests that carry a rule's id, must notice it. A no-op must survive both.
+ */
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { MUTANTS, type Mutant } from "../test/mutants/table.ts";
 import { root } from "./lib/root.ts";
 
-/**
- * `npm run mutants`: each mutant of the table is put into a copy of the tree, and the heart's and the rooms'
- * tests must notice it. The kill counts only by a test that carries an id; a no-op mutant must survive.
- */
+const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
 
-const COPIED = ["conversation", "party", "tsconfig.json", "vitest.config.ts", "package.json"];
-const TESTS = ["conversation/core", "party/conversation"];
+const COPIED = [
+  ...["agent-sdk", "conversation", "customer", "party", "scripts", "test"],
+  ...["tsconfig.json", "vitest.config.ts", "package.json"],
+];
+/** The simulation has this many seeds to notice a mutant; a no-op must pass so many. */
+const SEEDS = 60;
+const SEEDS_OF_NO_OP = 5;
 const CARRIES_ID = /\[[A-Z]\d+/u;
 
-const Report = v.object({
-  numTotalTests: v.number(),
-  testResults: v.array(
-    v.object({ assertionResults: v.array(v.object({ title: v.string(), status: v.string() })) }),
-  ),
-});
-
-/** The titles of the tests that fail on the mutated copy. */
-async function failuresOn(mutant: Mutant): Promise<string[]> {
+/** Who noticed the mutant; null when nobody did. */
+async function killerOf(mutant: Mutant): Promise<string | null> {
   const copy = mkdtempSync(join(tmpdir(), "baton-mutant-"));
   try {
     for (const name of COPIED) cpSync(join(root, name), join(copy, name), { recursive: true });
@@ -32,42 +32,66 @@ async function failuresOn(mutant: Mutant): Promise<string[]> {
     const source = readFileSync(path, "utf8");
     if (source.split(mutant.find).length !== 2)
       throw new Error(`${mutant.name}: its place is not there, or not once`);
-    writeFileSync(path, source.replace(mutant.find, mutant.replace));
-    const report = join(copy, "report.json");
-    await vitest(copy, report);
-    const { numTotalTests, testResults } = v.parse(Report, JSON.parse(readFileSync(report, "utf8")));
-    if (numTotalTests === 0) throw new Error(`${mutant.name}: no test ran`);
-    const tests = testResults.flatMap((file) => file.assertionResults);
-    return tests.filter((test) => test.status === "failed").map((test) => test.title);
+    writeFileSync(
+      path,
+      source.replace(mutant.find, () => mutant.replace),
+    );
+    return "tests" in mutant.killer
+      ? await failedTest(copy, mutant.killer.tests)
+      : await failedSeed(copy, mutant.killer.simulation, mutant.survives ? SEEDS_OF_NO_OP : SEEDS);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-function vitest(cwd: string, report: string): Promise<void> {
-  const bin = join(root, "node_modules/vitest/vitest.mjs");
-  const args = [
-    bin,
-    "run",
-    "--project",
-    "unit",
-    "--bail=1",
-    "--reporter=json",
-    `--outputFile=${report}`,
-    ...TESTS,
-  ];
-  const child = spawn(process.execPath, args, { cwd, stdio: "ignore" });
-  return new Promise((resolve) => child.on("exit", () => resolve()));
+const Report = v.object({
+  numTotalTests: v.number(),
+  testResults: v.array(
+    v.object({ assertionResults: v.array(v.object({ title: v.string(), status: v.string() })) }),
+  ),
+});
+
+async function failedTest(copy: string, paths: readonly string[]): Promise<string | null> {
+  const file = join(copy, "report.json");
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const reporter = ["--reporter=json", `--outputFile=${file}`];
+  await run(copy, [vitest, "run", "--project", "unit", "--bail=1", ...reporter, ...paths]);
+  const { numTotalTests, testResults } = v.parse(Report, JSON.parse(readFileSync(file, "utf8")));
+  if (numTotalTests === 0) throw new Error(`no test ran of ${paths.join(", ")}`);
+  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = all.filter(({ status }) => status === "failed").map(({ title }) => title);
+  return failed.find((title) => CARRIES_ID.test(title)) ?? null;
 }
 
-let wrong = 0;
-for (const mutant of MUTANTS) {
-  const killers = (await failuresOn(mutant)).filter((title) => CARRIES_ID.test(title));
-  const survives = killers.length === 0;
-  const expected = mutant.survives ?? false;
-  if (survives !== expected) wrong += 1;
-  const verdict = survives ? "survived" : `killed by ${killers[0]}`;
-  console.log(`${survives === expected ? "ok   " : "WRONG"} ${mutant.name} · ${verdict}`);
+async function failedSeed(copy: string, from: number, seeds: number): Promise<string | null> {
+  const args = ["--seeds", String(seeds), "--from", String(from), "--until-failure"];
+  const printed = await run(copy, ["--import", "tsx", "scripts/sim.ts", ...args]);
+  const seed = /^seed (\d+):/mu.exec(printed)?.[1];
+  const violation = /^ {2}\[[\w\d]+\].*$/mu.exec(printed)?.[0].trim();
+  if (!seed && !printed.includes("0 seeds failed"))
+    throw new Error(`the simulation broke:\n${printed.slice(-2_000)}`);
+  return seed ? `seed ${seed}: ${violation?.slice(0, 110)}` : null;
 }
-console.log(`${MUTANTS.length - wrong} passed, ${wrong} failed`);
-process.exitCode = wrong === 0 ? 0 : 1;
+
+/** What it prints, errors included. */
+function run(cwd: string, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  child.stdout.on("data", (data) => (printed += String(data)));
+  child.stderr.on("data", (data) => (printed += String(data)));
+  return new Promise((resolve) => child.on("close", () => resolve(printed)));
+}
+
+let passed = 0;
+let failed = 0;
+for (const mutant of MUTANTS.filter(({ name }) => name.includes(values.only))) {
+  const killer = await killerOf(mutant);
+  const isRight = (killer === null) === (mutant.survives ?? false);
+  if (isRight) passed += 1;
+  else failed += 1;
+  console.log(
+    `${isRight ? "ok   " : "WRONG"} ${mutant.name} · ${killer ? `killed by ${killer}` : "survived"}`,
+  );
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

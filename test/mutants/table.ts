@@ -1,55 +1,199 @@
-/** One small edit that compiles, and must be noticed by a test whose title carries a rule's or invariant's id. */
+/** One small edit that compiles, and must be noticed by a check that carries a rule's or invariant's id. */
 export type Mutant = {
   name: string;
   file: string;
   /** Must stand in the file exactly once. */
   find: string;
   replace: string;
+  /**
+   * Who must notice: the simulation alone, from this seed on, or the tests in these folders and files. Types,
+   * lint and the hash of the wire's schemas do not count.
+   */
+  killer: { simulation: number } | { tests: readonly string[] };
   survives?: true;
 };
 
+const simulation = (seed = 1) => ({ simulation: seed });
+const tests = (...paths: string[]) => ({ tests: paths });
+
+const CORE = tests("conversation/core");
+const ROOM = tests("party/conversation/room.test.ts");
+
 export const MUTANTS: readonly Mutant[] = [
   {
-    name: "no-op",
+    name: "no-op, for the simulation",
     file: "conversation/core/guards.ts",
     find: "return epoch === state.epoch ? null",
     replace: "return state.epoch === epoch ? null",
+    killer: simulation(),
     survives: true,
   },
+  {
+    name: "no-op, for the tests",
+    file: "conversation/core/guards.ts",
+    find: "return epoch === state.epoch ? null",
+    replace: "return state.epoch === epoch ? null",
+    killer: CORE,
+    survives: true,
+  },
+
+  // By the simulation alone.
   {
     name: "no dedupe",
     file: "party/conversation/executor.ts",
     find: "if (seen) return",
     replace: "if (seen && Number.isNaN(seen.log)) return",
+    killer: simulation(),
   },
   {
-    name: "no epoch check on what the AI brings",
-    file: "conversation/core/decide/ai.ts",
-    find: "state.epoch === command.epoch &&",
-    replace: "command.epoch >= 0 &&",
+    name: "dedupe after authorisation",
+    file: "party/conversation/executor.ts",
+    find: "if (seen) return",
+    replace: 'if (seen && (!("epoch" in frame) || frame.epoch === this.journal.state.epoch)) return',
+    killer: simulation(),
   },
   {
     name: "no epoch check on what agents send",
     file: "conversation/core/guards.ts",
     find: 'return epoch === state.epoch ? null : "stale_epoch"',
     replace: 'return epoch >= 0 ? null : "stale_epoch"',
+    killer: simulation(),
   },
   {
     name: "no generation id",
     file: "conversation/core/decide/ai.ts",
     find: "state.reply?.generationId === command.generationId",
     replace: "state.reply !== null && command.generationId !== ''",
+    killer: simulation(),
+  },
+  {
+    name: "no fence after the fetch",
+    file: "conversation/core/decide/ai.ts",
+    find: `if (!isCurrent(state, command, context)) return accept();
+  return accept(...wantHuman`,
+    replace: `if (state.control === "closed" || command.generationId === "") return accept();
+  return accept(...wantHuman`,
+    killer: simulation(),
   },
   {
     name: "audience filter off: internal entries to everybody",
     file: "party/conversation/broadcaster.ts",
     find: 'if (audience === "agent" && projection.internal.length > 0)',
     replace: "if (projection.internal.length > 0)",
+    killer: simulation(),
+  },
+  {
+    name: "one seq shared by the ledgers",
+    file: "conversation/core/project.ts",
+    find: "const internalSeq = position.internal + 1;",
+    replace: "const internalSeq = position.public + entries.length + 1;",
+    killer: simulation(),
+  },
+  {
+    name: "two transactions",
+    file: "party/conversation/journal.ts",
+    find: "    this.host.storage.put(entries);",
+    replace: `    const { state: folded, ...rest } = entries;
+    this.host.storage.put(rest);
+    this.host.setTimer(0, () => this.host.storage.put({ state: folded }));`,
+    killer: simulation(),
+  },
+  {
+    name: "ack before commit",
+    file: "party/conversation/journal.ts",
+    find: "    this.host.storage.put(entries);",
+    replace: "    this.host.setTimer(5, () => this.host.storage.put(entries));",
+    killer: simulation(),
+  },
+  {
+    name: "broadcast before commit",
+    file: "party/conversation/journal.ts",
+    find: "    this.host.storage.put(entries);",
+    replace: `    const later = Promise.resolve().then(() => undefined).then(() => undefined).then(() => undefined);
+    void later.then(() => this.host.storage.put(entries));`,
+    killer: simulation(),
+  },
+  {
+    name: "timer not re-armed",
+    file: "party/conversation/effects.ts",
+    find: `    } finally {
+      this.arm();
+      this.pursue();`,
+    replace: `    } finally {
+      this.pursue();`,
+    killer: simulation(),
+  },
+  {
+    name: "effect without alarm",
+    file: "conversation/core/policies.ts",
+    find: "if (wishing || effects.directoryPending)",
+    replace: "if (effects.directoryPending && !wishing)",
+    killer: simulation(),
+  },
+
+  // By tests whose titles carry the rule.
+  {
+    name: "no epoch check on what the AI brings",
+    file: "conversation/core/decide/ai.ts",
+    find: "state.epoch === command.epoch &&",
+    replace: "command.epoch >= 0 &&",
+    killer: CORE,
   },
   {
     name: "audience filter off: the content of another agent's conversation",
     file: "conversation/core/guards.ts",
     find: "(state.owner === null || isOwner(state, actor.person.id));\n}",
     replace: "(state.owner === null || actor.person.id !== '');\n}",
+    killer: CORE,
+  },
+  {
+    name: "lease never expires",
+    file: "party/workspace/presence.ts",
+    find: "return presence.until > now;",
+    replace: "return presence.until > 0 && now > 0;",
+    killer: tests("party/workspace/room.test.ts"),
+  },
+  {
+    name: "spinner not cleared",
+    file: "conversation/core/visibility.ts",
+    find: 'waiting: control === "agent_joining",',
+    replace: 'waiting: control === "agent_joining" || control === "agent_active",',
+    killer: ROOM,
+  },
+  {
+    name: "outbox window of many",
+    file: "conversation/client/outbox.ts",
+    find: "    if (!online || busy || !item) return;",
+    replace: `    for (const each of items) if (online && each.shown.state === "sending") options.send(each.shown.frame);
+    if (!online || busy || !item) return;`,
+    killer: tests("conversation/client/outbox.test.ts"),
+  },
+  {
+    name: "resume off by one",
+    file: "party/conversation/pages.ts",
+    find: "const from = { public: cursor.public, internal: internalFrom };",
+    replace: "const from = { public: cursor.public + 1, internal: internalFrom };",
+    killer: tests("party/conversation"),
+  },
+  {
+    name: "expiry unchecked",
+    file: "party/conversation/room.ts",
+    find: "if (session.expiresAt <= this.host.now()) return",
+    replace: "if (session.expiresAt <= 0) return",
+    killer: ROOM,
+  },
+  {
+    name: "the same client id for something else is let through",
+    file: "party/conversation/executor.ts",
+    find: "if (seen.body !== body) return",
+    replace: "if (seen.body === '') return",
+    killer: tests("party/conversation"),
+  },
+  {
+    name: "an erased conversation begins again",
+    file: "party/conversation/conversation.ts",
+    find: "      if (this.journal.erased) return;\n      const command: Command =",
+    replace: "      const command: Command =",
+    killer: tests("party/workspace/erase.test.ts", "party/conversation/journal.test.ts"),
   },
 ];

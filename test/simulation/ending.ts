@@ -1,36 +1,40 @@
-import type { ConversationState } from "../../conversation/core/state.ts";
+import { type ConversationState, isEnded } from "../../conversation/core/state.ts";
 import { decodeDown } from "../../conversation/protocol/codec.ts";
 import type { DownFrame } from "../../conversation/protocol/down.ts";
 import { PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
 import { check } from "../checker/checker.ts";
 import type { Violation } from "../checker/reading.ts";
 import type { ConnectionTrace, Trace } from "../checker/trace.ts";
+import { ORIGIN } from "./deployment.ts";
+import { erasedTexts, inspectErasures } from "./erasures.ts";
 import { heal } from "./faults.ts";
 import { inspect, inspectAlarm, inspectDeadlines, storedIn } from "./inspect.ts";
 import { FAIR } from "./line.ts";
 import { Texts } from "./texts.ts";
 import { sameViews } from "./views.ts";
-import { type Conversation, ORIGIN, type World } from "./world.ts";
+import type { Conversation, World } from "./world.ts";
 
 const HEAL_MS = 150_000;
 const REST_MS = 300_000;
 const READ_MS = 20_000;
+const REACH_MS = 300;
 
 type Blame = (rule: string, what: string) => void;
 
 /** The faults are over: everything must come to rest, and then stand the checks. */
 export async function end(world: World): Promise<Violation[]> {
-  const violations: Violation[] = [];
+  const violations: Violation[] = [...world.found];
   const texts = new Texts();
   const blameFor =
     (conversation: string): Blame =>
     (rule, what) =>
       violations.push({ rule, conversation, what, frames: [] });
   heal(world);
-  await world.time.pass(HEAL_MS, () => clientsOf(world).every(({ isHealed }) => isHealed()));
+  await world.time.pass(HEAL_MS, () => isHealed(world));
   await world.time.pass(REST_MS, () => isAtRest(world));
   // What was committed last is still on its way, and typing indicators end by themselves.
   await world.time.pass(8_000);
+  await world.time.pass(HEAL_MS, () => isHealed(world) && isAtRest(world));
   const blame = blameFor("");
   for (const { name, conversationId, isHealed, status } of clientsOf(world)) {
     if (!isHealed())
@@ -44,20 +48,25 @@ export async function end(world: World): Promise<Violation[]> {
     for (const line of machine.logged.filter((logged) => !EXPECTED_LOG.test(logged))) blame("log", line);
   }
   for (const conversation of world.conversations.values()) {
+    for (const what of unrest(conversation)) blameFor(conversation.id)("hang", what);
+  }
+  for (const conversation of world.conversations.values()) {
+    const blameIt = blameFor(conversation.id);
+    const verifiers = await readInPeace(world, conversation, blameIt);
     const stored = storedIn(conversation);
     if (!stored) continue;
-    const blameIt = blameFor(conversation.id);
-    for (const what of unrest(conversation)) blameIt("hang", what);
     inspect(stored, blameIt, world.coverage);
     inspectAlarm(stored, conversation.machine.alarmAt, conversation.machine.now, blameIt);
     inspectDeadlines(stored, conversation.machine.now, blameIt);
-    const verifiers = await readWhole(world, stored.state, blameIt);
     const { violations: found, reading } = check(traceOf(world, conversation, verifiers));
     violations.push(...found);
     texts.add(reading.final);
     await sameViews(world, conversation.id, blameIt);
   }
+  inspectErasures(world, blame);
+  texts.forget(erasedTexts(world));
   texts.compare(world.calls, blame);
+  onePerCustomer(world, blame);
   return violations;
 }
 
@@ -72,7 +81,11 @@ function clientsOf(world: World): Client[] {
     ...tabs.map(({ name, client }) => ({
       name,
       conversationId: client.snapshot().id,
-      isHealed: () => client.status === "online" || client.status === "idle",
+      // One whose conversation was erased has nothing to connect to until somebody writes.
+      isHealed: () =>
+        client.status === "online" ||
+        client.status === "idle" ||
+        (client.status === "refused" && client.snapshot().id === null),
       status: () => client.status,
     })),
     ...world.agents.flatMap((agent) => [
@@ -85,11 +98,36 @@ function clientsOf(world: World): Client[] {
       ...[...agent.open.values()].map((conversation) => ({
         name: agent.name,
         conversationId: conversation.id,
-        isHealed: () => conversation.status === "online",
+        // Nobody has started that one.
+        isHealed: () => conversation.status === (isStarted(world, conversation.id) ? "online" : "refused"),
         status: () => conversation.status,
       })),
     ]),
   ];
+}
+
+/** I10. */
+function onePerCustomer(world: World, blame: Blame): void {
+  const open = new Map<string, string>();
+  for (const conversation of world.conversations.values()) {
+    const state = storedIn(conversation)?.state;
+    if (!state || isEnded(state)) continue;
+    const other = open.get(state.customer.id);
+    if (other !== undefined) blame("I10", `${state.customer.id} has ${other} and ${state.id} open`);
+    open.set(state.customer.id, state.id);
+  }
+}
+
+function isStarted(world: World, id: string): boolean {
+  const conversation = world.conversations.get(id);
+  return conversation !== undefined && storedIn(conversation) !== null;
+}
+
+function isHealed(world: World): boolean {
+  return (
+    clientsOf(world).every((client) => client.isHealed()) &&
+    !world.sockets.some(({ isDeceptive }) => isDeceptive)
+  );
 }
 
 function isAtRest(world: World): boolean {
@@ -108,6 +146,21 @@ function unrest(conversation: Conversation): string[] {
     ...(state.wishes.summary ? ["a ticket's summary is owed"] : []),
     ...(state.seqs.log > margin.directorySent ? ["the directory has not been told"] : []),
   ];
+}
+
+/** Reads until nothing was committed meanwhile, and what was committed before has reached everybody. */
+async function readInPeace(
+  world: World,
+  conversation: Conversation,
+  blame: Blame,
+): Promise<ConnectionTrace[]> {
+  for (;;) {
+    const before = storedIn(conversation)?.state;
+    if (!before) return [];
+    const read = await readWhole(world, before, blame);
+    await world.time.pass(REACH_MS);
+    if (storedIn(conversation)?.state.seqs.log === before.seqs.log) return read;
+  }
 }
 
 /** Dumb connections beside the production clients read every ledger from its beginning. */
@@ -129,7 +182,8 @@ async function readWhole(
       if (frame.type === "refused") blame("I1", `${client} is refused: ${frame.error.code}`);
       if (frame.type !== "welcome" && frame.type !== "page") return;
       if (frame.public.from > 0 || (frame.internal?.from ?? 0) > 0) {
-        say({ type: "load_earlier", before: frame.public.from + 1 });
+        const beforeInternal = frame.internal && { beforeInternal: frame.internal.from + 1 };
+        say({ type: "load_earlier", before: frame.public.from + 1, ...beforeInternal });
       } else reading -= 1;
     };
     socket.onopen = () => say({ type: "hello", protocol: PROTOCOL_VERSION, token });

@@ -1,4 +1,5 @@
 import type { Random } from "../harness/random.ts";
+import { storedIn } from "./inspect.ts";
 import { FAIR, type Weather } from "./line.ts";
 import type { World } from "./world.ts";
 
@@ -8,6 +9,9 @@ export type Fault = {
   weight: number;
   run(world: World, random: Random): boolean;
 };
+
+/** What an answer says that must never be heard. */
+export const OVERTAKEN = "an overtaken answer";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -85,6 +89,33 @@ export const FAULTS: readonly Fault[] = [
     weight: 6,
     run(world, random) {
       random.pick(world.machines()).wake();
+      return true;
+    },
+  },
+  {
+    name: "an answer that was overtaken comes all the same",
+    weight: 8,
+    run(world, random) {
+      const conversation = random.pick([...world.conversations.values(), null]);
+      const log = (conversation && storedIn(conversation)?.log) ?? [];
+      const started = log.flatMap(({ epoch, events }) =>
+        events.flatMap((event) => (event.type === "ai_reply_started" ? [{ ...event, epoch }] : [])),
+      );
+      const { room } = conversation?.machine ?? {};
+      const current = room?.conversation.journal.state.reply?.generationId;
+      const overtaken = started.filter(({ generationId }) => generationId !== current);
+      if (!room || overtaken.length === 0) return false;
+      const { generationId, epoch } = random.pick(overtaken.slice(-3));
+      const text = OVERTAKEN;
+      const late = {
+        type: "finish_ai_reply",
+        generationId,
+        epoch,
+        text,
+        sources: [],
+        offersPerson: false,
+      } as const;
+      void room.conversation.bring({ role: "ai" }, late);
       return true;
     },
   },

@@ -1,8 +1,8 @@
-import type { LogRecord } from "../../conversation/core/events.ts";
+import type { EventType, LogRecord } from "../../conversation/core/events.ts";
 import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
-import { wakeAt } from "../../conversation/core/policies.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
 import { timersOf } from "../../conversation/core/timers.ts";
+import type { ControlState } from "../../conversation/protocol/shared.ts";
 import type { Margin } from "../../party/conversation/journal.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Conversation } from "./world.ts";
@@ -22,8 +22,14 @@ export function storedIn({ machine }: Pick<Conversation, "machine">): Stored | n
   const state: ConversationState | null = read("state");
   const margin: Margin | null = read("margin");
   if (!state || !margin) return null;
-  const keys = [...machine.disk.keys()].filter((key) => key.startsWith("log:")).sort();
-  return { state, margin, log: keys.map((key): LogRecord => read(key)) };
+  return {
+    state,
+    margin,
+    get log() {
+      const keys = [...machine.disk.keys()].filter((key) => key.startsWith("log:")).sort();
+      return keys.map((key): LogRecord => read(key));
+    },
+  };
 }
 
 /** I13, I17, I19, and I9 as far as the log shows it. */
@@ -36,6 +42,7 @@ export function inspect(
   stored.log.forEach((record, index) => {
     if (record.n !== index + 1) blame("I17", `the log has ${record.n} at position ${index + 1}`);
     premises(state, record, coverage);
+    misplaced(state, record, blame);
     untimely(state, record, stored.margin, blame);
     state = evolveRecord(state, record);
     const bytes = Buffer.byteLength(JSON.stringify(state));
@@ -50,18 +57,18 @@ export function inspect(
   }
 }
 
-/** I18: what is durable says itself when the room must be woken. */
+/** I18: whoever has lost all memory is woken for what is still to be done. */
 export function inspectAlarm(
   { state, margin }: Stored,
   alarmAt: number | null,
   now: number,
   blame: (rule: string, what: string) => void,
 ): void {
-  const directoryPending = state.seqs.log > margin.directorySent;
-  const wanted = wakeAt(state, margin.config, now, { directoryPending, underWay: true });
-  if (wanted !== null && alarmAt === null) blame("I18", "something is pending, and no alarm is set");
+  const { ai, summary } = state.wishes;
+  const isPending = ai || summary || state.reply || state.seqs.log > margin.directorySent;
+  if (isPending && alarmAt === null) blame("I18", "something is pending, and no alarm is set");
   const first = Math.min(...timersOf(state, margin.config).map(({ at }) => at));
-  if (alarmAt !== null && alarmAt > first && first > now) {
+  if (alarmAt !== null && alarmAt > first + RETRY_MS && first > now) {
     blame("I18", `the alarm is ${alarmAt - first} ms after the first deadline`);
   }
 }
@@ -76,6 +83,9 @@ export function inspectDeadlines(
     if (timer.at < now - LATE_MS) blame("I9", `${timer.kind} was due ${now - timer.at} ms ago`);
   }
 }
+
+/** An alarm that a crash interrupted comes again after this long, whatever it had been set to. */
+const RETRY_MS = 2_000;
 
 const BY_DEADLINE: Readonly<Record<string, string>> = {
   nudge: "nudge",
@@ -97,6 +107,33 @@ function untimely(
     if (!timer) blame("I9", `${kind} again, or out of place`);
     else if (timer.at > record.at) blame("I9", `${kind} came ${timer.at - record.at} ms before its time`);
   }
+}
+
+/** Where control must be for an event to come about; what is not here may happen anywhere. */
+const ONLY_IN: Partial<Record<EventType, readonly ControlState[]>> = {
+  human_requested: ["ai_active"],
+  request_cancelled: ["queued"],
+  taken_over: ["ai_active", "queued"],
+  ai_resumed: ["queued", "agent_joining", "agent_active"],
+  returned_to_queue: ["agent_joining", "agent_active"],
+  queue_prolonged: ["queued"],
+  ai_reply_started: ["ai_active"],
+  ai_reply_sent: ["ai_active"],
+  owner_lost: ["agent_joining", "agent_active"],
+  owner_returned: ["agent_joining", "agent_active"],
+};
+
+/** The transition table, held against what was committed. */
+function misplaced(
+  state: ConversationState,
+  record: LogRecord,
+  blame: (rule: string, what: string) => void,
+): void {
+  for (const { type } of record.events) {
+    const allowed = ONLY_IN[type];
+    if (allowed && !allowed.includes(state.control)) blame("H2", `${type} in ${state.control}`);
+  }
+  if (record.epoch !== state.epoch) blame("I5", `a record of epoch ${record.epoch} in epoch ${state.epoch}`);
 }
 
 /** What the checks had to check. */

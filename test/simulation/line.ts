@@ -56,6 +56,11 @@ export class SimulatedSocket implements Socket {
     return this.connection !== null && !this.isClosed;
   }
 
+  /** Its client believes in it, and nothing gets through. */
+  get isDeceptive(): boolean {
+    return this.isDeaf && !this.isClosed;
+  }
+
   send(data: string): void {
     if (!this.isOpen) return;
     this.record(true, data);

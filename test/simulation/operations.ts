@@ -1,4 +1,6 @@
 import type { Random } from "../harness/random.ts";
+import { ORIGIN, WORKSPACE } from "./deployment.ts";
+import { FAIR } from "./line.ts";
 import { type Agent, type Customer, call, type Tab } from "./people.ts";
 import type { World } from "./world.ts";
 
@@ -38,14 +40,6 @@ export const OPERATIONS: readonly Operation[] = [
     call(world, tab, "rate", null, () => tab.client.rate({ score: random.between(1, 5) })),
   ),
   customerDoes("ends", 2, ({ world, tab }) => call(world, tab, "end", null, () => tab.client.end())),
-  customerDoes("retries what failed", 4, ({ world, tab }) => {
-    for (const entry of tab.client.snapshot().timeline) {
-      if (entry.kind !== "message" || entry.state !== "failed") continue;
-      call(world, tab, "retry", entry.text, () => tab.client.retry(entry.id));
-      return true;
-    }
-    return false;
-  }),
   customerDoes("opens a tab", 3, ({ customer }) => {
     if (customer.tabs.length > 2) return false;
     customer.openTab();
@@ -107,6 +101,36 @@ export const OPERATIONS: readonly Operation[] = [
     agent.open.delete(conversation.id);
   }),
   {
+    name: "admin erases a conversation",
+    weight: 1,
+    run(world, random) {
+      const id = someConversation(world, random);
+      if (id === null) return false;
+      void erase(world, `${ORIGIN}/parties/main/${id}`, [id]);
+      return true;
+    },
+  },
+  {
+    name: "admin erases a customer",
+    weight: 0.5,
+    run(world, random) {
+      const id = someConversation(world, random);
+      const customerId =
+        id && world.conversations.get(id)?.machine.room.conversation.journal.state.customer.id;
+      if (!customerId) return false;
+      const theirs = [...world.conversations.values()].filter(
+        ({ machine }) => machine.room.conversation.journal.state.customer.id === customerId,
+      );
+      const url = `${ORIGIN}/parties/workspace/${WORKSPACE}/customers/${customerId}`;
+      void erase(
+        world,
+        url,
+        theirs.map((conversation) => conversation.id),
+      );
+      return true;
+    },
+  },
+  {
     name: "agent sets presence",
     weight: 3,
     run(world, random) {
@@ -128,6 +152,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
 ];
 
+/** Acts that return false had nothing to do. */
 type CustomerAct = { world: World; random: Random; customer: Customer; tab: Tab };
 type AgentAct = {
   world: World;
@@ -136,19 +161,19 @@ type AgentAct = {
   conversation: ReturnType<Agent["conversation"]>;
 };
 
-function customerDoes(name: string, weight: number, act: (at: CustomerAct) => boolean | void): Operation {
+function customerDoes(name: string, weight: number, act: (at: CustomerAct) => unknown): Operation {
   return {
     name: `customer ${name}`,
     weight,
     run(world, random) {
       const customer = random.pick(world.customers);
       const tab = random.pick(customer.tabs);
-      return act({ world, random, customer, tab }) ?? true;
+      return act({ world, random, customer, tab }) !== false;
     },
   };
 }
 
-function agentDoes(name: string, weight: number, act: (at: AgentAct) => boolean | void): Operation {
+function agentDoes(name: string, weight: number, act: (at: AgentAct) => unknown): Operation {
   return {
     name: `agent ${name}`,
     weight,
@@ -156,7 +181,7 @@ function agentDoes(name: string, weight: number, act: (at: AgentAct) => boolean 
       const id = someConversation(world, random);
       if (id === null) return false;
       const agent = random.pick(world.agents);
-      return act({ world, random, agent, conversation: agent.conversation(id) }) ?? true;
+      return act({ world, random, agent, conversation: agent.conversation(id) }) !== false;
     },
   };
 }
@@ -165,7 +190,18 @@ function agentDoes(name: string, weight: number, act: (at: AgentAct) => boolean 
 function someConversation(world: World, random: Random): string | null {
   const current = world.customers.flatMap(({ conversationId }) => conversationId ?? []);
   const known = random.chance(0.9) ? current : [...world.conversations.keys()];
-  return known.length === 0 ? null : random.pick(known);
+  // Agents learn of a conversation when it has begun.
+  const begun = known.filter((id) => world.conversations.get(id)?.machine.disk.has("state"));
+  return begun.length === 0 ? null : random.pick(begun);
+}
+
+/** Once the server has said that it will, it must. */
+async function erase(world: World, url: string, ids: readonly string[]): Promise<void> {
+  const Authorization = `Bearer ${await world.agentToken("admin", "admin")}`;
+  const request = { method: "DELETE", headers: { Authorization } };
+  const response = await world.fetch(url, request, { ...FAIR }).catch(() => null);
+  if (response?.status !== 200 && response?.status !== 202) return;
+  for (const id of ids) world.promised.add(id);
 }
 
 function say(world: World, tab: Tab, random: Random): void {

@@ -6,8 +6,9 @@ import { type CustomerClient, createCustomerClient } from "../../conversation/cl
 import type { ClientPorts } from "../../conversation/client/ports.ts";
 import { decodeDown } from "../../conversation/protocol/codec.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+import { ORIGIN, WORKSPACE } from "./deployment.ts";
 import { FAIR, type SimulatedSocket, type Weather } from "./line.ts";
-import { ORIGIN, WORKSPACE, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** A page or process in which a production client runs; when it is gone, nothing in it runs any more. */
 export class Page {

@@ -19,7 +19,7 @@ const quick: Manner = {
   },
 };
 
-const MANNERS: readonly Manner[] = [
+export const MANNERS: readonly Manner[] = [
   quick,
   {
     name: "streams word by word",

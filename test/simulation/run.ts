@@ -31,7 +31,7 @@ export type Run = {
 /** The steps that a seed stands for. */
 export function stepsOf(seed: number): Step[] {
   const random = randomFrom(seed).fork(7);
-  const count = random.between(40, 140);
+  const count = random.between(80, 240);
   const faultShare = random.pick([0, 0.1, 0.25, 0.4]);
   return Array.from({ length: count }, (_, index) => {
     const isFault = random.chance(faultShare);
@@ -40,20 +40,18 @@ export function stepsOf(seed: number): Step[] {
   });
 }
 
-/** Mostly close together, for that is where the races are; now and then long enough for any deadline. */
+/** Mostly close together, for that is where the races are; now and then long enough for deadlines. */
+const GAPS = [
+  { weight: 30, ms: [0, 20] },
+  { weight: 45, ms: [20, 400] },
+  { weight: 20, ms: [400, 4_000] },
+  { weight: 4, ms: [5_000, 25_000] },
+  { weight: 1, ms: [60_000, 120_000] },
+] as const;
+
 function gap(random: Random): number {
-  const { ms } = weighted(
-    [
-      { weight: 30, ms: [0, 20] },
-      { weight: 40, ms: [20, 400] },
-      { weight: 20, ms: [400, 4_000] },
-      { weight: 6, ms: [10_000, 70_000] },
-      { weight: 3, ms: [100_000, 400_000] },
-      { weight: 1, ms: [600_000, 1_200_000] },
-    ],
-    random,
-  );
-  return random.between(ms[0] ?? 0, ms[1] ?? 0);
+  const [shortest, longest] = weighted(GAPS, random).ms;
+  return random.between(shortest, longest);
 }
 
 /** Plays a seed's scenario, or those of its steps that are kept. */

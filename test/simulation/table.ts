@@ -25,7 +25,7 @@ export const STATES = ["ai_active", "queued", "agent_joining", "agent_active", "
 
 /** Cells in which the table has a dash: the state has no owner, so nobody can act as one. */
 export function isImpossible(row: string, state: string): boolean {
-  return (row.includes("owner") && state !== "agent_joining" && state !== "agent_active") || false;
+  return row.includes("owner") && state !== "agent_joining" && state !== "agent_active";
 }
 
 /** The row that a frame belongs to; null for one that is not in the table. */

@@ -1,15 +1,22 @@
 import type { Reading } from "../checker/reading.ts";
+import { OVERTAKEN } from "./faults.ts";
 import type { Call } from "./people.ts";
 
 /** What people wrote against what all ledgers hold together: nothing lost, nothing doubled, nothing refused and kept. */
 export class Texts {
   private readonly held = new Map<string, number>();
+  private readonly erased = new Set<string>();
 
   add({ public: spoken, internal }: Reading["final"]): void {
     for (const entry of [...spoken, ...internal]) {
       if (entry.kind !== "message" && entry.kind !== "note") continue;
       this.held.set(entry.text, (this.held.get(entry.text) ?? 0) + 1);
     }
+  }
+
+  /** These were erased after they had been acknowledged. */
+  forget(texts: Iterable<string>): void {
+    for (const text of texts) this.erased.add(text);
   }
 
   compare(calls: readonly Call[], blame: (rule: string, what: string) => void): void {
@@ -22,12 +29,14 @@ export class Texts {
         blame("refused", `${client}: ${name} ${text ?? ""} was refused: ${outcome}`);
       if (text !== null) attempts.set(text, [...(attempts.get(text) ?? []), call]);
     }
+    if (this.held.has(OVERTAKEN)) blame("H3", "an answer that was overtaken is in a ledger");
     for (const [text, tries] of attempts) {
       const held = this.held.get(text) ?? 0;
       const isDone = tries.some(({ outcome }) => outcome === "done");
       const isUnknown = tries.some(({ outcome }) => UNKNOWN.includes(outcome));
       const told = tries.map(({ outcome }) => outcome).join(", ");
-      if (isDone && held === 0) blame("I1", `acknowledged, and in no ledger: ${text}`);
+      if (isDone && held === 0 && !this.erased.has(text))
+        blame("I1", `acknowledged, and in no ledger: ${text}`);
       if (held > 1) blame("I3", `said once, and ${held} times in the ledgers: ${text} (${told})`);
       if (held > 0 && !isDone && !isUnknown) blame("I3", `refused as ${told}, and in the ledger: ${text}`);
     }

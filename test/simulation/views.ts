@@ -20,17 +20,19 @@ export async function sameViews(
     await world.time.pass(FRESH_MS, () => fresh.client.status === "online");
     // A tab in which nobody writes stays with the conversation that has ended.
     const isElsewhere = fresh.client.snapshot().id !== id;
-    const wanted = shownToCustomer(fresh.client.snapshot());
     for (const { name, client } of isElsewhere ? [] : old) {
-      const shown = shownToCustomer(client.snapshot());
-      const difference = firstDifference(shown, wanted);
-      if (difference !== null) blame("I15", `${name} and a fresh tab differ: ${difference}`);
+      const difference = () =>
+        firstDifference(shownToCustomer(client.snapshot()), shownToCustomer(fresh.client.snapshot()));
+      // What was committed this very moment has reached one of them only.
+      await world.time.pass(FRESH_MS, () => difference() === null);
+      const found = difference();
+      if (found !== null) blame("I15", `${name} and a fresh tab differ: ${found}`);
     }
     customer.loseTab(fresh, true);
   }
   for (const agent of world.agents) {
     const old = agent.open.get(id);
-    if (!old || old.status !== "online") continue;
+    if (old?.status !== "online") continue;
     const shown = shownToAgent(old.snapshot());
     agent.reload();
     const fresh = agent.conversation(id);

@@ -1,23 +1,23 @@
 import { base64url } from "jose";
+import { DEFAULT_CONFIG } from "../../conversation/core/config.ts";
 import type { Customer as CustomerDetails } from "../../conversation/protocol/shared.ts";
-import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
+import { ROLE_PERMISSIONS, type Role } from "../../party/auth/claims.ts";
 import { workspaceOfIssued } from "../../party/auth/conversation-id.ts";
 import { agentKey, deriveKey } from "../../party/auth/keys.ts";
 import { mintAgentToken, sign } from "../../party/auth/mint.ts";
 import { ConversationRoom } from "../../party/conversation/room.ts";
 import { MemoryMachine } from "../../party/hosts/memory.ts";
 import { WorkspaceRoom } from "../../party/workspace/room.ts";
+import type { Violation } from "../checker/reading.ts";
 import { type Random, randomFrom } from "../harness/random.ts";
 import { Coverage } from "./coverage.ts";
+import { ORIGIN, ROOT, WORKSPACE } from "./deployment.ts";
+import { inspectAlarm, storedIn } from "./inspect.ts";
 import { FAIR, type LineWorld, SimulatedSocket, type Weather } from "./line.ts";
 import { Agent, type Call, Customer } from "./people.ts";
 import { SimulatedResponder } from "./responder.ts";
 import { SimulatedTime } from "./scheduler.ts";
 import { commandCell } from "./table.ts";
-
-export const ROOT = "a root secret of the simulation alone, long enough";
-export const ORIGIN = "http://baton.test";
-export const WORKSPACE = "demo";
 
 export type Conversation = {
   id: string;
@@ -46,6 +46,10 @@ export class World {
   readonly canaries: string[] = [];
   /** Bytes for agents only that a model was given, or a customer by HTTP. */
   readonly leaks: string[] = [];
+  /** Conversations that the server has promised to erase. */
+  readonly promised = new Set<string>();
+  /** What was found wrong on the way. */
+  readonly found: Violation[] = [];
   readonly disks: Disks = { readMs: 1, writeMs: 2, alarmLateMs: 0 };
   /** What goes wrong between rooms, as weather does on people's lines. */
   readonly backbone: Weather = { ...FAIR, latencyMs: 5 };
@@ -53,6 +57,7 @@ export class World {
   readonly downUntil = new Map<string, number>();
   /** Whether alarms outlive a process here. */
   readonly alarmsKept: boolean;
+  private readonly config: string;
   private ids = 0;
 
   constructor(seed: number) {
@@ -60,6 +65,8 @@ export class World {
     this.alarmsKept = this.random.chance(0.7);
     const disks = this.random.fork(1);
     this.disks.readMs = disks.chance(0.3) ? null : 1;
+    // Mostly in a hurry: then a scenario lives through many deadlines, and not through hours of nothing.
+    this.config = disks.chance(0.8) ? JSON.stringify({ deadlines: inAHurry() }) : "{}";
     this.workspace = this.machine(WORKSPACE, (host) => new WorkspaceRoom(host, ROOT, ORIGIN));
     const people = this.random.fork(2);
     this.customers = range(people.between(1, 2)).map((index) => new Customer(this, `customer ${index + 1}`));
@@ -86,7 +93,7 @@ export class World {
     return [this.workspace, ...[...this.conversations.values()].map(({ machine }) => machine)];
   }
 
-  async agentToken(id: string, role: "agent" | "supervisor"): Promise<string> {
+  async agentToken(id: string, role: Role): Promise<string> {
     const key = await agentKey(ROOT, WORKSPACE);
     const permissions = ROLE_PERMISSIONS[role];
     return mintAgentToken({
@@ -189,7 +196,21 @@ export class World {
       },
       alarmLateMs: () => random.between(0, disks.alarmLateMs),
       alarmsKept: this.alarmsKept,
+      onNewLife: () => this.forgotten(name),
+      env: { BATON_CONFIG: this.config },
     });
+  }
+
+  /** A machine knows nothing any more but what is on its disk. */
+  private forgotten(name: string): void {
+    const conversation = this.conversations.get(name);
+    const stored = conversation && storedIn(conversation);
+    // Where alarms die with the process, the workspace wakes whoever has something left to do.
+    if (!conversation || !stored || !this.alarmsKept) return;
+    const { machine } = conversation;
+    inspectAlarm(stored, machine.alarmAt, machine.now, (rule, what) =>
+      this.found.push({ rule, conversation: name, what: `after a new life: ${what}`, frames: [] }),
+    );
   }
 
   private arrived(url: string, client: string, data: string): void {
@@ -205,6 +226,12 @@ export class World {
     const cell = commandCell(frame.type, client, state);
     if (cell) this.coverage.cell(cell, state.control);
   }
+}
+
+function inAHurry(): Record<string, number> {
+  const { summaryMs, ...deadlines } = DEFAULT_CONFIG.deadlines;
+  const shorter = Object.entries(deadlines).map(([name, ms]) => [name, ms / 20]);
+  return { summaryMs, ...Object.fromEntries(shorter) };
 }
 
 function range(count: number): number[] {

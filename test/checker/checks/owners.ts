@@ -7,6 +7,7 @@ export function checkOwners(reading: Reading, blame: Blame): void {
   const cycles = cyclesOf(reading, blame);
   checkSpeakers(reading, cycles, blame);
   checkEpochs(reading, blame);
+  checkFences(reading, blame);
   for (const connection of reading.connections) {
     checkTakeOvers(connection, cycles, blame);
     checkLosers(connection, blame);
@@ -32,7 +33,7 @@ function cyclesOf({ final }: Reading, blame: Blame): Map<number, Cycle> {
   return cycles;
 }
 
-const ENDS = ["taken_over", "ai_resumed", "returned_to_queue"];
+const ENDS = ["taken_over", "ticket_closed", "ai_resumed", "returned_to_queue"];
 const TICKETS = ["ticket_opened", "ticket_adopted"];
 
 /** Tickets that are opened or adopted before control moves on. */
@@ -70,6 +71,38 @@ function checkEpochs({ connections }: Reading, blame: Blame): void {
       if (!first) owners.set(state.epoch, { owner, step });
       else if (first.owner !== owner) {
         blame("I6", `${client}: in epoch ${state.epoch} ${owner} owns, not ${first.owner}`, first.step, step);
+      }
+    }
+  }
+}
+
+/** What an agent says is taken at the epoch that they saw, or not at all (H10). */
+function checkFences({ connections }: Reading, blame: Blame): void {
+  const written = new Map<string, { epoch: number; step: Step }>();
+  for (const { me, steps } of connections) {
+    for (const step of steps) {
+      const { frame } = step;
+      if (frame.type !== "send_message" || frame.epoch === undefined) continue;
+      written.set(`${me?.id} ${frame.clientId}`, { epoch: frame.epoch, step });
+    }
+  }
+  for (const { steps } of connections) {
+    let epoch: number | null = null;
+    for (const step of steps) {
+      const before = epoch;
+      epoch = stateIn(step)?.epoch ?? epoch;
+      if (step.frame.type !== "commit" || before === null) continue;
+      for (const entry of step.frame.public?.entries ?? []) {
+        if (entry.kind !== "message" || entry.author.role !== "agent") continue;
+        const origin = written.get(`${entry.author.id} ${entry.clientId}`);
+        if (origin && origin.epoch !== before) {
+          blame(
+            "H10",
+            `${entry.author.name} wrote for epoch ${origin.epoch}, and spoke in ${before}`,
+            origin.step,
+            step,
+          );
+        }
       }
     }
   }

@@ -1,14 +1,13 @@
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { cryptoOnThisThread } from "../../party/hosts/testing/crypto-on-this-thread.ts";
 
 /**
  * The few globals that could let chance in, replaced while a simulation runs: the clock by the simulation's, and
- * WebCrypto's threads by the same functions on this one. What they compute is the real thing.
+ * WebCrypto's threads by this one.
  */
 export async function withoutChance<Result>(now: () => number, work: () => Promise<Result>): Promise<Result> {
-  const { subtle } = globalThis.crypto;
   const clock = Date.now;
   const { random } = Math;
-  Object.defineProperty(globalThis.crypto, "subtle", { value: onThisThread, configurable: true });
+  const restoreCrypto = cryptoOnThisThread();
   Date.now = now;
   Math.random = () => {
     throw new Error("the simulated code drew from Math.random");
@@ -16,61 +15,8 @@ export async function withoutChance<Result>(now: () => number, work: () => Promi
   try {
     return await work();
   } finally {
-    Object.defineProperty(globalThis.crypto, "subtle", { value: subtle, configurable: true });
+    restoreCrypto();
     Date.now = clock;
     Math.random = random;
   }
-}
-
-type Key = {
-  type: "secret";
-  algorithm: { name: string; hash: { name: string } };
-  usages: readonly string[];
-  extractable: boolean;
-  raw: Uint8Array;
-  [Symbol.toStringTag]: "CryptoKey";
-};
-
-type Algorithm = string | { name: string; hash?: string | { name: string } };
-
-const derived = new Map<string, ArrayBuffer>();
-
-/** What the server uses of WebCrypto: HMAC and HKDF, with SHA-256. */
-const onThisThread = {
-  async importKey(
-    _format: "raw",
-    raw: Uint8Array,
-    algorithm: Algorithm,
-    extractable: boolean,
-    usages: readonly string[],
-  ): Promise<Key> {
-    const name = typeof algorithm === "string" ? algorithm : algorithm.name;
-    return {
-      type: "secret",
-      algorithm: { name, hash: { name: "SHA-256" } },
-      usages,
-      extractable,
-      raw: new Uint8Array(raw),
-      [Symbol.toStringTag]: "CryptoKey",
-    };
-  },
-  async deriveBits({ salt, info }: { salt: Uint8Array; info: Uint8Array }, key: Key, bits: number) {
-    const name = `${Buffer.from(key.raw).toString("hex")} ${Buffer.from(info).toString("hex")}`;
-    const known = derived.get(name) ?? hkdfSync("sha256", key.raw, salt, info, bits / 8);
-    derived.set(name, known);
-    return known.slice(0);
-  },
-  async sign(_algorithm: Algorithm, key: Key, data: Uint8Array): Promise<ArrayBuffer> {
-    return bytesOf(createHmac("sha256", key.raw).update(data).digest());
-  },
-  async verify(_algorithm: Algorithm, key: Key, signature: Uint8Array, data: Uint8Array): Promise<boolean> {
-    return createHmac("sha256", key.raw).update(data).digest().equals(signature);
-  },
-  async digest(_algorithm: Algorithm, data: Uint8Array): Promise<ArrayBuffer> {
-    return bytesOf(createHash("sha256").update(data).digest());
-  },
-};
-
-function bytesOf(buffer: Buffer): ArrayBuffer {
-  return new Uint8Array(buffer).buffer;
 }

@@ -1,4 +1,7 @@
 import type { Scheduler } from "../memory.ts";
+import { cryptoOnThisThread } from "./crypto-on-this-thread.ts";
+
+cryptoOnThisThread();
 
 type Task = { at: number; order: number; run: () => void };
 
@@ -32,7 +35,7 @@ export class ManualScheduler implements Scheduler {
       this.tasks.delete(task);
       this.time = Math.max(this.time, task.at);
       task.run();
-      await quiet(5);
+      await quiet();
     }
     this.time = end;
     await quiet();
@@ -53,9 +56,9 @@ export class ManualScheduler implements Scheduler {
   }
 }
 
-/** Until nothing moves without time passing. Key derivation runs on other threads, so turns are many. */
-export async function quiet(turns = 20): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+/** Until nothing moves without time passing: nothing here waits for a thread or the network. */
+export async function quiet(turns = 50): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** xorshift32: the same seed, the same bytes. */

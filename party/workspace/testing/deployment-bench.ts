@@ -173,7 +173,7 @@ export class DeploymentBench {
 
   /** Until nothing moves without time passing, in any room. */
   quiet(): Promise<void> {
-    return quiet(30);
+    return quiet();
   }
 
   /** Lets time pass in every room. */

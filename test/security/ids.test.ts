@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { ALL_PERMISSIONS, answerOf, Fort, SILENT } from "./fort.ts";
+import { FIELDS } from "./matrix.ts";
+
+/**
+ * Whatever id stands in whatever field: a foreign one is answered, byte for byte, as one that does not exist.
+ * Both halves of a probe run in forts of their own that are alike to the last random byte.
+ */
+
+// Tokens and entries carry the time: it stands still, so that bytes can be compared.
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 21, 10) }));
+afterAll(() => void vi.useRealTimers());
+
+/** In workspace demo: Maria with a ticket at Ann's, and Paul. In workspace other: Olga. */
+async function site() {
+  const fort = new Fort({ responder: SILENT });
+  const maria = await fort.customer();
+  const paul = await fort.customer();
+  const olga = await fort.customer("other");
+  for (const { socket } of [maria, paul, olga]) {
+    await socket.say({ type: "send_message", clientId: "m-1", text: "A canary of mine" });
+  }
+  const ann = await fort.agent(maria.id);
+  await ann.say({ type: "take_over", clientId: "t-1" });
+  const carl = await fort.agent(paul.id, { sub: "carl" });
+  await carl.say({ type: "take_over", clientId: "t-1" });
+  const stateOf = (id: string) => fort.conversation(id).room.conversation.journal;
+  return { fort, maria, paul, olga, ann, stateOf };
+}
+type Site = Awaited<ReturnType<typeof site>>;
+type Half = "foreign" | "missing";
+
+type Probe = { fields: readonly string[]; run(site: Site, half: Half): Promise<string> };
+
+const GONE = { customer: { id: "v_nobody", name: "X", locale: "en" }, sub: "v_nobody" };
+
+async function helloAt(fort: Fort, path: string, token: string, more: object = {}): Promise<string> {
+  const socket = await fort.socket(path);
+  await socket?.say({ type: "hello", protocol: 1, token, ...more });
+  return socket?.bytes ?? "HTTP 404";
+}
+
+async function transcriptAt(fort: Fort, id: string, token: string): Promise<string> {
+  const init = { headers: { Authorization: `Bearer ${token}` } };
+  return (await answerOf(await fort.fetch(`/parties/main/${id}/transcript`, init))).bytes;
+}
+
+const PROBES: Readonly<Record<string, Probe>> = {
+  "a socket of another customer's conversation": {
+    fields: ["path"],
+    run: async ({ fort, maria, paul }, half) =>
+      helloAt(fort, `/parties/main/${half === "foreign" ? maria.id : await fort.neverBegun()}`, paul.token),
+  },
+  "a socket in another workspace, by a customer": {
+    fields: ["path"],
+    run: async ({ fort, olga, paul }, half) =>
+      helloAt(
+        fort,
+        `/parties/main/${half === "foreign" ? olga.id : await fort.neverBegun("other")}`,
+        paul.token,
+      ),
+  },
+  "a socket in another workspace, by an agent": {
+    fields: ["path"],
+    run: async ({ fort, olga }, half) => {
+      const id = half === "foreign" ? olga.id : await fort.neverBegun("other");
+      return helloAt(fort, `/parties/main/${id}`, await fort.agentToken());
+    },
+  },
+  "an id of the other workspace under this one's name, by an agent": {
+    fields: ["path"],
+    run: async ({ fort, olga }, half) => {
+      const id = half === "foreign" ? olga.id.replace("other:", "demo:") : `demo:${"A".repeat(32)}`;
+      return helloAt(fort, `/parties/main/${id}`, await fort.agentToken());
+    },
+  },
+  "a transcript of another customer's": {
+    fields: ["path"],
+    run: async ({ fort, maria, paul }, half) =>
+      transcriptAt(fort, half === "foreign" ? maria.id : await fort.neverBegun(), paul.token),
+  },
+  "a transcript in another workspace, by an agent": {
+    fields: ["path"],
+    run: async ({ fort, olga }, half) => {
+      const id = half === "foreign" ? olga.id : await fort.neverBegun("other");
+      return transcriptAt(fort, id, await fort.agentToken());
+    },
+  },
+  "a customer of another workspace, exported and erased": {
+    fields: ["path"],
+    run: async ({ fort, olga }, half) => {
+      const id = half === "foreign" ? olga.customer.id : "v_nobody";
+      const headers = { Authorization: `Bearer ${await fort.agentToken({ permissions: ALL_PERMISSIONS })}` };
+      const path = `/parties/workspace/demo/customers/${id}`;
+      const answers = [
+        await fort.fetch(`${path}/export`, { headers }),
+        await fort.fetch(path, { method: "DELETE", headers }),
+      ];
+      return JSON.stringify(await Promise.all(answers.map(answerOf))).replaceAll(id, "<id>");
+    },
+  },
+  "erasing another customer's and another workspace's conversation": {
+    fields: ["path"],
+    run: async ({ fort, maria, olga, paul }, half) => {
+      const [here, there] =
+        half === "foreign" ? [maria.id, olga.id] : [await fort.neverBegun(), await fort.neverBegun("other")];
+      const admin = await fort.agentToken({ permissions: ALL_PERMISSIONS });
+      const erase = async (id: string, token: string) =>
+        answerOf(
+          await fort.fetch(`/parties/main/${id}`, {
+            method: "DELETE",
+            headers: { Authorization: `Bearer ${token}` },
+          }),
+        );
+      return JSON.stringify([await erase(here, paul.token), await erase(there, admin)]);
+    },
+  },
+  "the rooms' own routes, with a key for another workspace": {
+    fields: ["path", "claims.room.path"],
+    run: async ({ fort, maria }, half) => {
+      const path = `/parties/main/${half === "foreign" ? maria.id : await fort.neverBegun()}/internal/head`;
+      const token = await fort.token("room", { sub: "other", path }, { workspace: "other" });
+      const init = { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: "{}" };
+      return (await answerOf(await fort.fetch(path, init))).bytes;
+    },
+  },
+  "a room's token for another conversation's path": {
+    fields: ["claims.room.path"],
+    run: async ({ fort, maria, paul }, half) => {
+      const other = half === "foreign" ? paul.id : await fort.neverBegun();
+      const token = await fort.token("room", { sub: "demo", path: `/parties/main/${other}/internal/head` });
+      const init = { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: "{}" };
+      return (await answerOf(await fort.fetch(`/parties/main/${maria.id}/internal/head`, init))).bytes;
+    },
+  },
+  "conversationId of a session": {
+    fields: ["claims.session.conversationId"],
+    run: async ({ fort, maria, paul }, half) => {
+      const conversationId = half === "foreign" ? paul.id : await fort.neverBegun();
+      const token = await fort.token("session", {
+        sub: paul.customer.id,
+        conversationId,
+        customer: paul.customer,
+      });
+      return helloAt(fort, `/parties/main/${maria.id}`, token);
+    },
+  },
+  "sub and customer of a session": {
+    fields: ["claims.session.sub", "claims.session.customer.id"],
+    run: async ({ fort, maria, paul }, half) => {
+      const customer = half === "foreign" ? { ...paul.customer, locale: "en" } : GONE.customer;
+      const claims = { sub: customer.id, conversationId: maria.id, customer };
+      const token = await fort.token("session", claims);
+      return `${await helloAt(fort, `/parties/main/${maria.id}`, token)}${await transcriptAt(fort, maria.id, token)}`;
+    },
+  },
+  "workspace and key of a token": {
+    fields: ["aud", "key"],
+    run: async ({ fort, maria }, half) => {
+      const workspace = half === "foreign" ? "other" : "ghost";
+      const tokens = [
+        await fort.agentToken({ workspace }),
+        await fort.token("agent", { sub: "ann", name: "Ann", permissions: [] }, { keyOf: workspace }),
+      ];
+      const answers = tokens.map(async (token) => [
+        await helloAt(fort, `/parties/main/${maria.id}`, token),
+        await helloAt(fort, "/parties/workspace/demo", token),
+        await transcriptAt(fort, maria.id, token),
+      ]);
+      return JSON.stringify(await Promise.all(answers));
+    },
+  },
+  "kid of a token": {
+    fields: ["kid"],
+    run: async ({ fort, maria }, half) => {
+      // The key in force belongs to key id 1: another name for it is no other key.
+      const good = await fort.agentToken();
+      const [, body = "", signature = ""] = good.split(".");
+      const kid = half === "foreign" ? "2" : "no-such-key";
+      const header = Buffer.from(JSON.stringify({ alg: "HS256", kid, typ: "baton-agent+jwt" }));
+      const token = [header.toString("base64url"), body, signature].join(".");
+      return helloAt(fort, `/parties/main/${maria.id}`, token);
+    },
+  },
+  "log of a cursor": {
+    fields: ["up.hello.cursor.log"],
+    run: async ({ fort, maria, paul, stateOf }, half) => {
+      const log = half === "foreign" ? stateOf(paul.id).margin.logId : "no-such-log";
+      return helloAt(fort, `/parties/main/${maria.id}`, maria.token, { cursor: { log, public: 1 } });
+    },
+  },
+  "ticketId of another conversation": {
+    fields: ["up.update_ticket.ticketId"],
+    run: async ({ ann, paul, stateOf }, half) => {
+      const ticketId = half === "foreign" ? (stateOf(paul.id).state.ticket?.id ?? "") : "no-such-ticket";
+      if (ticketId === "") throw new Error("Paul has no ticket");
+      const frame = { type: "update_ticket", clientId: "u-1", ticketId, status: "waiting_on_customer" };
+      return JSON.stringify(await ann.say(frame));
+    },
+  },
+  "a client id that somebody else has used, here and elsewhere": {
+    fields: ["up.*.clientId"],
+    run: async ({ maria, ann, paul }, half) => {
+      // Used by Ann in this conversation and by Paul in his; or by nobody.
+      const used = { type: "typing", on: false };
+      if (half === "foreign") {
+        await ann.say({ type: "mark_read", clientId: "shared", seq: 0 });
+        await paul.socket.say({ type: "mark_read", clientId: "shared", seq: 0 });
+      }
+      await ann.say(used);
+      return JSON.stringify(await maria.socket.say({ type: "rate", clientId: "shared", score: 5 }));
+    },
+  },
+  "a session key of another workspace": {
+    fields: ["session.key"],
+    run: async ({ fort, olga }, half) => {
+      const key = half === "foreign" ? olga.key : "n".repeat(43);
+      const { status, text } = await fort.session("demo", { key, start: false });
+      return `${status} ${text}`;
+    },
+  },
+  "an identity of another workspace": {
+    fields: ["session.identity"],
+    run: async ({ fort }, half) => {
+      const workspace = half === "foreign" ? "other" : "ghost";
+      const identity = await fort.token("identity", { sub: "4711", name: "Olga" }, { workspace });
+      const { status, text } = await fort.session("demo", { identity });
+      return `${status} ${text}`;
+    },
+  },
+};
+
+describe("ids that are somebody else's", () => {
+  test.each(Object.entries(PROBES))("[A1] %s: as one that does not exist", async (_, { run }) => {
+    const [foreign, missing] = [await run(await site(), "foreign"), await run(await site(), "missing")];
+    expect(foreign).toBe(missing);
+    expect(foreign.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test("[A1] a probe would notice: the rightful owner is answered otherwise", async () => {
+    const { fort, maria, paul } = await site();
+    const path = `/parties/main/${maria.id}`;
+    expect(await helloAt(fort, path, maria.token)).toContain("A canary of mine");
+    expect(await helloAt(fort, path, paul.token)).not.toContain("canary");
+    expect(await transcriptAt(fort, maria.id, maria.token)).toContain("A canary of mine");
+    const { answer } = await fort.session("other", { key: "1".padStart(43, "k"), start: false });
+    expect(answer).toBeNull();
+  });
+
+  test("[A1] every field that is an id has a probe", () => {
+    const probed = new Set(Object.values(PROBES).flatMap(({ fields }) => fields));
+    const ids = Object.entries(FIELDS).flatMap(([path, kind]) => (kind === "id" ? [path] : []));
+    expect(ids.filter((path) => !probed.has(path))).toEqual([]);
+  });
+});

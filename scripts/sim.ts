@@ -20,6 +20,9 @@ const { values } = parseArgs({
   },
 });
 
+/** From so many seeds on, a run answers for its coverage. */
+const WHOLE_RUN = 100;
+
 if (values.hash !== undefined) {
   console.log((await play(Number(values.hash))).hash);
 } else if (values.shrink !== undefined) {
@@ -27,9 +30,6 @@ if (values.hash !== undefined) {
 } else {
   await campaign(Number(values.seeds), Number(values.from ?? Date.now() % 1_000_000_000));
 }
-
-/** From so many seeds on, a run answers for its coverage. */
-const WHOLE_RUN = 100;
 
 async function campaign(seeds: number, from: number): Promise<void> {
   const coverage = new Coverage();

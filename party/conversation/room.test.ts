@@ -306,6 +306,8 @@ describe("the door", () => {
     expect(silent.connection.closedWith).toBeNull();
     await bench.pass(6_000);
     expect(silent.connection.closedWith).not.toBeNull();
+    // On a slow line the hello may be on its way: trying again is right.
+    expect(silent.last("refused").error.code).toBe("unavailable");
   });
 
   test("[A7] bad frames get their code, and change nothing", async () => {
@@ -377,5 +379,41 @@ describe("the door", () => {
       expect(reader.last("reject")).toMatchObject({ clientId: frame.clientId, error: { code: "forbidden" } });
     }
     expect(ROLE_PERMISSIONS.agent).not.toContain("conversation.force_end");
+  });
+});
+
+describe("what a crash, or a clock, comes between", () => {
+  test("[I18] the alarm is part of the commit that needs it, wherever a crash cuts the writing short", async () => {
+    const bench = await RoomBench.open();
+    const maria = await bench.customer();
+    bench.machine.cutNextWrite({ writes: 1, messages: 0 });
+    void maria.send(message("Where is my parcel?"));
+    await bench.quiet();
+    expect(bench.machine.disk.has("log:000000002")).toBe(true);
+    expect(bench.machine.alarmAt).not.toBeNull();
+  });
+
+  test("[I11] who is left out because a token has run out is told so at once", async () => {
+    const bench = await RoomBench.open();
+    const maria = await bench.customer();
+    const ann = bench.connect();
+    const token = await bench.agentToken("ann", { expiresInSeconds: 60 });
+    await ann.send({ type: "hello", protocol: 1, token });
+    bench.clock.skip(61_000);
+    await maria.send(message("Is anybody there?"));
+    expect(texts(ann)).toEqual([]);
+    expect(ann.last("refused").error.code).toBe("token_expired");
+    expect(ann.connection.closedWith).not.toBeNull();
+  });
+
+  test("[I9] a clock that was ahead is corrected as soon as anybody says something", async () => {
+    const bench = await RoomBench.open();
+    const [maria, ann] = [await bench.customer(), await bench.agent("ann")];
+    bench.machine.skew = 600_000;
+    await ann.send(takeOver());
+    bench.machine.skew = 0;
+    await maria.send({ type: "ping" });
+    expect(bench.room.conversation.journal.state.since).toBeLessThanOrEqual(bench.machine.now);
+    expect(bench.machine.alarmAt).toBeLessThanOrEqual(bench.machine.now + 60_000);
   });
 });

@@ -31,10 +31,12 @@ export const STEPS: readonly Step[] = [
   { name: "walls", run: script("walls") },
   { name: "rules", run: script("check-rules") },
   { name: "unit", run: vitest("unit", "dom") },
+  { name: "sim", run: script("sim", "--seeds", "100", "--from", "1") },
   { name: "server", needs: ["build"], run: vitest("server") },
   { name: "e2e", needs: ["build", "chromium"], run: vitest("e2e") },
   { name: "size", needs: ["build", "chromium"], run: script("check-size") },
   { name: "replay", needs: ["build"], run: script("replay", "--conversations", "20") },
+  { name: "crash", needs: ["build"], run: script("crash", "--rounds", "3") },
   { name: "mutants", run: script("mutants") },
 ];
 

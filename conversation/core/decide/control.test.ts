@@ -240,6 +240,17 @@ describe("asking for a person", () => {
     expect(it.do(MARIA, { type: "cancel_request", clientId: "z", epoch: epoch + 2 })).toBe("not_available");
   });
 
+  test("[H13, H18] who leaves a queue that a person left them in is told that the AI is back", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Hello?");
+    it.takesOver(ANN);
+    it.wait(5 * 60_000, { availableAgents: ["ann", "ben"] });
+    expect(it.state.control).toBe("queued");
+    const { epoch } = it.state;
+    expect(it.do(MARIA, { type: "cancel_request", clientId: "x", epoch })).toEqual(["ai_resumed"]);
+    expect(it.state.control).toBe("ai_active");
+  });
+
   test("[H18] not knowing who is available counts as somebody", () => {
     const it = new Specimen();
     expect(it.asksForHuman({ availableAgents: null })).toEqual(["human_requested"]);

@@ -116,3 +116,27 @@ describe("no customer waits for ever", () => {
     expect(it.do(ANN, command)).toBe("forbidden");
   });
 });
+
+describe("a clock that was ahead", () => {
+  const DAY = 24 * 60 * MINUTE;
+
+  test("[I9, H21] keeps nobody waiting once it is right again", () => {
+    const it = new Specimen();
+    it.now += DAY;
+    it.takesOver(ANN);
+    it.now -= DAY;
+    expect(it.do(SYSTEM, { type: "correct_clock" })).toEqual(["clock_corrected"]);
+    expect(Math.max(...timersOf(it.state, it.config).map(({ at }) => at))).toBeLessThanOrEqual(
+      it.now + 5 * MINUTE,
+    );
+    it.wait(5 * MINUTE);
+    expect(it.state.control).toBe("queued");
+  });
+
+  test("[I9] is left alone where nothing was written by it, and is nobody else's to correct", () => {
+    const it = new Specimen();
+    it.takesOver(ANN);
+    expect(it.do(SYSTEM, { type: "correct_clock" })).toEqual([]);
+    expect(it.do(ANN, { type: "correct_clock" })).toBe("forbidden");
+  });
+});

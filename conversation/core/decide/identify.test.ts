@@ -20,6 +20,17 @@ test("[H12] an older word on who the customer is changes nothing; one of the sam
   expect(specimen.state).toMatchObject({ customer: named("Maria"), customerVersion: 3 });
 });
 
+test("[H12] what was said again counts as said last: a word from in between changes nothing", () => {
+  const specimen = new Specimen();
+  const say = (name: string, customerVersion: number) =>
+    specimen.do(SYSTEM, { type: "identify", customer: named(name), customerVersion });
+  say("Maria", 1);
+  say("Maria", 3);
+  say("Visitor 3f2a", 2);
+  expect(specimen.state.customer.name).toBe("Maria");
+  expect(say("Maria", 3)).toEqual([]);
+});
+
 test("[N5] only what has ended has a last day, and only where there is one", () => {
   const specimen = new Specimen();
   const kept = { ...specimen.config, retentionMs: 1_000 };

@@ -39,7 +39,9 @@ export const identify: Decider<"identify"> = (state, command, { actor }) => {
   const { customer, customerVersion = state.customerVersion } = command;
   if (actor.role !== "system" || customer.id !== state.customer.id) return refuse("forbidden");
   if (isEnded(state) || customerVersion < state.customerVersion) return accept();
-  if (JSON.stringify(customer) === JSON.stringify(state.customer)) return accept();
+  // The same said again under a higher number is news too: a word from in between must not count any more.
+  const isSame = JSON.stringify(customer) === JSON.stringify(state.customer);
+  if (isSame && customerVersion === state.customerVersion) return accept();
   return accept({ type: "customer_identified", customer, customerVersion });
 };
 

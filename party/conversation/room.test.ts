@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ROLE_PERMISSIONS } from "../auth/claims.ts";
+import { DeploymentBench } from "../workspace/testing/deployment-bench.ts";
 import { type Client, RoomBench } from "./testing/room-bench.ts";
 
 let clientIds = 0;
@@ -384,13 +385,16 @@ describe("the door", () => {
 
 describe("what a crash, or a clock, comes between", () => {
   test("[I18] the alarm is part of the commit that needs it, wherever a crash cuts the writing short", async () => {
-    const bench = await RoomBench.open();
+    const bench = new DeploymentBench();
     const maria = await bench.customer();
-    bench.machine.cutNextWrite({ writes: 1, messages: 0 });
+    await bench.pass(5_000);
+    const machine = bench.conversation(maria.id);
+    expect(machine.alarmAt).toBeNull();
+    machine.cutNextWrite({ writes: 1, messages: 0 });
     void maria.send(message("Where is my parcel?"));
     await bench.quiet();
-    expect(bench.machine.disk.has("log:000000002")).toBe(true);
-    expect(bench.machine.alarmAt).not.toBeNull();
+    expect(machine.disk.has("log:000000002")).toBe(true);
+    expect(machine.alarmAt).not.toBeNull();
   });
 
   test("[I11] who is left out because a token has run out is told so at once", async () => {

@@ -38,7 +38,7 @@ const add = (clientId: string) => outbox.add({ clientId, text: clientId });
 const shown = () => outbox.pending().map(({ frame, state }) => `${frame.clientId} ${state}`);
 
 describe("order", () => {
-  test("commands go out strictly in order, one in flight", () => {
+  test("[I2] commands go out strictly in order, one in flight", () => {
     outbox.online();
     add("a");
     add("b");
@@ -106,7 +106,7 @@ describe("[I3] resending", () => {
     expect(sent).toEqual(["a", "a"]);
   });
 
-  test("going online twice does not put two in flight", () => {
+  test("[I2] going online twice does not put two in flight", () => {
     outbox.online();
     add("a");
     add("b");

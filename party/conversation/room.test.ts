@@ -410,6 +410,22 @@ describe("what a crash, or a clock, comes between", () => {
     expect(ann.connection.closedWith).not.toBeNull();
   });
 
+  test("[I11] what comes after a token's end is refused, and changes nothing", async () => {
+    const bench = await RoomBench.open();
+    await bench.customer();
+    const ann = bench.connect();
+    await ann.send({
+      type: "hello",
+      protocol: 1,
+      token: await bench.agentToken("ann", { expiresInSeconds: 60 }),
+    });
+    bench.clock.skip(61_000);
+    const before = bench.machine.disk.get("state");
+    await ann.send(takeOver());
+    expect(ann.last("refused").error.code).toBe("token_expired");
+    expect(bench.machine.disk.get("state")).toBe(before);
+  });
+
   test("[I9] a clock that was ahead is corrected as soon as anybody says something", async () => {
     const bench = await RoomBench.open();
     const [maria, ann] = [await bench.customer(), await bench.agent("ann")];

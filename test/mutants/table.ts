@@ -127,7 +127,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "effect without alarm",
     file: "conversation/core/policies.ts",
     find: "if (wishing || effects.directoryPending)",
-    replace: "if (effects.directoryPending && !wishing)",
+    replace: "if ((wishing || effects.directoryPending) && now < 0)",
     killer: simulation(),
   },
 
@@ -158,7 +158,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "conversation/core/visibility.ts",
     find: 'waiting: control === "agent_joining",',
     replace: 'waiting: control === "agent_joining" || control === "agent_active",',
-    killer: ROOM,
+    killer: tests("conversation/core", "party/conversation/room.test.ts"),
   },
   {
     name: "outbox window of many",
@@ -166,7 +166,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: "    if (!online || busy || !item) return;",
     replace: `    for (const each of items) if (online && each.shown.state === "sending") options.send(each.shown.frame);
     if (!online || busy || !item) return;`,
-    killer: tests("conversation/client/outbox.test.ts"),
+    killer: tests("conversation/client"),
   },
   {
     name: "resume off by one",
@@ -191,9 +191,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an erased conversation begins again",
-    file: "party/conversation/conversation.ts",
-    find: "      if (this.journal.erased) return;\n      const command: Command =",
-    replace: "      const command: Command =",
+    file: "party/conversation/journal.ts",
+    find: 'this.erased = (stored.get("erased") as Tombstone | undefined) ?? null;',
+    replace: 'this.erased = (stored.get("never") as Tombstone | undefined) ?? null;',
     killer: tests("party/workspace/erase.test.ts", "party/conversation/journal.test.ts"),
   },
 ];

@@ -64,7 +64,8 @@ export const CopySchema = v.object({
     }),
   ),
 });
-export type ConversationCopy = NonNullable<v.InferOutput<typeof CopySchema>["copy"]>;
+export type MaybeCopy = v.InferOutput<typeof CopySchema>;
+export type ConversationCopy = NonNullable<MaybeCopy["copy"]>;
 
 /** Workspace → conversation: do you go on, and where? */
 export const HeadAnswerSchema = v.object({

@@ -42,10 +42,18 @@ export function timersOf(state: ConversationState, { deadlines }: WorkspaceConfi
   return timers;
 }
 
+/**
+ * When a conversation that has ended did so: not before what was said in it, though the clock of that moment may
+ * have been behind. What is erased too early does not come back.
+ */
+export function endedAt({ since, startedAt, newest }: ConversationState): number {
+  return Math.max(since, startedAt, newest?.at ?? 0);
+}
+
 /** When the conversation's time is over and it is to be erased; null for one that goes on, or is kept for ever (N5). */
 export function expiresAt(state: ConversationState, { retentionMs }: WorkspaceConfig): number | null {
   if (retentionMs === null || state.epoch === 0 || !isEnded(state)) return null;
-  return state.since + retentionMs;
+  return endedAt(state) + retentionMs;
 }
 
 /** Clocks are put right by less than this without anybody noticing. */

@@ -74,8 +74,8 @@ export class Conversation {
           "agent",
         ]),
       heard: (answer) => {
-        this.setConfig(answer);
         this.setLive({ queuePosition: answer.queuePosition });
+        return this.configured(answer);
       },
       expire: (endedAt) => this.expire(endedAt),
     });
@@ -171,11 +171,18 @@ export class Conversation {
       case "config":
         return this.configured(notice);
       case "merged":
+        // What never began is over before it can begin: a tab that was left open may be about to.
+        await this.inTurn(() => {
+          if (this.journal.state.epoch === 0) this.bury();
+        });
         return this.bring(SYSTEM, { type: "merge", successorId: notice.successorId });
     }
   }
 
-  /** A new configuration is live at once: deadlines move, and an AI that is switched off stops. */
+  /**
+   * The configuration as the workspace has just told it, by a notice or in answer to a push. A new one is live at
+   * once: deadlines move, and an AI that is switched off stops.
+   */
   private async configured(known: Configured): Promise<void> {
     if (!this.setConfig(known)) return;
     const { reply } = this.journal.state;
@@ -198,15 +205,18 @@ export class Conversation {
    * from here on it is as if it had never been. Resolves when nothing is left. May be repeated.
    */
   async erase(): Promise<void> {
-    const { host } = this.options;
-    await this.inTurn(() => {
-      if (this.journal.erased) return;
-      this.journal.erase({ id: this.identity().id, at: host.now() });
-      this.effects.cease();
-      this.live = { queuePosition: null };
-      for (const connection of host.connections()) this.options.onErased(connection);
-    });
+    await this.inTurn(() => this.bury());
     await this.journal.clearAway();
+  }
+
+  /** One synchronous block: from here on there is nothing but the tombstone. */
+  private bury(): void {
+    const { host, onErased } = this.options;
+    if (this.journal.erased) return;
+    this.journal.erase({ id: this.identity().id, at: host.now() });
+    this.effects.cease();
+    this.live = { queuePosition: null };
+    for (const connection of host.connections()) onErased(connection);
   }
 
   /** Has the workspace erase this conversation; null when it was not reached, and nothing has happened. */

@@ -10,7 +10,7 @@ import type { Journal } from "./journal.ts";
 export async function copyOf(journal: Journal): Promise<ConversationCopy | null> {
   const { state } = journal;
   if (state.epoch === 0) return null;
-  const records = (await journal.recordsBack(state.seqs.log + 1, () => false)).reverse();
+  const records = (await journal.recordsBack(state.seqs.log + 1)).reverse();
   const happened = records.flatMap(({ at, events }) => events.map((event) => ({ at: iso(at), event })));
   return {
     id: state.id,

@@ -1,6 +1,6 @@
 import type { Command } from "../../conversation/core/commands.ts";
 import { wakeAt } from "../../conversation/core/policies.ts";
-import { expiresAt, isAheadOf, timersOf } from "../../conversation/core/timers.ts";
+import { endedAt, expiresAt, isAheadOf, timersOf } from "../../conversation/core/timers.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Responder, Turn } from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
@@ -21,7 +21,7 @@ export type EffectPorts = {
   bring(role: "ai" | "system", command: Command): Promise<void>;
   sendDelta(reply: { replyId: string; generationId: string }, offset: number, text: string): void;
   /** What the workspace room said about this conversation. */
-  heard(answer: SummaryAnswer): void;
+  heard(answer: SummaryAnswer): Promise<void>;
   /** The conversation, which ended then, has been kept for as long as it was to be. */
   expire(endedAt: number): Promise<void>;
 };
@@ -93,6 +93,8 @@ export class Effects {
   async checkClock(): Promise<void> {
     const { host, journal, bring } = this.ports;
     if (isAheadOf(journal.state, host.now())) await bring("system", { type: "correct_clock" });
+    // The alarm may have been set by that clock too. One that is overdue is left to ring.
+    if (this.armedAt !== null && this.armedAt > host.now()) this.arm();
   }
 
   /** The alarm went off, perhaps late, perhaps twice: whatever is due is done once. */
@@ -104,7 +106,7 @@ export class Effects {
     try {
       for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
       const expires = expiresAt(journal.state, journal.margin.config);
-      if (expires !== null && expires <= host.now()) await this.ports.expire(journal.state.since);
+      if (expires !== null && expires <= host.now()) await this.ports.expire(endedAt(journal.state));
     } finally {
       this.arm();
       this.pursue();
@@ -135,7 +137,11 @@ export class Effects {
     try {
       await bring("ai", { type: "begin_ai_reply" });
       const { reply, customer, resumed } = journal.state;
-      if (!reply || this.generation?.id === reply.generationId) return;
+      if (!reply || this.generation?.id === reply.generationId) {
+        // Nothing to write: a person is wanted instead, or is there already. The next wish is another matter.
+        this.answering = false;
+        return this.pursue();
+      }
       const { generationId, epoch } = reply;
       let checkpointAt = host.now();
       const generation = new Generation(
@@ -203,7 +209,7 @@ export class Effects {
     if (answer) {
       this.failedPushes = 0;
       journal.setMargin({ directorySent: state.seqs.log });
-      heard(answer);
+      await heard(answer);
       this.pursue();
       return;
     }

@@ -67,7 +67,7 @@ export class Erasures {
         const person = customerId === null ? null : await customers.customer(customerId);
         const held = customerId === null ? null : await customers.holdings(customerId);
         const others = held?.conversations.some((other) => other !== id) ?? true;
-        this.forget(id, customerId, endedAt, null);
+        this.forget(id, customerId, endedAt);
         if (person?.conversationId === id) customers.put({ ...person, conversationId: null });
         if (withCustomer && person && held && !others) customers.forget(person, held);
         this.ports.onRemoved([id]);
@@ -89,7 +89,10 @@ export class Erasures {
     if (id === null) return null;
     const leaving = await queue.run([`customer:${id}`], async () => {
       const person = await customers.customer(id);
-      return person && this.leave(person, await this.conversationsOf(person));
+      if (!person) return null;
+      // Also what was to be erased before, and is not yet.
+      const all = new Set([...(await this.conversationsOf(person)), ...this.pendingOf(id)]);
+      return this.leave(person, [...all]);
     });
     return leaving ? this.goOn(leaving) : (this.progressOf(id) ?? null);
   }
@@ -132,7 +135,7 @@ export class Erasures {
     };
     customers.forget(person, held);
     for (const [index, each] of conversations.entries()) {
-      this.forget(each, id, ends[index]?.endedAt ?? null, id);
+      this.forget(each, id, ends[index]?.endedAt ?? null);
     }
     if (conversations.length > 0) {
       host.storage.put({ [`leaving:${id}`]: leaving });
@@ -169,14 +172,14 @@ export class Erasures {
   }
 
   /** Synchronous: the workspace knows nothing of the conversation any more but that it is gone. */
-  private forget(id: string, holder: string | null, endedAt: number | null, leaver: string | null): void {
+  private forget(id: string, customerId: string | null, endedAt: number | null): void {
     const { host, customers, directory, wishes } = this.ports;
     this.gone.add(id);
     host.storage.put({ [`gone:${id}`]: { at: host.now() } });
     if (endedAt !== null) host.storage.delete([endedKey(endedAt, id)]);
-    customers.forgetConversation(id, holder);
+    customers.forgetConversation(id, customerId);
     directory.remove(id);
-    wishes.add({ kind: "erase", conversationId: id, customerId: leaver });
+    wishes.add({ kind: "erase", conversationId: id, customerId });
   }
 
   private async holderOf(id: string): Promise<string | null> {

@@ -1,6 +1,5 @@
-import * as v from "valibot";
 import type { Customer } from "../../conversation/protocol/shared.ts";
-import { type ConversationCopy, CopySchema } from "../peer-messages.ts";
+import type { ConversationCopy, MaybeCopy } from "../peer-messages.ts";
 import { inBatches } from "./batches.ts";
 import type { Customers } from "./customers.ts";
 import type { Erasures } from "./erasures.ts";
@@ -27,12 +26,12 @@ export async function exportCustomer(
     customers: Customers;
     erasures: Erasures;
     now(): number;
-    /** Asks a conversation for its copy; null when it does not answer. */
-    ask(conversationId: string): Promise<unknown>;
+    /** A conversation's copy; null when it does not answer. */
+    copy(conversationId: string): Promise<MaybeCopy | null>;
   },
   name: string,
 ): Promise<ExportResult> {
-  const { customers, erasures, now, ask } = ports;
+  const { customers, erasures, now, copy } = ports;
   const id = await erasures.idOf(name);
   const person = id === null ? null : await customers.customer(id);
   if (!person) return { ok: false, code: "not_found" };
@@ -41,9 +40,9 @@ export async function exportCustomer(
   const conversations: ConversationCopy[] = [];
   let whole = true;
   await inBatches(await erasures.conversationsOf(person), async (conversationId) => {
-    const decoded = v.safeParse(CopySchema, await ask(conversationId));
-    if (!decoded.success) whole = false;
-    else if (decoded.output.copy) conversations.push(decoded.output.copy);
+    const answer = await copy(conversationId);
+    if (!answer) whole = false;
+    else if (answer.copy) conversations.push(answer.copy);
   });
   // They may have been erased while it was gathered.
   if (!(await customers.customer(customer.id))) return { ok: false, code: "not_found" };

@@ -79,6 +79,22 @@ describe("retention by age", () => {
     expect(isErased(bench, open.id)).toBe(false);
   });
 
+  test("[N5, I9] one that ended while the clock was behind does not go as soon as the clock is right", async () => {
+    const bench = new DeploymentBench(KEPT);
+    const maria = await bench.customer();
+    await maria.send({ ...says, clientId: clientId() });
+    await bench.pass(5_000);
+    const machines = [bench.workspace, bench.conversation(maria.id)];
+    for (const machine of machines) machine.skew = -48 * HOUR;
+    await maria.send({ type: "end", clientId: clientId(), epoch: 1 });
+    await bench.pass(5_000);
+    for (const machine of machines) machine.skew = 0;
+    await bench.pass(23 * HOUR);
+    expect(isErased(bench, maria.id)).toBe(false);
+    await bench.pass(HOUR);
+    expect(isErased(bench, maria.id)).toBe(true);
+  });
+
   test("[N5, I16] a deadline survives the crash of both rooms", async () => {
     const bench = new DeploymentBench(KEPT);
     const { id } = await endedConversation(bench);

@@ -1,38 +1,30 @@
-import { base64url } from "jose";
-import * as v from "valibot";
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
-import { decodeDeskUp } from "../../conversation/protocol/codec.ts";
-import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
-import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
-import type { DeskDownFrame, DeskUpFrame, DirectoryRow } from "../../conversation/protocol/workspace.ts";
-import { AgentClaimsSchema } from "../auth/claims.ts";
-import { callRoom, type Deployment } from "../auth/peer.ts";
-import { verifyToken } from "../auth/verify.ts";
-import { RateLimits } from "../conversation/rate-limit.ts";
+import { wireError } from "../../conversation/protocol/errors.ts";
+import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import { type Configured, ErasedSchema, type Head, HeadAnswerSchema, type Notice } from "../peer-messages.ts";
+import type { Configured, Notice } from "../peer-messages.ts";
 import { inBatches } from "./batches.ts";
 import { initialConfig } from "./config.ts";
+import { ConversationLink } from "./conversation-link.ts";
 import { Customers } from "./customers.ts";
-import { type Desk, deskOf } from "./desk.ts";
+import { deskOf } from "./desk.ts";
 import { Directory } from "./directory.ts";
 import { Erasures } from "./erasures.ts";
 import { type ExportResult, exportCustomer } from "./export.ts";
 import { Feed } from "./feed.ts";
 import { answerWorkspaceHttp } from "./http.ts";
 import { KeyedQueue } from "./keyed-queue.ts";
+import { OwnerWords } from "./owner-words.ts";
+import { Reception, reject } from "./reception.ts";
 import { Retention } from "./retention.ts";
 import { Roster } from "./roster.ts";
 import { Sessions } from "./sessions.ts";
 import { type Wish, Wishes } from "./wishes.ts";
 
-const HELLO_WITHIN_MS = 5_000;
-const TELL_MS = 5_000;
-const HEAD_MS = 2_000;
 /** What is due and cannot be done must not keep the room awake. */
 const SOONEST_MS = 250;
-const COPY_MS = 20_000;
-const CLOSE_REFUSED = 4400;
+/** Clocks are put right by less than this without anybody noticing. */
+const CLOCK_TOLERANCE_MS = 1_000;
 
 /**
  * One workspace: the directory, agents' presence, customers' sessions, the configuration. It advises and
@@ -50,9 +42,12 @@ export class WorkspaceRoom implements Room {
   private readonly customers: Customers;
   private readonly wishes: Wishes;
   private readonly feed: Feed;
-  private readonly deployment: Deployment;
-  private readonly limits: RateLimits;
+  private readonly ownerWords: OwnerWords;
+  private readonly reception: Reception;
+  private readonly conversations: ConversationLink;
   private workspace = "";
+  /** The latest time by which something was put off. */
+  private clock = 0;
   private loaded: Promise<void> | null = null;
 
   constructor(
@@ -60,24 +55,38 @@ export class WorkspaceRoom implements Room {
     readonly root: string,
     origin: string,
   ) {
-    this.limits = new RateLimits(() => host.now());
     this.config = initialConfig(host.env("BATON_CONFIG"));
-    this.deployment = { ...host, root, origin };
+    const deployment = { ...host, root, origin };
+    this.conversations = new ConversationLink(deployment, () => this.name());
     this.directory = new Directory(host);
     this.roster = new Roster({
       host,
       loadOf: (agentId) => this.directory.ownedBy(agentId).length,
       onChange: () => this.feed.presence(),
-      onPresence: (agentId, present) => {
-        for (const row of this.directory.ownedBy(agentId)) this.tellPresence(row.id, agentId, present);
+      onPresence: (agentId) => {
+        for (const { id } of this.directory.ownedBy(agentId))
+          this.background(this.ownerWords.tell(id, agentId));
       },
       arm: () => this.arm(),
+    });
+    this.ownerWords = new OwnerWords({
+      isGone: (agentId) => this.roster.isGone(agentId),
+      tell: (id, notice) => this.conversations.tell(id, notice),
     });
     this.feed = new Feed({
       host,
       directory: this.directory,
       agents: () => this.roster.all(),
-      onPosition: (id, position) => void this.tell(id, { kind: "queue_position", position }),
+      onPosition: (id, position) => void this.conversations.tell(id, { kind: "queue_position", position }),
+    });
+    this.reception = new Reception({
+      host,
+      root,
+      workspace: () => this.name(),
+      limits: () => this.config.limits,
+      directory: this.directory,
+      roster: this.roster,
+      feed: this.feed,
     });
     this.customers = new Customers(host.storage);
     this.wishes = new Wishes({
@@ -108,11 +117,11 @@ export class WorkspaceRoom implements Room {
     });
     this.sessions = new Sessions({
       host,
-      deployment: this.deployment,
+      deployment,
       customers,
       queue,
       workspace: () => this.name(),
-      head: (id) => this.head(id),
+      head: (id) => this.conversations.head(id),
       givenOut: (id) => directory.expect(id),
       left: (conversationId, successorId) => {
         wishes.add({ kind: "merge", conversationId, successorId });
@@ -134,20 +143,17 @@ export class WorkspaceRoom implements Room {
   }
 
   onConnect(connection: RoomConnection): void {
-    connection.attach(null);
-    this.host.setTimer(HELLO_WITHIN_MS, () => {
-      // Not `unauthenticated`: on a slow line the hello may be on its way, and trying again is right.
-      if (!deskOf(connection)) this.refuse(connection, wireError("unavailable"));
-    });
+    this.reception.opened(connection);
   }
 
   async onFrame(connection: RoomConnection, raw: unknown): Promise<void> {
     try {
       await this.ready();
-      await this.receive(connection, raw);
+      this.checkClock();
+      await this.reception.frame(connection, raw);
     } catch (error) {
       this.host.log("a desk's frame failed", error);
-      this.send(connection, { type: "reject", clientId: null, error: wireError("internal") });
+      reject(connection, null, wireError("internal"));
     }
   }
 
@@ -155,19 +161,14 @@ export class WorkspaceRoom implements Room {
     const desk = deskOf(connection);
     if (!desk) return;
     connection.attach(null);
-    this.background(this.closed(desk));
-  }
-
-  /** The room may just have woken for this: until it has read who is here, it knows of nobody to be gone. */
-  private async closed({ person: { id } }: Desk): Promise<void> {
-    await this.ready();
-    const elsewhere = [...this.host.connections()].some((other) => deskOf(other)?.person.id === id);
-    if (!elsewhere) this.roster.closed(id);
+    // The room may just have woken for this: until it has read who is here, it knows of nobody to be gone.
+    this.background(this.ready().then(() => this.reception.closed(desk)));
   }
 
   async onRequest(request: Request): Promise<Response> {
     try {
       await this.ready();
+      this.checkClock();
       return await answerWorkspaceHttp(this, request);
     } catch (error) {
       this.host.log("a request failed", error);
@@ -178,6 +179,7 @@ export class WorkspaceRoom implements Room {
   async onAlarm(): Promise<void> {
     try {
       await this.ready();
+      this.checkClock();
       this.roster.expire();
       await this.wishes.pursue();
       await this.retention.sweep();
@@ -193,9 +195,10 @@ export class WorkspaceRoom implements Room {
     // One that was erased does not come back, however late it tells of itself (I12).
     if (!this.directory.get(row.id) && (await this.erasures.isGone(row.id))) return;
     if (row.state === "closed") {
-      await this.retention.ended(row.id, row.customer.id, Date.parse(row.updatedAt));
-      if (this.erasures.isGoneNow(row.id)) return;
+      await this.retention.ended(row.id, row.customer.id, endOf(row));
     }
+    // It may have been erased while all that was read.
+    if (this.erasures.isGoneNow(row.id)) return;
     const before = this.directory.get(row.id);
     const { changed, dropped } = this.directory.put(row);
     if (!changed) return;
@@ -203,7 +206,8 @@ export class WorkspaceRoom implements Room {
     this.feed.rows([row.id, ...dropped]);
     if (before?.owner?.id === row.owner?.id) return;
     this.feed.presence();
-    if (row.owner && this.roster.isGone(row.owner.id)) this.tellPresence(row.id, row.owner.id, false);
+    const { owner } = row;
+    if (owner && this.roster.isGone(owner.id)) this.background(this.ownerWords.tell(row.id, owner.id));
   }
 
   /** Live in open rooms: every open conversation is told. */
@@ -213,7 +217,7 @@ export class WorkspaceRoom implements Room {
     this.host.storage.put({ config, configVersion: this.configVersion });
     this.arm();
     const notice: Notice = { kind: "config", ...this.configured() };
-    await inBatches(this.directory.open(), (id) => this.tell(id, notice));
+    await inBatches(this.directory.open(), (id) => this.conversations.tell(id, notice));
   }
 
   /** What a conversation decides by. */
@@ -222,111 +226,41 @@ export class WorkspaceRoom implements Room {
   }
 
   exportCustomer(name: string): Promise<ExportResult> {
-    const { customers, erasures } = this;
-    const ask = (id: string) => this.ask(id, "copy", {}, COPY_MS);
-    return exportCustomer({ customers, erasures, now: () => this.now(), ask }, name);
-  }
-
-  private async receive(connection: RoomConnection, raw: unknown): Promise<void> {
-    const desk = deskOf(connection);
-    const decoded = decodeDeskUp(raw);
-    const retryAfterMs = this.limits.frame(desk?.key ?? connection.id, this.config.limits);
-    if (retryAfterMs > 0) {
-      const error = wireError("rate_limited", { retryAfterMs });
-      return this.send(connection, { type: "reject", clientId: null, error });
-    }
-    if (!decoded.ok) {
-      if (!desk) return this.refuse(connection, decoded.error);
-      return this.send(connection, { type: "reject", clientId: decoded.clientId, error: decoded.error });
-    }
-    const { frame } = decoded;
-    if (frame.type === "hello") return this.hello(connection, frame);
-    if (!desk) return this.refuse(connection, wireError("unauthenticated"));
-    if (desk.expiresAt <= this.host.now()) return this.refuse(connection, wireError("token_expired"));
-    this.roster.signOfLife(desk.person);
-    if (frame.type === "ping") return this.send(connection, { type: "pong" });
-    this.roster.set(desk.person, frame.status, frame.capacity);
-    this.send(connection, { type: "ack", clientId: frame.clientId });
-  }
-
-  private async hello(
-    connection: RoomConnection,
-    frame: Extract<DeskUpFrame, { type: "hello" }>,
-  ): Promise<void> {
-    if (frame.protocol < OLDEST_PROTOCOL_VERSION) {
-      return this.refuse(connection, wireError("protocol_too_old"));
-    }
-    const expected = {
-      root: this.root,
-      workspace: this.name(),
-      kind: "agent",
-      now: this.host.now(),
-    } as const;
-    const verified = await verifyToken(frame.token, expected, AgentClaimsSchema);
-    if (!verified.ok) return this.refuse(connection, verified.error);
-    const { sub, name, permissions } = verified.claims;
-    if (!permissions.includes("conversation.read")) return this.refuse(connection, wireError("forbidden"));
-    const person = { id: sub, name };
-    const before = deskOf(connection);
-    if (before && before.person.id !== sub) return this.refuse(connection, wireError("unauthenticated"));
-    const key = before?.key ?? base64url.encode(this.host.randomBytes(9));
-    connection.attach({ key, person, expiresAt: verified.expiresAt } satisfies Desk);
-    this.roster.signOfLife(person);
-    this.send(connection, {
-      type: "welcome",
-      protocol: PROTOCOL_VERSION,
-      me: person,
-      permissions: [...permissions],
-      revision: this.feed.revision,
-      rows: this.directory.all(),
-      agents: this.roster.all(),
-    });
-  }
-
-  private tellPresence(conversationId: string, agentId: string, present: boolean): void {
-    void this.tell(conversationId, { kind: "owner_presence", agentId, present });
-  }
-
-  private async tell(conversationId: string, notice: Notice): Promise<void> {
-    await this.ask(conversationId, "notice", notice, TELL_MS);
-  }
-
-  /** Asks a conversation how it stands, which also wakes it; null while it does not say. */
-  private async head(conversationId: string): Promise<Head | null> {
-    const decoded = v.safeParse(HeadAnswerSchema, await this.ask(conversationId, "head", {}, HEAD_MS));
-    return decoded.success ? decoded.output : null;
-  }
-
-  private ask(conversationId: string, name: string, body: unknown, timeoutMs: number): Promise<unknown> {
-    return callRoom(this.deployment, {
-      workspace: this.name(),
-      path: `/parties/main/${conversationId}/internal/${name}`,
-      from: this.name(),
-      body,
-      timeoutMs,
-    });
+    const { customers, erasures, conversations } = this;
+    const copy = (id: string) => conversations.copy(id);
+    return exportCustomer({ customers, erasures, now: () => this.now(), copy }, name);
   }
 
   private async carryOut(wish: Wish): Promise<boolean> {
+    const { conversations, erasures } = this;
     const { conversationId } = wish;
-    if (wish.kind === "erase") {
-      return v.is(ErasedSchema, await this.ask(conversationId, "erase", {}, TELL_MS));
-    }
+    if (wish.kind === "erase") return conversations.erase(conversationId);
     const { successorId } = wish;
-    const told = await this.ask(conversationId, "notice", { kind: "merged", successorId }, TELL_MS);
-    if (told === null) return false;
-    // One that never began has nothing to end, and a tab that is left open could still begin it.
-    const head = await this.head(conversationId);
-    if (head && !head.started && !head.erased) await this.erasures.conversation(conversationId);
+    if (!(await conversations.tell(conversationId, { kind: "merged", successorId }))) return false;
+    // One that had not begun never will: nothing of it is worth keeping here.
+    const head = await conversations.head(conversationId);
+    if (head && !head.started && !(await erasures.isGone(conversationId))) {
+      await erasures.conversation(conversationId);
+    }
     return head !== null;
+  }
+
+  /** Whoever is here says something every 25 s: that is soon enough to find out that a clock was ahead (I9). */
+  private checkClock(): void {
+    const now = this.host.now();
+    if (now >= this.clock - CLOCK_TOLERANCE_MS) return;
+    this.clock = now;
+    this.roster.clockWasAhead();
+    this.wishes.clockWasAhead();
   }
 
   /** One alarm for whatever is next: a lease's end, something to be told again, something kept too long. */
   private arm(): void {
     const times = [this.roster.dueAt(), this.wishes.dueAt(), this.retention.dueAt()];
     const next = times.flatMap((at) => at ?? []);
-    if (next.length > 0)
-      this.host.storage.setAlarm(Math.max(Math.min(...next), this.host.now() + SOONEST_MS));
+    const now = this.host.now();
+    this.clock = Math.max(this.clock, now);
+    if (next.length > 0) this.host.storage.setAlarm(Math.max(Math.min(...next), now + SOONEST_MS));
   }
 
   private background(work: Promise<unknown>): void {
@@ -365,16 +299,12 @@ export class WorkspaceRoom implements Room {
   }
 
   private async wake(id: string): Promise<void> {
-    const head = await this.head(id);
+    const head = await this.conversations.head(id);
     if (head && !head.started) this.directory.unexpect(id);
   }
+}
 
-  private send(connection: RoomConnection, frame: DeskDownFrame): void {
-    connection.send(JSON.stringify(frame));
-  }
-
-  private refuse(connection: RoomConnection, error: WireError): void {
-    this.send(connection, { type: "refused", error });
-    connection.close(CLOSE_REFUSED, error.code);
-  }
+/** Of a closed conversation. A clock that was behind when it ended must not have it erased too early. */
+function endOf({ createdAt, updatedAt, lastMessage }: DirectoryRow): number {
+  return Math.max(...[createdAt, updatedAt, lastMessage?.at ?? createdAt].map((at) => Date.parse(at)));
 }

@@ -36,7 +36,16 @@ export class Roster {
       // What this class wrote. After a restart nobody's presence is known: each has a lease's time to show up.
       const presence = value as StoredPresence;
       if (presence.until === 0 || presence.prolonged) this.presence.set(presence.person.id, presence);
-      else this.store({ ...presence, until: Math.max(presence.until, now + LEASE_MS), prolonged: true });
+      else this.store({ ...presence, until: now + LEASE_MS, prolonged: true });
+    }
+    this.clockWasAhead();
+  }
+
+  /** A lease given by a clock that was ahead is no longer than any other. */
+  clockWasAhead(): void {
+    const longest = this.ports.host.now() + LEASE_MS;
+    for (const presence of this.presence.values()) {
+      if (presence.until > longest) this.store({ ...presence, until: longest });
     }
   }
 

@@ -59,6 +59,12 @@ export class Wishes {
     if (this.pending.delete(conversationId)) this.ports.host.storage.delete([`wish:${conversationId}`]);
   }
 
+  /** What was to be tried again by a clock that was ahead is due. */
+  clockWasAhead(): void {
+    for (const entry of this.pending.values()) entry.nextAt = Math.min(entry.nextAt, this.ports.host.now());
+    this.ports.arm();
+  }
+
   /** Tries it now; true when it is done. */
   async attempt(conversationId: string): Promise<boolean> {
     const { host, carryOut, onDone, arm } = this.ports;

@@ -16,6 +16,9 @@ export async function deriveKey(
   kind: KeyKind,
   keyId: string = CURRENT_KEY_ID,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const name = JSON.stringify([root, workspace, kind, keyId]);
+  const known = derived.get(name);
+  if (known) return known.slice();
   const material = await crypto.subtle.importKey("raw", utf8(root), "HKDF", false, ["deriveBits"]);
   const info = utf8(`baton/${workspace}/${kind}/${keyId}`);
   const bits = await crypto.subtle.deriveBits(
@@ -23,8 +26,16 @@ export async function deriveKey(
     material,
     256,
   );
-  return new Uint8Array(bits);
+  const key = new Uint8Array(bits);
+  // Names come from outside too: whoever makes many of them up pushes out the others, and no more.
+  if (derived.size >= MOST_KEPT) derived.clear();
+  derived.set(name, key);
+  return key.slice();
 }
+
+/** Keys that were derived: it costs more than all that is done with one afterwards. */
+const derived = new Map<string, Uint8Array<ArrayBuffer>>();
+const MOST_KEPT = 1_000;
 
 /** The key a site's backend mints agent tokens with, as base64url text. */
 export async function agentKey(root: string, workspace: string): Promise<string> {

@@ -36,9 +36,10 @@ export class Broadcaster {
         moved.push(connection);
         continue;
       }
-      const next = JSON.stringify(stateFor(after, actor, live.after));
-      const changed = next !== JSON.stringify(stateFor(before, actor, live.before));
-      const key = `${audience}${changed ? next : ""}`;
+      const next = stateFor(after, actor, live.after);
+      const text = JSON.stringify(next);
+      const changed = text !== JSON.stringify(stateFor(before, actor, live.before));
+      const key = `${audience}${changed ? text : ""}`;
       if (!frames.has(key)) {
         const entries: Commit = { type: "commit" };
         if (audience !== "head" && projection.public.length > 0) {
@@ -47,8 +48,7 @@ export class Broadcaster {
         if (audience === "agent" && projection.internal.length > 0) {
           entries.internal = { from: before.seqs.internal, entries: [...projection.internal] };
         }
-        const state = changed ? stateFor(after, actor, live.after) : null;
-        if (state) entries.state = state;
+        if (changed && next) entries.state = next;
         frames.set(key, Object.keys(entries).length > 1 ? JSON.stringify(entries) : null);
       }
       const frame = frames.get(key);
@@ -59,6 +59,7 @@ export class Broadcaster {
 
   /** After a change that is no commit, such as a place in the queue. */
   live(state: ConversationState, before: Live, after: Live): void {
+    if (before.queuePosition === after.queuePosition) return;
     for (const { connection, actor } of this.members()) {
       const next = stateFor(state, actor, after);
       if (next && JSON.stringify(next) !== JSON.stringify(stateFor(state, actor, before))) {

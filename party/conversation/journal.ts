@@ -150,22 +150,21 @@ export class Journal {
     return (await this.host.storage.get([logKey(n)])).get(logKey(n)) as LogRecord | undefined;
   }
 
-  /** Records before log position `before`, newest first, up to and including the first that satisfies `enough`. */
-  async recordsBack(before: number, enough: (record: LogRecord) => boolean): Promise<LogRecord[]> {
+  /** At most so many records before log position `before`, newest first. */
+  async recordsBack(before: number, most: number = Number.POSITIVE_INFINITY): Promise<LogRecord[]> {
     const found: LogRecord[] = [];
     let end = before;
-    while (end > 1) {
+    while (end > 1 && found.length < most) {
       const chunk = await this.host.storage.list({
         prefix: "log:",
         end: logKey(end),
         reverse: true,
-        limit: CHUNK,
+        limit: Math.min(CHUNK, most - found.length),
       });
       if (chunk.size === 0) return found;
       for (const value of chunk.values()) {
         const record = value as LogRecord;
         found.push(record);
-        if (enough(record)) return found;
         end = record.n;
       }
     }

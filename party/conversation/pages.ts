@@ -67,9 +67,10 @@ async function readBack(
   bounds: Bounds,
   from = { public: 0, internal: 0 },
 ): Promise<{ runs: Runs; whole: boolean }> {
-  const newest = place > 1 ? await journal.record(place - 1) : undefined;
+  const { seqs } = journal.state;
+  const newest = place > seqs.log ? seqs : (await journal.record(place - 1))?.upto;
   // Where the runs that have been read so far begin.
-  const start = { public: newest?.upto.public ?? 0, internal: newest?.upto.internal ?? 0 };
+  const start = { public: newest?.public ?? 0, internal: newest?.internal ?? 0 };
   const taken: { public: PublicEntry[]; internal: InternalEntry[] } = { public: [], internal: [] };
   const left = { ...bounds };
   const runs = (): Runs => ({
@@ -79,10 +80,12 @@ async function readBack(
   const isWhole = () => start.public <= from.public && (!internal || start.internal <= from.internal);
 
   let next = place;
+  // Mostly the first few are enough; a record may also hold nothing for this reader.
+  let size = Math.min(MOST_AT_ONCE, SPARE + missed(start, from, bounds));
   while (!isWhole()) {
     const { public: known } = start;
-    let read = 0;
-    const chunk = await journal.recordsBack(next, () => ++read >= CHUNK);
+    const chunk = await journal.recordsBack(next, size);
+    size = MOST_AT_ONCE;
     for (const record of chunk) {
       if (isWhole()) break;
       const projection = projectRecord(record);
@@ -91,7 +94,7 @@ async function readBack(
       if (news.length + newsInside.length > 0) {
         left.public -= news.length;
         left.internal -= newsInside.length;
-        left.bytes -= sizeOf(news) + sizeOf(newsInside);
+        if (left.bytes < Number.POSITIVE_INFINITY) left.bytes -= sizeOf(news) + sizeOf(newsInside);
         const isFirst = taken.public.length + taken.internal.length === 0;
         const isFull = left.public < 0 || left.internal < 0 || left.bytes < 0;
         if (isFull && !isFirst) return { runs: runs(), whole: false };
@@ -112,7 +115,16 @@ async function readBack(
 }
 
 /** Records read at once. */
-const CHUNK = 64;
+const MOST_AT_ONCE = 64;
+const SPARE = 8;
+
+/** How many entries there are to read at most. */
+function missed(upto: Omit<Bounds, "bytes">, from: Omit<Bounds, "bytes">, most: Bounds): number {
+  return (
+    Math.min(upto.public - from.public, most.public) +
+    Math.min(upto.internal - from.internal, most.internal)
+  );
+}
 
 const encoder = new TextEncoder();
 

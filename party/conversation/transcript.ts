@@ -7,7 +7,7 @@ import type { Journal } from "./journal.ts";
 export type TranscriptEntry = (PublicEntry & { ledger: "public" }) | (InternalEntry & { ledger: "internal" });
 
 export async function transcriptOf(journal: Journal, internal: boolean): Promise<TranscriptEntry[]> {
-  const records = await journal.recordsBack(journal.state.seqs.log + 1, () => false);
+  const records = await journal.recordsBack(journal.state.seqs.log + 1);
   return records.reverse().flatMap((record) => {
     const projection = projectRecord(record);
     const entries: TranscriptEntry[] = projection.public.map((entry) => ({ ...entry, ledger: "public" }));

@@ -9,6 +9,9 @@ export type Cut = { writes: number; messages: number };
 /** A disk that takes its time: writes are durable later, in order, and what is sent meanwhile waits for them. */
 export class MemoryDisk {
   readonly durable = new Map<string, string>();
+  /** Every key there has been, in order, so that a list need not look at all of them; deleted ones are left in. */
+  private readonly keys: string[] = [];
+  private readonly known = new Set<string>();
   alarmAt: number | null = null;
   private writes: Write[] = [];
   private open: Write | null = null;
@@ -45,19 +48,34 @@ export class MemoryDisk {
     reverse = false,
     limit = Number.POSITIVE_INFINITY,
   }: StorageRange): Map<string, unknown> {
-    const keys = new Set(this.durable.keys());
-    for (const { entries } of this.writes) for (const key of entries.keys()) keys.add(key);
-    const inRange = [...keys]
-      .filter((key) => key.startsWith(prefix) && (end === undefined || key < end))
-      .filter((key) => this.read(key) !== undefined)
-      .sort(byBytes);
-    if (reverse) inRange.reverse();
-    return this.get(inRange.slice(0, limit));
+    const { keys } = this;
+    const first = firstIndex(keys, (key) => byBytes(key, prefix) >= 0);
+    const last = firstIndex(
+      keys,
+      (key) => byBytes(key, end ?? prefix) >= 0 && (end !== undefined || !key.startsWith(prefix)),
+    );
+    const found = new Map<string, unknown>();
+    for (let place = 0; place < last - first && found.size < limit; place += 1) {
+      const key = keys[reverse ? last - 1 - place : first + place] ?? "";
+      const value = key.startsWith(prefix) ? this.read(key) : undefined;
+      if (value !== undefined) found.set(key, JSON.parse(value));
+    }
+    return found;
   }
 
-  put(entries: Readonly<Record<string, unknown>>): void {
+  /** Values are JSON. */
+  put(entries: ReadonlyMap<string, string>): void {
     const write = this.current();
-    for (const [key, value] of Object.entries(entries)) write.entries.set(key, JSON.stringify(value));
+    for (const [key, value] of entries) {
+      write.entries.set(key, value);
+      if (this.known.has(key)) continue;
+      this.known.add(key);
+      this.keys.splice(
+        firstIndex(this.keys, (other) => byBytes(other, key) > 0),
+        0,
+        key,
+      );
+    }
   }
 
   delete(keys: readonly string[]): void {
@@ -139,6 +157,18 @@ export class MemoryDisk {
     }
     return this.durable.get(key);
   }
+}
+
+/** The first place, in keys in order, from which on it `isBeyond`. */
+function firstIndex(keys: readonly string[], isBeyond: (key: string) => boolean): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBeyond(keys[middle] ?? "")) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** As real disks do: UTF-8 orders by code point, where JavaScript compares halves of surrogate pairs. */

@@ -1,5 +1,5 @@
 import { type Cut, MemoryDisk } from "./memory-disk.ts";
-import { assertStorable, type Room, type RoomConnection, type RoomHost } from "./room-host.ts";
+import { asStorable, type Room, type RoomConnection, type RoomHost } from "./room-host.ts";
 
 /** Where a machine's time comes from, and the order of what happens at one moment. */
 export type Scheduler = {
@@ -220,8 +220,8 @@ export class MemoryMachine<R extends Room = Room> {
         get: (keys) => this.read(isAlive, () => this.storage.get(keys)),
         list: (range) => this.read(isAlive, () => this.storage.list(range)),
         put: (entries) => {
-          assertStorable(entries);
-          if (isAlive()) this.storage.put(entries);
+          const texts = asStorable(entries);
+          if (isAlive()) this.storage.put(texts);
         },
         delete: (keys) => {
           if (isAlive()) this.storage.delete(keys);
@@ -331,6 +331,13 @@ export class MemoryMachine<R extends Room = Room> {
 
 const NEVER: Promise<never> = new Promise(() => undefined);
 
+/** The same value, which nobody can change from here on. */
+function frozen(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
 /** What happens at the client's end of a connection. */
 export type ClientEnd = {
   receive(text: string): void;
@@ -344,7 +351,7 @@ export class MemoryConnection implements RoomConnection {
   closedWith: { code: number; reason: string } | null = null;
   lost = false;
   onClosed: () => void = () => undefined;
-  private attached = "null";
+  private attached: unknown = null;
 
   constructor(
     readonly id: string,
@@ -377,10 +384,11 @@ export class MemoryConnection implements RoomConnection {
   }
 
   attachment(): unknown {
-    return JSON.parse(this.attached);
+    return this.attached;
   }
 
+  /** As it would come back from the platform; nobody can change it by the way. */
   attach(value: unknown): void {
-    this.attached = JSON.stringify(value);
+    this.attached = frozen(JSON.parse(JSON.stringify(value)));
   }
 }

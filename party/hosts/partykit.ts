@@ -1,7 +1,7 @@
 import type * as Party from "partykit/server";
 import { wireError } from "../../conversation/protocol/errors.ts";
 import {
-  assertStorable,
+  asStorable,
   type Room,
   type RoomConnection,
   type RoomHost,
@@ -135,7 +135,7 @@ function storageOf(storage: Party.Storage): RoomStorage {
     get: (keys) => storage.get<unknown>([...keys]),
     list: (range) => storage.list<unknown>(range),
     put(entries) {
-      assertStorable(entries);
+      asStorable(entries);
       settle(storage.put({ ...entries }));
     },
     delete: (keys) => settle(storage.delete([...keys])),

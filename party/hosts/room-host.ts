@@ -70,17 +70,21 @@ export type Room = {
 
 export const STORAGE_LIMITS = { keyBytes: 2_048, valueBytes: 128 * 1024, keys: 128 } as const;
 
-/** Throws on entries that production would refuse, so that a development host refuses them too. */
-export function assertStorable(entries: Readonly<Record<string, unknown>>): void {
-  const keys = Object.keys(entries);
-  if (keys.length > STORAGE_LIMITS.keys) throw new Error(`${keys.length} keys in one put`);
+const encoder = new TextEncoder();
+
+/** The entries as JSON. Throws on those that production would refuse, so that a development host refuses them too. */
+export function asStorable(entries: Readonly<Record<string, unknown>>): Map<string, string> {
+  const texts = new Map<string, string>();
   for (const [key, value] of Object.entries(entries)) {
     if (key.length > STORAGE_LIMITS.keyBytes) throw new Error(`key of ${key.length} bytes`);
+    const text = JSON.stringify(value) ?? "null";
     // A cheap upper bound first: most values are far below the limit.
-    const size = JSON.stringify(value)?.length ?? 0;
-    if (size * 3 > STORAGE_LIMITS.valueBytes && size > STORAGE_LIMITS.valueBytes / 2) {
-      const bytes = new TextEncoder().encode(JSON.stringify(value)).length;
+    if (text.length * 3 > STORAGE_LIMITS.valueBytes) {
+      const bytes = encoder.encode(text).length;
       if (bytes > STORAGE_LIMITS.valueBytes) throw new Error(`value of ${bytes} bytes under ${key}`);
     }
+    texts.set(key, text);
   }
+  if (texts.size > STORAGE_LIMITS.keys) throw new Error(`${texts.size} keys in one put`);
+  return texts;
 }

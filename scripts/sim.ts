@@ -75,12 +75,8 @@ async function shrunk(seed: number): Promise<void> {
     return;
   }
   const { steps, run } = await shrink(seed, first.rule, (left) => process.stderr.write(`${left} `));
-  console.log(
-    `\nseed ${seed}, [${first.rule}], ${steps.length} steps: { seed: ${seed}, keep: ${JSON.stringify(steps.map(({ index }) => index))} }`,
-  );
-  for (const { index, afterMs, isFault, name } of steps) {
-    console.log(`${String(index).padStart(4)}  +${afterMs} ms  ${isFault ? "! " : ""}${name}`);
-  }
+  const kept = steps.map(({ index, afterMs, name }) => `[${index}, ${afterMs}, ${JSON.stringify(name)}]`);
+  console.log(`\n{ seed: ${seed}, rule: "${first.rule}", why: "…", steps: [\n  ${kept.join(",\n  ")},\n] },`);
   for (const { rule, conversation, what, frames } of run.violations) {
     console.log(`[${rule}] ${conversation} ${what}`);
     for (const frame of frames) console.log(`    ${frame.slice(0, 600)}`);

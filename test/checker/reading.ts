@@ -22,7 +22,8 @@ export type Violation = { rule: string; conversation: string; what: string; fram
 export type Blame = (rule: string, what: string, ...frames: (Frame | null | undefined)[]) => void;
 
 export function readTrace(trace: Trace, blame: Blame): Reading {
-  const connections = trace.connections.map((connection) => readConnection(connection, blame));
+  const decode = { up: remembering(decodeUp), down: remembering(decodeDown) };
+  const connections = trace.connections.map((connection) => readConnection(connection, decode, blame));
   const verifying = (role: "customer" | "agent") =>
     connections.filter((connection) => connection.verifies && connection.role === role);
   const publicRuns = verifying("customer").flatMap(runsOf);
@@ -37,13 +38,32 @@ export function readTrace(trace: Trace, blame: Blame): Reading {
   };
 }
 
-function readConnection({ frames, ...whose }: ConnectionTrace, blame: Blame): Connection {
+/** Everybody is told of the same commit by the same text. */
+function remembering<Decoded>(decode: (text: string) => Decoded): (text: string) => Decoded {
+  const known = new Map<string, Decoded>();
+  return (text) => {
+    const decoded = known.get(text) ?? decode(text);
+    known.set(text, decoded);
+    return decoded;
+  };
+}
+
+type Decoders = {
+  up(text: string): ReturnType<typeof decodeUp>;
+  down(text: string): ReturnType<typeof decodeDown>;
+};
+
+function readConnection(
+  { frames, ...whose }: ConnectionTrace,
+  decode: Decoders,
+  blame: Blame,
+): Connection {
   const steps = frames.flatMap((frame): Step[] => {
     if (frame.up) {
-      const decoded = decodeUp(frame.data);
+      const decoded = decode.up(frame.data);
       if (decoded.ok) return [{ ...frame, up: true, frame: decoded.frame }];
     } else {
-      const decoded = decodeDown(frame.data);
+      const decoded = decode.down(frame.data);
       if (decoded.ok) return [{ ...frame, up: false, frame: decoded.frame }];
     }
     blame("protocol", `${whose.client}: a frame that is not of the protocol`, frame);

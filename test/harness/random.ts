@@ -10,6 +10,7 @@ export type Random = {
   pick<Item>(items: readonly Item[]): Item;
   /** All of them, in another order. */
   shuffle<Item>(items: readonly Item[]): Item[];
+  bytes(count: number): Uint8Array<ArrayBuffer>;
   /** Randomness of its own, so that what one part draws does not change what another one gets. */
   fork(index: number): Random;
 };
@@ -30,6 +31,11 @@ export function randomFrom(seed: number): Random {
     shuffle(items) {
       const keyed = items.map((item) => ({ item, key: next() }));
       return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
+    },
+    bytes(count) {
+      const words = new Uint32Array(Math.ceil(count / 4));
+      for (let index = 0; index < words.length; index += 1) words[index] = next() * 2 ** 32;
+      return new Uint8Array(words.buffer, 0, count);
     },
     fork: (index) => randomFrom(Math.imul(seed ^ 0x9e3779b9, 2 * index + 1) + index),
   };

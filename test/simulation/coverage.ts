@@ -18,6 +18,9 @@ export const RACES: readonly (readonly [string, string])[] = [
   ["crash", "AI finishes"],
 ];
 
+/** A fault that nobody asks for: it comes about when a connection is given up with something on its way. */
+export const LATE_FRAME = "a frame arrives after its connection was given up";
+
 /** What happens within this many milliseconds of each other is a race. */
 const NEAR_MS = 150;
 const RECENT = 12;

@@ -1,13 +1,15 @@
 import { cryptoOnThisThread } from "../../party/hosts/testing/crypto-on-this-thread.ts";
+import { withPlainHttp } from "./http.ts";
 
 /**
  * The few globals that could let chance in, replaced while a simulation runs: the clock by the simulation's, and
- * WebCrypto's threads by this one.
+ * WebCrypto's threads by this one, and HTTP that comes by a network by one that does not.
  */
 export async function withoutChance<Result>(now: () => number, work: () => Promise<Result>): Promise<Result> {
   const clock = Date.now;
   const { random } = Math;
   const restoreCrypto = cryptoOnThisThread();
+  const restoreHttp = withPlainHttp();
   Date.now = now;
   Math.random = () => {
     throw new Error("the simulated code drew from Math.random");
@@ -16,6 +18,7 @@ export async function withoutChance<Result>(now: () => number, work: () => Promi
     return await work();
   } finally {
     restoreCrypto();
+    restoreHttp();
     Date.now = clock;
     Math.random = random;
   }

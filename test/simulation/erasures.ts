@@ -24,12 +24,10 @@ export function inspectErasures(world: World, blame: (rule: string, what: string
     );
     if (listed) blame("I12", `${id} is erased, and stands in a directory`);
   }
-  const texts = [...erasedTexts(world)];
-  for (const machine of world.machines()) {
-    for (const [key, value] of machine.disk) {
-      const text = texts.find((one) => value.includes(JSON.stringify(one)));
-      if (text !== undefined && machine === world.workspace) blame("I12", `${key} still holds ${text}`);
-    }
+  const texts = [...erasedTexts(world)].map((text) => JSON.stringify(text));
+  for (const [key, value] of texts.length > 0 ? world.workspace.disk : []) {
+    const text = texts.find((one) => value.includes(one));
+    if (text !== undefined) blame("I12", `${key} still holds ${text}`);
   }
 }
 

@@ -59,6 +59,14 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: "a crash as an answer ends",
+    weight: 6,
+    run(world) {
+      world.crashesWithAnswer = true;
+      return true;
+    },
+  },
+  {
     name: "a crash before the write",
     weight: 5,
     run: (world, random) => cut(world, random, { writes: 0, messages: 0 }),
@@ -169,6 +177,7 @@ export function heal(world: World): void {
   Object.assign(world.backbone, FAIR, { latencyMs: 5 });
   Object.assign(world.disks, { readMs: 1, writeMs: 2, alarmLateMs: 0 });
   world.downUntil.clear();
+  world.crashesWithAnswer = false;
   for (const machine of world.machines()) {
     machine.skew = 0;
     machine.cutNextWrite(null);

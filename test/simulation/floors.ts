@@ -1,4 +1,4 @@
-import { type Coverage, RACES } from "./coverage.ts";
+import { type Coverage, LATE_FRAME, RACES } from "./coverage.ts";
 import { FAULTS } from "./faults.ts";
 import { OPERATIONS } from "./operations.ts";
 import { MANNERS } from "./responder.ts";
@@ -32,10 +32,13 @@ const PREMISES: Readonly<Record<string, string>> = {
   ended: "H8",
 };
 
-/** Cells that only come about by a chance of chances. */
-const RARE: Readonly<Record<string, number>> = {
-  "event: queue_prolonged": 0,
-};
+/** What a client only sends where there is more than a page to see, or a ticket to set. */
+const RARE: Readonly<Record<string, number>> = Object.fromEntries(
+  STATES.flatMap((state) => [
+    [`cell: ${state} × load_earlier`, 1],
+    [`cell: ${state} × update_ticket`, 1],
+  ]),
+);
 
 export const FLOORS: readonly Floor[] = [
   ...STATES.flatMap((state) =>
@@ -57,6 +60,7 @@ export const FLOORS: readonly Floor[] = [
   }),
   ...OPERATIONS.map(({ name }) => ({ kind: "operation", name, floor: 100 })),
   ...FAULTS.map(({ name }) => ({ kind: "fault", name, floor: 100 })),
+  { kind: "fault", name: LATE_FRAME, floor: 20 },
   ...MANNERS.map(({ name }) => ({ kind: "AI", name, floor: 50 })),
   ...Object.keys(PREMISES).map((name) => ({ kind: "event", name, floor: 20 })),
 ].map((floor) => ({ ...floor, floor: RARE[`${floor.kind}: ${floor.name}`] ?? floor.floor }));
@@ -71,8 +75,8 @@ export function missing({ counts }: Coverage, seeds: number): Floor[] {
 
 /** The whole table, as lines of text. */
 export function coverageTable({ counts }: Coverage): string[] {
-  return FLOORS.map(({ kind, name, floor }) => {
+  return FLOORS.map(({ kind, name }) => {
     const met = counts.get(`${kind}: ${name}`) ?? 0;
-    return `${String(met).padStart(9)}  ${kind.padEnd(10)} ${name}${floor === 0 ? " (no floor)" : ""}`;
+    return `${String(met).padStart(9)}  ${kind.padEnd(10)} ${name}`;
   });
 }

@@ -14,23 +14,26 @@ const MOST_STATE_BYTES = 32 * 1024;
 /** A deadline of a healed world may be late by this much: an alarm's retry, and what it waits for. */
 const LATE_MS = 10_000;
 
-export function storedIn({ machine }: Pick<Conversation, "machine">): Stored | null {
-  const read = (key: string) => {
-    const value = machine.disk.get(key);
-    return value === undefined ? null : JSON.parse(value);
-  };
-  const state: ConversationState | null = read("state");
-  const margin: Margin | null = read("margin");
-  if (!state || !margin) return null;
-  return {
-    state,
-    margin,
+export function storedIn({ machine: { disk } }: Pick<Conversation, "machine">): Stored | null {
+  const [stateText, marginText] = [disk.get("state"), disk.get("margin")];
+  if (stateText === undefined || marginText === undefined) return null;
+  const known = read.get(disk);
+  // Asked after every event, and mostly nothing has been written since.
+  if (known && known.stateText === stateText && known.marginText === marginText) return known.stored;
+  const stored: Stored = {
+    state: JSON.parse(stateText),
+    margin: JSON.parse(marginText),
     get log() {
-      const keys = [...machine.disk.keys()].filter((key) => key.startsWith("log:")).sort();
-      return keys.map((key): LogRecord => read(key));
+      const records = [...disk].filter(([key]) => key.startsWith("log:")).sort();
+      return records.map(([, record]): LogRecord => JSON.parse(record));
     },
   };
+  read.set(disk, { stateText, marginText, stored });
+  return stored;
 }
+
+/** What was last read of a disk. */
+const read = new WeakMap<object, { stateText: string; marginText: string; stored: Stored }>();
 
 /** I13, I17, I19, and I9 as far as the log shows it. */
 export function inspect(

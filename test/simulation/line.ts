@@ -23,8 +23,8 @@ export type LineWorld = {
   random: Random;
   /** The machine of that address, if the door lets anybody in; null where the server refuses. */
   reach(url: string): Promise<MemoryMachine | null>;
-  /** A frame arrives at a machine. */
-  onArrival(url: string, client: string, data: string): void;
+  /** A frame arrives at a machine; `isLate` when its client has given the connection up since. */
+  onArrival(url: string, client: string, data: string, isLate: boolean): void;
 };
 
 /** A person's end of one WebSocket, recorded beside the production client as raw text. */
@@ -122,7 +122,7 @@ export class SimulatedSocket implements Socket {
   private arrive(data: string): void {
     const { connection, machine } = this;
     if (!connection || !machine || connection.lost || connection.closedWith) return;
-    this.world.onArrival(this.url, this.trace.client, data);
+    this.world.onArrival(this.url, this.trace.client, data, this.isClosed);
     void machine.frame(connection, data);
   }
 

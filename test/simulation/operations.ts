@@ -50,7 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
     customer.openTab();
     customer.loseTab(tab, false);
   }),
-  customerDoes("scrolls back", 1, ({ tab }) => void tab.client.loadEarlier().catch(() => undefined)),
+  customerDoes("scrolls back", 3, ({ tab }) => void tab.client.loadEarlier().catch(() => undefined)),
 
   agentDoes("takes over", 12, ({ world, agent, conversation }) =>
     call(world, agent, "takeOver", null, () => conversation.takeOver()),
@@ -89,7 +89,7 @@ export const OPERATIONS: readonly Operation[] = [
   agentDoes("has read", 2, ({ world, agent, conversation }) =>
     call(world, agent, "markRead", null, () => conversation.markRead()),
   ),
-  agentDoes("scrolls back", 1, ({ conversation }) => void conversation.loadEarlier().catch(() => undefined)),
+  agentDoes("scrolls back", 3, ({ conversation }) => void conversation.loadEarlier().catch(() => undefined)),
   agentDoes("ends", 2, ({ world, agent, conversation }) =>
     call(world, agent, "end", null, () => conversation.end()),
   ),

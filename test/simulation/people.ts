@@ -24,7 +24,7 @@ export class Page {
   ports(): ClientPorts {
     const { world, weather } = this;
     const random = world.random.fork(world.next());
-    const bytes = (count: number) => Uint8Array.from({ length: count }, () => random.between(0, 255));
+    const bytes = (count: number) => random.bytes(count);
     return {
       openSocket: (url) => {
         const socket = world.open(url.replace(/^ws/u, "http"), weather, { ...this.whose, verifies: false });
@@ -102,25 +102,36 @@ export class Customer {
   }
 }
 
+/** A desk in a page of its own. */
+export type Seat = { name: string; desk: Desk; page: Page };
+
 /** An agent at a desk. */
 export class Agent {
   readonly weather: Weather = { ...FAIR };
-  desk: Desk;
-  page: Page;
   readonly open = new Map<string, Conversation>();
-  private lives = 0;
+  private seat: Seat;
+  private seats = 0;
 
   constructor(
     private readonly world: World,
     readonly id: string,
     readonly role: "agent" | "supervisor",
   ) {
-    ({ desk: this.desk, page: this.page } = this.sitDown());
+    this.seat = this.sitDown();
+    this.seat.desk.presence.set("available").catch(() => undefined);
   }
 
   /** The name under which this desk's connections are recorded; a reloaded page is another client. */
   get name(): string {
-    return `${this.id}, page ${this.lives}`;
+    return this.seat.name;
+  }
+
+  get desk(): Desk {
+    return this.seat.desk;
+  }
+
+  get page(): Page {
+    return this.seat.page;
   }
 
   conversation(id: string): Conversation {
@@ -135,16 +146,18 @@ export class Agent {
   reload(): void {
     this.page.vanish();
     this.open.clear();
-    ({ desk: this.desk, page: this.page } = this.sitDown());
+    this.seat = this.sitDown();
+    this.desk.presence.set("available").catch(() => undefined);
   }
 
-  private sitDown(): { desk: Desk; page: Page } {
-    this.lives += 1;
-    const page = new Page(this.world, { client: this.name, role: "agent" }, this.weather);
+  /** One more page of the same person. */
+  sitDown(): Seat {
+    this.seats += 1;
+    const name = `${this.id}, page ${this.seats}`;
+    const page = new Page(this.world, { client: name, role: "agent" }, this.weather);
     const token = () => this.world.agentToken(this.id, this.role);
     const desk = createDesk({ host: ORIGIN, workspace: WORKSPACE, token }, page.ports());
-    desk.presence.set("available").catch(() => undefined);
-    return { desk, page };
+    return { name, desk, page };
   }
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { deriveKey } from "../../party/auth/keys.ts";
 import type { Violation } from "../checker/reading.ts";
 import { type Random, randomFrom } from "../harness/random.ts";
 import type { Coverage } from "./coverage.ts";
+import { ROOT, WORKSPACE } from "./deployment.ts";
 import { withoutChance } from "./determinism.ts";
 import { end } from "./ending.ts";
 import { FAULTS } from "./faults.ts";
@@ -18,6 +20,9 @@ export type Step = {
   name: string;
   run(world: World, random: Random): boolean;
 };
+
+/** Index, time before it, name. */
+export type PinnedStep = readonly [number, number, string];
 
 export type Run = {
   violations: Violation[];
@@ -40,6 +45,16 @@ export function stepsOf(seed: number): Step[] {
   });
 }
 
+/** Steps by their names, as a pinned scenario keeps them: other weights and new entries change nothing in it. */
+export function stepsNamed(named: readonly PinnedStep[]): Step[] {
+  return named.map(([index, afterMs, name]) => {
+    const fault = FAULTS.find((one) => one.name === name);
+    const found = fault ?? OPERATIONS.find((one) => one.name === name);
+    if (!found) throw new Error(`There is no operation or fault "${name}".`);
+    return { index, afterMs, isFault: fault !== undefined, name, run: found.run };
+  });
+}
+
 /** Mostly close together, for that is where the races are; now and then long enough for deadlines. */
 const GAPS = [
   { weight: 30, ms: [0, 20] },
@@ -54,8 +69,13 @@ function gap(random: Random): number {
   return random.between(shortest, longest);
 }
 
+/** Keys are derived once in a process: a run must not tell whether it is the first. */
+const KEY_KINDS = ["agent", "identity", "session", "room", "conversation_id"] as const;
+const keysDerived = Promise.all(KEY_KINDS.map((kind) => deriveKey(ROOT, WORKSPACE, kind)));
+
 /** Plays a seed's scenario, or those of its steps that are kept. */
 export async function play(seed: number, steps: readonly Step[] = stepsOf(seed)): Promise<Run> {
+  await keysDerived;
   const world = new World(seed);
   let operations = 0;
   const violations = await withoutChance(

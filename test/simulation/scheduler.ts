@@ -82,5 +82,6 @@ function isBefore(one: Task, other: Task): boolean {
 
 /** Until every promise that can settle has: nothing here waits for a thread or the network. */
 function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  // Node takes a next tick when there is no promise left to settle.
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -2,12 +2,11 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { PINNED } from "./pinned.ts";
-import { play, stepsOf } from "./run.ts";
+import { play, stepsNamed } from "./run.ts";
 
 describe("what once failed", () => {
-  test.each(PINNED)("[I1, I2, I3, I5, I16] seed $seed: $why", async ({ seed, keep }) => {
-    const kept = stepsOf(seed).filter(({ index }) => keep?.includes(index) ?? true);
-    expect((await play(seed, kept)).violations).toEqual([]);
+  test.each(PINNED)("[$rule] $why (seed $seed)", async ({ seed, steps }) => {
+    expect((await play(seed, stepsNamed(steps))).violations).toEqual([]);
   });
 });
 

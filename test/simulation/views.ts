@@ -33,12 +33,16 @@ export async function sameViews(
   for (const agent of world.agents) {
     const old = agent.open.get(id);
     if (old?.status !== "online") continue;
-    const shown = shownToAgent(old.snapshot());
-    agent.reload();
-    const fresh = agent.conversation(id);
+    const { desk, page } = agent.sitDown();
+    const fresh = desk.conversation(id);
+    fresh.ready.catch(() => undefined);
     await world.time.pass(FRESH_MS, () => fresh.status === "online");
-    const difference = firstDifference(shown, shownToAgent(fresh.snapshot()));
-    if (difference !== null) blame("I15", `${agent.id} and the same after a reload differ: ${difference}`);
+    const difference = () => firstDifference(shownToAgent(old.snapshot()), shownToAgent(fresh.snapshot()));
+    await world.time.pass(FRESH_MS, () => difference() === null);
+    const found = difference();
+    if (found !== null) blame("I15", `${agent.name} and a fresh page differ: ${found}`);
+    desk.close();
+    page.vanish();
   }
 }
 

@@ -10,7 +10,7 @@ import { MemoryMachine } from "../../party/hosts/memory.ts";
 import { WorkspaceRoom } from "../../party/workspace/room.ts";
 import type { Violation } from "../checker/reading.ts";
 import { type Random, randomFrom } from "../harness/random.ts";
-import { Coverage } from "./coverage.ts";
+import { Coverage, LATE_FRAME } from "./coverage.ts";
 import { ORIGIN, ROOT, WORKSPACE } from "./deployment.ts";
 import { inspectAlarm, storedIn } from "./inspect.ts";
 import { FAIR, type LineWorld, SimulatedSocket, type Weather } from "./line.ts";
@@ -55,6 +55,8 @@ export class World {
   readonly backbone: Weather = { ...FAIR, latencyMs: 5 };
   /** Addresses that do not answer until then. */
   readonly downUntil = new Map<string, number>();
+  /** The next machine on which a model comes to its end goes down with it. */
+  crashesWithAnswer = false;
   /** Whether alarms outlive a process here. */
   readonly alarmsKept: boolean;
   private readonly config: string;
@@ -82,7 +84,7 @@ export class World {
   }
 
   bytes(count: number): Uint8Array {
-    return Uint8Array.from({ length: count }, () => this.random.between(0, 255));
+    return this.random.bytes(count);
   }
 
   key(): string {
@@ -122,7 +124,7 @@ export class World {
       time: this.time,
       random: this.random.fork(this.next()),
       reach: (address) => this.reach(address),
-      onArrival: (address, client, data) => this.arrived(address, client, data),
+      onArrival: (address, client, data, isLate) => this.arrived(address, client, data, isLate),
     };
     const socket = new SimulatedSocket(world, weather, url, whose);
     this.sockets.push(socket);
@@ -170,7 +172,7 @@ export class World {
         const text = JSON.stringify(turns);
         this.leaks.push(...this.canaries.filter((canary) => text.includes(canary)));
       },
-      finished: () => this.coverage.happened(id, "AI finishes", this.time.now()),
+      finished: () => this.finished(id, random),
     });
     const machine = this.machine(id, (host) => new ConversationRoom(host, ROOT, ORIGIN, () => responder));
     const made = { id, machine, responder };
@@ -188,7 +190,7 @@ export class World {
       name,
       boot,
       scheduler: this.time,
-      randomBytes: (count) => Uint8Array.from({ length: count }, () => random.between(0, 255)),
+      randomBytes: (count) => random.bytes(count),
       fetch: (url, init) => this.fetch(url, init ?? {}, this.backbone),
       disk: {
         readMs: () => (disks.readMs === null ? null : random.between(0, disks.readMs)),
@@ -198,6 +200,16 @@ export class World {
       alarmsKept: this.alarmsKept,
       onNewLife: () => this.forgotten(name),
       env: { BATON_CONFIG: this.config },
+    });
+  }
+
+  private finished(id: string, random: Random): void {
+    this.coverage.happened(id, "AI finishes", this.time.now());
+    if (!this.crashesWithAnswer) return;
+    this.crashesWithAnswer = false;
+    this.time.after(random.between(0, 100), () => {
+      this.coverage.happened(id, "crash", this.time.now());
+      this.conversations.get(id)?.machine.crash();
     });
   }
 
@@ -213,17 +225,19 @@ export class World {
     );
   }
 
-  private arrived(url: string, client: string, data: string): void {
+  private arrived(url: string, client: string, data: string, isLate: boolean): void {
+    if (isLate) this.coverage.count("fault", LATE_FRAME);
     const conversation = this.conversations.get(url.split("/").at(-1) ?? "");
     if (!conversation) return;
-    const frame: { type: string } = JSON.parse(data);
+    // A frame's own type comes first; inside a text the quotes are escaped.
+    const type = /"type":"(\w+)"/u.exec(data)?.[1] ?? "";
     const { state } = conversation.machine.room.conversation.journal;
     this.coverage.happened(
       conversation.id,
-      `${client.startsWith("agent") ? "agent" : "customer"} ${frame.type}`,
+      `${client.startsWith("agent") ? "agent" : "customer"} ${type}`,
       this.time.now(),
     );
-    const cell = commandCell(frame.type, client, state);
+    const cell = commandCell(type, client, state);
     if (cell) this.coverage.cell(cell, state.control);
   }
 }

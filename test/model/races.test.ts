@@ -1,0 +1,187 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { withoutChance } from "../simulation/determinism.ts";
+import { same } from "./compare.ts";
+import { CoreDriver } from "./core-driver.ts";
+import { asSeenBefore, type Outcome, RACES, type Race } from "./races.ts";
+import { ChoiceClock, everySchedule } from "./room/choices.ts";
+import { checkEnd } from "./room/play.ts";
+import { Stage } from "./room/stage.ts";
+import type { SeenAnswer } from "./seen.ts";
+import { runs, within } from "./settings.ts";
+import { type Model, newModel } from "./spec/model.ts";
+import type { Step } from "./spec/steps.ts";
+import { take } from "./spec/take.ts";
+import { viewsOf } from "./spec/views.ts";
+
+const START = Date.UTC(2026, 10, 21, 10);
+/** So many schedules of one race are tried in the room, where there are as many. */
+const SCHEDULES = 15;
+/** As long as the AI takes to write. */
+const WINDOW_MS = 40;
+
+const ORDERS = ["firstFirst", "secondFirst"] as const;
+const inOrder = (race: Race, order: (typeof ORDERS)[number]): readonly Step[] =>
+  order === "firstFirst" ? race.racers : [race.racers[1], race.racers[0]];
+
+const inShort = (answer: SeenAnswer | null): string | null => {
+  if (!answer) return null;
+  return answer.ok ? "ok" : `${answer.code}${answer.by ? ` by ${answer.by}` : ""}`;
+};
+
+/** What the model says comes of one order, and what everybody sees then. */
+function played(race: Race, order: (typeof ORDERS)[number], m: Model): Outcome & { views: object } {
+  const answers = new Map<Step, string | null>();
+  const lines: string[] = [];
+  const { epoch } = m;
+  for (const step of inOrder(race, order)) {
+    answers.set(step, inShort(take(m, asSeenBefore(step, m.epoch !== epoch)).answer));
+    lines.push(...m.lines);
+  }
+  return { ...outcomeOf(race, answers, lines), views: viewsOf(m) };
+}
+
+function outcomeOf(race: Race, answers: Map<Step, string | null>, lines: readonly string[]): Outcome {
+  const [one, other] = race.racers;
+  return { answers: [answers.get(one) ?? null, answers.get(other) ?? null], lines };
+}
+
+/** Whatever came of the race, the AI takes over again, and answers (H14). */
+const EPILOGUE: readonly Step[] = [
+  { do: "configure", aiOn: true },
+  { do: "wait", ms: 1_100, alarms: "each" },
+  { do: "allow_ai_replies", by: "sue", epoch: "current" },
+  { do: "wait", ms: 1_100, alarms: "each" },
+  { do: "send_message", by: "maria", epoch: "current" },
+  { do: "wait", ms: 1_100, alarms: "each" },
+  { do: "finish_ai_reply", of: "newest" },
+  { do: "finish_ai_reply", of: "newest" },
+];
+
+function prepared(race: Race, m: Model): Model {
+  for (const step of race.before) if (!m.room || step.do !== "begin_ai_reply") take(m, step);
+  if (race.messages !== undefined) m.messages = race.messages;
+  return m;
+}
+
+describe("races, in both orders", () => {
+  const inTheHeart = RACES.filter((race) => !race.inRoomOnly);
+  test.each(inTheHeart.map((race) => [race.ids, race.name, race] as const))(
+    "[%s] %s, in the heart",
+    (_ids, _name, race) => {
+      for (const order of ORDERS) {
+        const core = new CoreDriver(true, START);
+        for (const step of race.before) core.perform(step);
+        if (race.messages !== undefined) core.pretendMessages(race.messages);
+        const answers = new Map<Step, string | null>();
+        const lines: string[] = [];
+        const { epoch } = core.state;
+        for (const step of inOrder(race, order)) {
+          const seen = core.perform(asSeenBefore(step, core.state.epoch !== epoch));
+          answers.set(step, inShort(seen.answer));
+          lines.push(...seen.lines);
+        }
+        const outcome = outcomeOf(race, answers, lines);
+        expect(outcome, order).toEqual(race[order]);
+        const model = played(race, order, prepared(race, newModel(true, START, null)));
+        expect({ ...outcome, views: core.views() }, order).toEqual(model);
+      }
+    },
+  );
+});
+
+describe("races, in every order in which the room's disk, network, clock and AI can interleave", () => {
+  test.each(RACES.map((race) => [race.ids, race.name, race] as const))(
+    "[%s] %s",
+    within(60_000),
+    async (_ids, name, race) => {
+      const expected = ORDERS.map((order) => {
+        const m = prepared(race, newModel(true, START, SUMMARIES));
+        const outcome = played(race, order, m);
+        expect({ answers: outcome.answers, lines: outcome.lines }, order).toEqual(race[order]);
+        return { m, name: inText(outcome), outcome };
+      });
+      const seen = new Set<string>();
+      let schedules = 0;
+      for (const choose of everySchedule(runs(SCHEDULES))) {
+        schedules += 1;
+        await raceInRoom(race, choose, async (stage, outcome) => {
+          const found = expected.find((one) => one.name === inText(outcome));
+          if (!found) return same(`${name}: neither of the two orders`, outcome, expected[0]?.outcome);
+          seen.add(found.name);
+          await epilogue(structuredClone(found.m), stage);
+          if (schedules % 5 === 1 && race.messages === undefined) await checkEnd(stage);
+        });
+      }
+      expect(schedules).toBeGreaterThan(1);
+      tried.push({ name, schedules, all: schedules < runs(SCHEDULES) });
+      expect(seen.size, "each outcome was seen").toBe(new Set(expected.map((one) => one.name)).size);
+    },
+  );
+});
+
+const tried: { name: string; schedules: number; all: boolean }[] = [];
+
+afterAll(() => {
+  const total = tried.reduce((sum, { schedules }) => sum + schedules, 0);
+  const whole = tried.filter(({ all }) => all).length;
+  console.log(`${tried.length} races in ${total} schedules; of ${whole} races all that there are`);
+});
+
+const SUMMARIES = { summaries: true };
+
+/** One schedule: both are handed in at once, and whatever may come first is chosen. */
+async function raceInRoom(
+  race: Race,
+  choose: (options: number) => number,
+  afterwards: (stage: Stage, outcome: Outcome & { views: object }) => Promise<void>,
+): Promise<void> {
+  const clock = new ChoiceClock();
+  await withoutChance(
+    () => clock.now(),
+    async () => {
+      let slow = false;
+      const stage = await Stage.open(clock, {
+        ...{ aiOn: true, summaries: true },
+        disk: { readMs: () => (slow ? 1 : null), writeMs: () => 0 },
+        fetchTakes: () => new Promise<void>((resolve) => clock.after(slow ? 1 : 0, resolve)),
+      });
+      for (const step of race.before) if (step.do !== "begin_ai_reply") await stage.perform(step);
+      if (race.messages !== undefined) stage.pretendMessages(race.messages);
+      const from = stage.customersEnd;
+      slow = true;
+      const racers = race.racers.map((step) => ({ step, ...stage.prepare(step) }));
+      for (const { handIn } of racers) clock.after(1, handIn);
+      await clock.race(WINDOW_MS, choose);
+      slow = false;
+      await clock.pass(WINDOW_MS);
+      const answers = new Map<Step, string | null>();
+      for (const { step, clientId } of racers) {
+        answers.set(step, clientId && "by" in step ? inShort(stage.answer(step.by, clientId)) : null);
+      }
+      same("nothing odd was told or logged", stage.faults, []);
+      const lines = stage.linesFrom(from);
+      await afterwards(stage, { ...outcomeOf(race, answers, lines), views: stage.views() });
+    },
+  );
+}
+
+async function epilogue(m: Model, stage: Stage): Promise<void> {
+  for (const step of EPILOGUE) {
+    const { answer } = take(m, step);
+    same(`then ${JSON.stringify(step)}`, await stage.perform(step), { answer, lines: m.lines });
+  }
+  same("who sees what in the end", stage.views(), viewsOf(m));
+}
+
+const inText = (outcome: object) => JSON.stringify(sorted(outcome));
+
+/** With its keys in order, so that two of them can be compared as text. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { roomScene, type Scene } from "./arbitraries.ts";
+import { Coverage } from "./coverage.ts";
+import { inRoom, playScene } from "./room/play.ts";
+import type { Stage } from "./room/stage.ts";
+import { type History, tourOf } from "./room/tour.ts";
+import { PARAMETERS, REPLAY, runs, SEED, within } from "./settings.ts";
+import type { Model } from "./spec/model.ts";
+
+const coverage = new Coverage();
+
+class Command implements fc.AsyncCommand<{ m: Model }, Stage> {
+  constructor(private readonly scene: Scene) {}
+
+  check(): boolean {
+    return true;
+  }
+
+  async run({ m }: { m: Model }, stage: Stage): Promise<void> {
+    coverage.count(await playScene(this.scene, m, stage));
+  }
+
+  toString(): string {
+    return JSON.stringify(this.scene);
+  }
+}
+
+/** What goes wrong in a history, or null. */
+async function failureOf({ settings, scenes }: History): Promise<unknown> {
+  try {
+    await inRoom(settings, async (m, stage) => {
+      for (const scene of scenes) coverage.count(await playScene(scene, m, stage));
+    });
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Leaves out whatever the failure does not need. */
+async function shrunk(history: History): Promise<History> {
+  for (const index of history.scenes.keys()) {
+    const without = { ...history, scenes: history.scenes.filter((_, at) => at !== index) };
+    if (await failureOf(without)) return shrunk(without);
+  }
+  return history;
+}
+
+const settings = fc.record({ aiOn: fc.constantFrom(true, true, true, false), summaries: fc.boolean() });
+const command = roomScene.map((scene) => new Command(scene));
+const commands = fc.commands([command], { maxCommands: 30, size: "max", ...REPLAY });
+
+/** Histories that once failed. */
+const PINNED: readonly (History & { ids: string; name: string })[] = [
+  {
+    ids: "H14, I16",
+    name: "an AI that was switched off while it was wanted answers once it is back",
+    settings: { aiOn: true, summaries: true },
+    scenes: [
+      [{ do: "configure", aiOn: false }],
+      [{ do: "send_message", by: "maria", epoch: "current" }],
+      [{ do: "configure", aiOn: true }],
+      [{ do: "allow_ai_replies", by: "sue", epoch: "current" }],
+      [{ do: "finish_ai_reply", of: "newest" }],
+    ],
+  },
+];
+
+describe("the room does what the table says", () => {
+  test.each(PINNED.map((history) => [history.ids, history.name, history] as const))(
+    "[%s] %s",
+    async (_ids, _name, history) => {
+      expect(await failureOf(history)).toBeNull();
+    },
+  );
+
+  test(
+    "[H2, H3, H5, H6, H7, H9, H13, H14, H19, H21, H22] in every cell of the table",
+    within(120_000),
+    async () => {
+      const { histories, missing } = tourOf(SEED);
+      for (const history of histories) {
+        const failure = await failureOf(history);
+        if (!failure) continue;
+        console.log(`seed ${SEED}, a history that fails: ${JSON.stringify(await shrunk(history))}`);
+        throw failure;
+      }
+      console.log(`seed ${SEED}, ${histories.length} histories\n${coverage.print()}`);
+      expect(missing).toEqual([]);
+    },
+  );
+
+  test(
+    "[I2, I4, I15, I16, I17, I18] after any history, whoever was there all along and whoever comes now",
+    within(120_000),
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(settings, commands, (chosen, steps) =>
+          inRoom(chosen, (m, stage) => fc.asyncModelRun(() => ({ model: { m }, real: stage }), steps)),
+        ),
+        { ...PARAMETERS, numRuns: runs(6) },
+      );
+    },
+  );
+});

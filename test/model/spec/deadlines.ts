@@ -1,0 +1,103 @@
+import { aiWorks, anotherAvailable, isEnded, MINUTE, type Model, somebodyAvailable } from "./model.ts";
+import type { Column, RowName } from "./table.ts";
+
+/** H21 and its like: which deadline runs in which state, from when, for how long, and which row it stands for. */
+type Rule = {
+  kind: string;
+  in: readonly Column[];
+  from: (m: Model) => number | null;
+  after: number;
+  row: (m: Model) => RowName;
+};
+
+const toQueue = (m: Model) => anotherAvailable(m) || !aiWorks(m);
+const unlessTold = (m: Model, alert: Model["alerts"][number], from: number | null) =>
+  m.alerts.includes(alert) ? null : from;
+
+export const DEADLINES: readonly Rule[] = [
+  {
+    kind: "nudge",
+    in: ["J"],
+    from: (m) => unlessTold(m, "nudge", m.since),
+    after: MINUTE,
+    row: () => "nudge",
+  },
+  {
+    kind: "joining_late",
+    in: ["J"],
+    from: (m) => unlessTold(m, "joining_late", m.since),
+    after: 3 * MINUTE,
+    row: () => "alert, joining late",
+  },
+  {
+    kind: "join",
+    in: ["J"],
+    from: (m) => m.since,
+    after: 5 * MINUTE,
+    row: (m) => (toQueue(m) ? "joining deadline, to the queue" : "joining deadline, to the AI"),
+  },
+  {
+    kind: "unanswered_late",
+    in: ["G"],
+    from: (m) => unlessTold(m, "unanswered_late", m.unansweredAt),
+    after: 5 * MINUTE,
+    row: () => "alert, unanswered",
+  },
+  {
+    kind: "unanswered",
+    in: ["G"],
+    from: (m) => m.unansweredAt,
+    after: 15 * MINUTE,
+    row: (m) => (toQueue(m) ? "unanswered deadline, to the queue" : "unanswered deadline, to the AI"),
+  },
+  {
+    kind: "queue",
+    in: ["Q"],
+    from: (m) => m.prolongedAt ?? m.since,
+    after: 10 * MINUTE,
+    row: (m) => (aiWorks(m) ? "queue deadline, AI working" : "queue deadline, AI off or failing"),
+  },
+  {
+    kind: "lost",
+    in: ["J", "G"],
+    from: (m) => m.lostAt,
+    after: 90_000,
+    row: (m) => {
+      if (m.owner && m.workspace?.present.includes(m.owner)) return "agent-lost deadline, is back";
+      return toQueue(m) ? "agent-lost deadline, to the queue" : "agent-lost deadline, to the AI";
+    },
+  },
+  {
+    kind: "generation",
+    in: ["A"],
+    from: (m) => m.reply?.at ?? null,
+    after: 3 * MINUTE,
+    row: (m) => {
+      if (!m.aiOn) return "generation deadline, AI off";
+      return somebodyAvailable(m) ? "generation deadline, agent available" : "generation deadline, else";
+    },
+  },
+  {
+    kind: "summary",
+    in: ["A", "Q", "J", "G"],
+    from: (m) => m.summaryAt,
+    after: 0,
+    row: () => "summary deadline",
+  },
+];
+
+export type Deadline = { rule: Rule; epoch: number; at: number };
+
+/** All that run now, in the table's order. */
+export function deadlinesOf(m: Model): Deadline[] {
+  if (isEnded(m)) return [];
+  return DEADLINES.flatMap((rule) => {
+    const from = rule.in.includes(m.column) ? rule.from(m) : null;
+    return from === null ? [] : [{ rule, epoch: m.epoch, at: from + rule.after }];
+  });
+}
+
+export function nextDeadline(m: Model): number | null {
+  const times = deadlinesOf(m).map(({ at }) => at);
+  return times.length === 0 ? null : Math.min(...times);
+}

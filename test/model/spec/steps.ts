@@ -1,0 +1,99 @@
+/** What can happen to a conversation, as data: the model, the heart and the room each know how to carry it out. */
+
+export const AGENTS = ["ann", "ben", "sue", "rex", "vic"] as const;
+export type AgentId = (typeof AGENTS)[number];
+export const PEOPLE = ["maria", ...AGENTS] as const;
+export type Who = (typeof PEOPLE)[number];
+
+const AGENT = [
+  "conversation.read",
+  "conversation.reply",
+  "conversation.note",
+  "conversation.take_over",
+  "conversation.end",
+  "ticket.update",
+] as const;
+
+/** Ann and Ben are agents, Sue a supervisor; Rex may not take over, Vic only reads. */
+export const PERMISSIONS = {
+  ann: AGENT,
+  ben: AGENT,
+  sue: [...AGENT, "conversation.allow_ai", "conversation.force_end"],
+  rex: ["conversation.read", "conversation.reply", "conversation.note"],
+  vic: ["conversation.read"],
+} as const satisfies Record<AgentId, readonly string[]>;
+
+/** The epoch a command carries: the newest, the one before it, or none. */
+export type Seen = "current" | "stale" | "none";
+/** Which generation a result comes from; `misdated` is the newest one's id with an epoch before its own. */
+export type Generation = "newest" | "older" | "misdated";
+/** What the workspace room says of its agents; null when it does not answer. */
+export type Workspace = { available: readonly AgentId[]; present: readonly AgentId[] } | null;
+
+export type PersonsStep =
+  | { do: "send_message"; by: Who; epoch: Seen }
+  | { do: "cancel_request" | "allow_ai_replies" | "end"; by: Who; epoch: "current" | "stale" }
+  | { do: "request_human" | "take_over" | "force_end" | "add_note" | "mark_read" | "rate"; by: Who }
+  | {
+      do: "update_ticket";
+      by: Who;
+      status: "new" | "on_you" | "waiting_on_customer";
+      of: "open" | "another";
+    };
+
+export type Step =
+  | PersonsStep
+  | { do: "begin_ai_reply" }
+  /** The AI writes some of its answer. */
+  | { do: "stream" }
+  | { do: "finish_ai_reply" | "hand_off" | "fail_ai_reply"; of: Generation }
+  | { do: "finish_summary"; of: "open" | "another"; empty: boolean }
+  | { do: "start" | "correct_clock" }
+  | { do: "identify"; name: string }
+  | { do: "merge" }
+  | { do: "owner_presence"; agent: AgentId; present: boolean }
+  | { do: "workspace"; says: Workspace }
+  | { do: "configure"; aiOn: boolean }
+  /** The process dies and another one reads what is stored. */
+  | { do: "crash" }
+  /** A connection is lost and comes back with its cursor. */
+  | { do: "reconnect"; by: Who }
+  /** Time passes, with an alarm at each deadline; or one alarm late, for all of them. */
+  | { do: "wait"; ms: number; alarms: "each" | "late" }
+  /** Until just before the next deadline, or to it. */
+  | { do: "approach" | "reach" }
+  /** The clock is set, forward or back, and no alarm rings. */
+  | { do: "jump"; ms: number }
+  /** Alarms ring that nobody has set. */
+  | { do: "wake"; times: 1 | 2 };
+
+export function isPersons(step: Step): step is PersonsStep {
+  switch (step.do) {
+    case "send_message":
+    case "cancel_request":
+    case "allow_ai_replies":
+    case "end":
+    case "request_human":
+    case "take_over":
+    case "force_end":
+    case "add_note":
+    case "mark_read":
+    case "rate":
+    case "update_ticket":
+      return true;
+    default:
+      return false;
+  }
+}
+
+type Cast<Any> = Any extends { by: Who } ? Omit<Any, "by"> & { by: Who | "owner" | "another" } : Any;
+/** A step whose person is named by their part in the conversation. */
+export type CastStep = Cast<Step>;
+
+/** The step with the person who plays that part now. */
+export function cast(step: CastStep, owner: AgentId | null): Step {
+  if (!("by" in step)) return step;
+  if (step.by === "owner") return { ...step, by: owner ?? "ann" };
+  if (step.by === "another") return { ...step, by: owner === "ben" ? "ann" : "ben" };
+  return { ...step, by: step.by };
+}

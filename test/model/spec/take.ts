@@ -1,0 +1,165 @@
+import { deadlinesOf, nextDeadline } from "./deadlines.ts";
+import { EFFECTS } from "./effects.ts";
+import { isAhead, isEnded, type Model, move } from "./model.ts";
+import { rowOfPersons, rowOfRooms } from "./rows.ts";
+import { isPersons, type PersonsStep, type Step } from "./steps.ts";
+import { type Cell, COLUMNS, type Column, cellOf, REFUSALS, type Refusal, type RowName } from "./table.ts";
+
+/** What a step is answered with. `ticket` counts the tickets opened; `by` is who has the conversation. */
+export type Answer =
+  | { ok: true; ticket?: number; cycle?: number }
+  | { ok: false; code: Refusal; by?: string; ticket?: number };
+
+export type Hit = { row: RowName; column: Column };
+/** Null answers nobody: time, and what the room does by itself. */
+export type Taken = { answer: Answer | null; hits: Hit[] };
+
+/** One step of the model: says how it must be answered, and leaves in `m` what must be true then. */
+export function take(m: Model, step: Step): Taken {
+  m.lines = [];
+  const hits: Hit[] = [];
+  const answer = carryOut(m, step, hits);
+  if (m.room) carryOutWishes(m, hits);
+  return { answer, hits };
+}
+
+/** How a person's step would be answered now; nothing changes. */
+export function answerTo(m: Model, step: PersonsStep): Answer {
+  const row = rowOfPersons(m, step);
+  return refusalOf(m, cellOf(row, m.column)) ?? { ok: true };
+}
+
+function carryOut(m: Model, step: Step, hits: Hit[]): Answer | null {
+  // Whoever comes to a room has it look at its clock.
+  const comes = isPersons(step) || step.do === "reconnect" || step.do === "start" || step.do === "identify";
+  if (m.room && comes && lookAtClock(m, hits)) wake(m, step, hits);
+  if (isPersons(step)) {
+    const row = rowOfPersons(m, step);
+    const refusal = apply(m, row, step, hits);
+    if (refusal) return refusal;
+    if (step.do !== "take_over") return { ok: true };
+    return { ok: true, ...(m.ticket ? { ticket: m.ticket.n } : {}), cycle: m.cycle };
+  }
+  switch (step.do) {
+    case "workspace":
+      m.workspace = step.says;
+      return null;
+    case "configure":
+      m.aiOn = step.aiOn;
+      // The room stops an AI that is switched off.
+      if (m.room && m.reply && !m.aiOn) apply(m, "AI fails, AI off", step, hits);
+      return null;
+    case "stream":
+      if (m.reply) m.reply.streamed = true;
+      written(m, step, hits);
+      return null;
+    case "jump":
+      m.now += step.ms;
+      return null;
+    case "wait":
+      wait(m, m.now + step.ms, step, hits);
+      return null;
+    case "approach":
+    case "reach": {
+      const next = nextDeadline(m);
+      const until = next === null ? m.now : step.do === "reach" ? next : next - 1;
+      if (until > m.now) wait(m, until, step, hits);
+      else if (step.do === "reach") wake(m, step, hits);
+      return null;
+    }
+    case "wake":
+      wake(m, step, hits);
+      return null;
+  }
+  const row = rowOfRooms(m, step);
+  const refusal = row && apply(m, row, step, hits);
+  if (step.do === "finish_ai_reply") written(m, step, hits);
+  return refusal;
+}
+
+/** How long the AI takes to write. */
+export const WRITING_MS = 40;
+
+function written(m: Model, step: Step, hits: Hit[]): void {
+  if (m.room) carryOutWishes(m, hits);
+  if (m.room) wait(m, m.now + WRITING_MS, step, hits);
+  else m.now += WRITING_MS;
+}
+
+function apply(m: Model, row: RowName, step: Step, hits: Hit[]): Answer | null {
+  const cell = cellOf(row, m.column);
+  hits.push({ row, column: m.column });
+  if (cell === "–") throw new Error(`the table says that "${row}" cannot occur in ${m.column}`);
+  const refusal = refusalOf(m, cell);
+  if (refusal) return refusal;
+  if (cell === "dropped") return null;
+  const before = { column: m.column, epoch: m.epoch };
+  const toCell = () => {
+    const to = COLUMNS.find((column) => cell.startsWith(column));
+    if (to) move(m, to, cell.endsWith("⁺"));
+  };
+  const effect = EFFECTS[row];
+  if (effect) effect(m, toCell, step);
+  else toCell();
+  assertCell(m, before, row, cell);
+  return null;
+}
+
+/** The cell is the law: whatever an effect did, control stands where the table says. */
+function assertCell(m: Model, before: { column: Column; epoch: number }, row: RowName, cell: Cell): void {
+  // The 10,000th message ends the conversation, whatever it was.
+  const byLimit = isEnded(m) && m.lines.at(-1) === "conversation_ended" && !cell.startsWith("C");
+  if (byLimit) return;
+  const to = COLUMNS.find((column) => cell.startsWith(column)) ?? before.column;
+  const epoch = before.epoch + (cell.endsWith("⁺") ? 1 : 0);
+  if (m.column !== to || m.epoch !== epoch) throw new Error(`the model's "${row}" does not do ${cell}`);
+}
+
+function refusalOf(m: Model, cell: Cell): Answer | null {
+  const code = REFUSALS.find((refusal) => refusal === cell);
+  if (!code) return null;
+  if (code !== "already_taken_over" || !m.owner) return { ok: false, code };
+  return { ok: false, code, by: m.owner, ...(m.ticket ? { ticket: m.ticket.n } : {}) };
+}
+
+function wait(m: Model, until: number, step: Step, hits: Hit[]): void {
+  if (step.do !== "wait" || step.alarms === "each") {
+    for (let next = nextDeadline(m); next !== null && next <= until; next = nextDeadline(m)) {
+      m.now = Math.max(m.now, next);
+      wake(m, step, hits);
+    }
+  }
+  m.now = until;
+  wake(m, step, hits);
+}
+
+/** An alarm: whatever is due happens, once; what has become due by it as well. */
+function wake(m: Model, step: Step, hits: Hit[]): void {
+  const isDue = ({ at }: { at: number }) => at <= m.now;
+  if (m.room) lookAtClock(m, hits);
+  for (let due = deadlinesOf(m).filter(isDue); due.length > 0; due = deadlinesOf(m).filter(isDue)) {
+    for (const { rule, epoch, at } of due) {
+      const stands = deadlinesOf(m).some((it) => it.rule === rule && it.at === at && it.epoch === epoch);
+      if (!stands) continue;
+      apply(m, rule.row(m), step, hits);
+      if (m.room) carryOutWishes(m, hits);
+    }
+  }
+}
+
+function lookAtClock(m: Model, hits: Hit[]): boolean {
+  if (!isAhead(m)) return false;
+  apply(m, "correct_clock, set by one ahead", { do: "correct_clock" }, hits);
+  return true;
+}
+
+/** In a room nobody has to ask for it: answers begin and summaries come by themselves. */
+function carryOutWishes(m: Model, hits: Hit[]): void {
+  if (m.room?.summaries && m.summaryAt !== null) {
+    apply(m, "finish_summary, wanted", { do: "finish_summary", of: "open", empty: false }, hits);
+  }
+  if (m.wanted && !m.reply && m.column === "A") {
+    const row = m.aiOn ? "begin_ai_reply, wanted" : "begin_ai_reply, wanted, AI off";
+    apply(m, row, { do: "begin_ai_reply" }, hits);
+  }
+}

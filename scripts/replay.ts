@@ -3,22 +3,17 @@
  * plays dialogues through production clients and real sockets that get lost, on a real PartyKit, and checks
  * what was recorded. With `--url` on a server that runs already, whose secret is in `BATON_SECRET`.
  */
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { FailedTraces } from "../test/replay/failed-traces.ts";
 import { replay } from "../test/replay/replay.ts";
 import { report } from "../test/replay/report.ts";
-import { startReplayServer } from "../test/replay/server.ts";
+import { ReplayServer } from "../test/replay/server.ts";
 import { readScripts } from "../test/replay/source.ts";
 import { rootSecret } from "./lib/secret.ts";
 
 const WORKSPACE = "demo";
 /** From this many conversations on, every kind of thing must have happened at least once. */
 const TELLING = 20;
-const MOST_LINES = 20;
-/** How workerd puts it that a connection was lost, one that it was writing to included. */
-const LAMENT = /worker_do_not_log|Network connection lost|another message send is already in progress/u;
 const NEVER = new Promise<string>(() => undefined);
 
 async function main(): Promise<boolean> {
@@ -37,24 +32,25 @@ async function main(): Promise<boolean> {
   const scripts = readScripts(values.data ?? process.env.BATON_DATA);
   console.log(`seed: ${seed}`);
 
-  const own = values.url === undefined ? await startReplayServer(WORKSPACE) : null;
+  const own = values.url === undefined ? await ReplayServer.start({ workspace: WORKSPACE }) : null;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void (own?.stop() ?? Promise.resolve()).finally(() => process.exit(1)));
   }
+  const failed = new FailedTraces("replay", seed);
   try {
     const began = performance.now();
     const run = replay({
       server: { origin: values.url ?? own?.origin ?? "", workspace: WORKSPACE },
       secret: own?.secret ?? rootSecret(),
       ...{ scripts, conversations, concurrency, seed },
-      onFailure: ({ conversation, ...trace }) => keep(seed, conversation, trace),
+      onFailure: (trace) => failed.keep(trace),
     });
     const died = (own?.ended ?? NEVER).then((reason): never => {
-      throw new Error(`The server died: ${reason}\n${own?.log.slice(-20).join("\n")}`);
+      throw new Error(`The server died: ${reason}\n${own?.log.tail()}`);
     });
     const result = await Promise.race([run, died]);
     for (const line of report(result, performance.now() - began)) console.log(line);
-    if (own) tellLog(own.log);
+    for (const line of own?.log.report() ?? []) console.log(line);
     const missing = conversations < TELLING ? [] : result.stats.missing();
     if (missing.length > 0) console.log(`This run shows too little. It never had: ${missing.join(", ")}`);
     return result.violations.length === 0 && missing.length === 0 && result.stats.count.messages > 0;
@@ -67,26 +63,6 @@ function count(name: string, text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number >= 1) return number;
   throw new Error(`--${name} must be a whole number from 1.`);
-}
-
-let folder: string | null = null;
-
-/** Keeps the trace of a conversation that shows a violation, for whoever looks into it. */
-function keep(seed: number, conversation: string, trace: object): void {
-  folder ??= mkdtempSync(join(tmpdir(), `baton-replay-failed-${seed}-`));
-  const path = join(folder, `${conversation.replace(/\W/gu, "-")}.json`);
-  writeFileSync(path, JSON.stringify({ conversation, ...trace }, null, 1));
-  console.log(`violation: the trace is in ${path}`);
-}
-
-/** What the server printed; its platform's laments over the connections that were lost here are only counted. */
-function tellLog(log: readonly string[]): void {
-  const lines = log.filter((line) => !line.trimStart().startsWith("stack:"));
-  const telling = lines.filter((line) => !LAMENT.test(line));
-  console.log(
-    `server's log: ${lines.length - telling.length} lines on lost connections, ${telling.length} others`,
-  );
-  for (const line of telling.slice(0, MOST_LINES)) console.log(`  ${line.trim()}`);
 }
 
 try {

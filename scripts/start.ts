@@ -6,6 +6,7 @@ import { DevServerError, startDevServer } from "./lib/dev-server.ts";
 import { freePort } from "./lib/ports.ts";
 import { root } from "./lib/root.ts";
 import { rootSecret } from "./lib/secret.ts";
+import { prepareStateDir, StateDirError } from "./lib/state-dir.ts";
 
 const PASSED_ON = [
   "BATON_AI_URL",
@@ -27,12 +28,14 @@ async function start(): Promise<void> {
       `Port ${port} is in use. Stop what listens there, or choose another: PORT=${port + 1} npm start`,
     );
   });
+  const stateDir = resolve(root, process.env.BATON_STATE_DIR ?? ".baton/state");
+  await prepareStateDir(stateDir);
   await build();
 
   const demoCode = randomBytes(16).toString("base64url");
   const server = await startDevServer({
     port,
-    stateDir: resolve(root, process.env.BATON_STATE_DIR ?? ".baton/state"),
+    stateDir,
     vars: {
       BATON_SECRET: rootSecret(),
       BATON_WORKSPACES: "demo",
@@ -77,7 +80,7 @@ function stopWithNpm(stop: () => void): void {
 try {
   await start();
 } catch (error) {
-  const known = error instanceof StartError || error instanceof DevServerError;
-  console.error(known ? error.message : error);
+  const known = [StartError, StateDirError, DevServerError].some((kind) => error instanceof kind);
+  console.error(known && error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

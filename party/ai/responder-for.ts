@@ -9,12 +9,14 @@ import type { Responder } from "./responder.ts";
  */
 const responders = new Map<string, Responder>();
 
+type Site = Pick<RoomHost, "env" | "fetch">;
+
 /** The deployment's responder. The articles are read from `BATON_ARTICLES_URL`, or the deployment's own site. */
-export function responderFor(host: RoomHost): () => Responder {
+export function responderFor(host: Site): () => Responder {
   return () => lazily(() => shared(host));
 }
 
-async function shared(host: RoomHost): Promise<Responder> {
+async function shared(host: Site): Promise<Responder> {
   const url = host.env("BATON_ARTICLES_URL") ?? `${host.env("BATON_ORIGIN") ?? ""}/articles.json`;
   const ready = responders.get(url);
   if (ready !== undefined) return ready;
@@ -24,10 +26,21 @@ async function shared(host: RoomHost): Promise<Responder> {
   return made;
 }
 
-/** How long an answer waits for the articles. */
-const ARTICLES_MS = 10_000;
+/** How long an answer waits for the articles, each time, and how often: a site that has just started may hang. */
+const ARTICLES_MS = 2_500;
+const TRIES = 4;
 
-async function articlesAt(host: RoomHost, url: string): Promise<readonly Article[]> {
+async function articlesAt(host: Site, url: string): Promise<readonly Article[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await fetchArticles(host, url);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+async function fetchArticles(host: Site, url: string): Promise<readonly Article[]> {
   const response = await host.fetch(url, { signal: AbortSignal.timeout(ARTICLES_MS) });
   if (!response.ok) throw new Error(`the articles could not be read: HTTP ${response.status}`);
   return loadArticles(await response.json());

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
@@ -8,9 +7,12 @@ import { freePort } from "./ports.ts";
 import { root } from "./root.ts";
 import { makeRunDir, removeRunDir } from "./run-dir.ts";
 import { readableLine } from "./server-log.ts";
+import { prepareStateDir } from "./state-dir.ts";
+import { storageTroubleTeller } from "./storage-trouble.ts";
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 5_000;
+const TOO_LARGE = "died: a file in the state folder may not become larger (SIGXFSZ). See: ulimit -f";
 const POLL_MS = 50;
 /** Time for the rest of an error to be printed. */
 const LAST_WORDS_MS = 500;
@@ -26,6 +28,8 @@ export interface DevServerOptions {
   siteDir?: string;
   /** The project's partykit.json. Default: Baton's own. */
   project?: string;
+  /** What runs the rooms instead of PartyKit's own workerd: a program that takes the same arguments. */
+  workerd?: string;
   /** Called with each line a developer would want to read: errors, warnings, what rooms print. */
   onLog?: (line: string) => void;
 }
@@ -45,7 +49,10 @@ export interface DevServer {
   kill9(whom?: "workerd" | "everything"): Promise<void>;
 }
 
-/** The port is taken, the build of `party/` failed, or PartyKit did not come up in time; the message says which. */
+/**
+ * The port is taken, the state folder cannot be written, the build of `party/` failed, or PartyKit did not come up in
+ * time; the message says which, and what to do.
+ */
 export class DevServerError extends Error {
   override name = "DevServerError";
 }
@@ -65,11 +72,14 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const origin = `http://127.0.0.1:${port}`;
   const vars: Record<string, string> = { BATON_ORIGIN: origin, ...options.vars };
   const stateDir = resolve(options.stateDir);
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  await prepareStateDir(stateDir).catch((error: Error) => {
+    throw new DevServerError(error.message);
+  });
   const runDir = makeRunDir(port, vars, options.siteDir ?? join(root, "dist/site"), options.project);
 
-  const child = spawnPartyKit(runDir, stateDir);
+  const child = spawnPartyKit(runDir, stateDir, options.workerd);
   const lines: string[] = [];
+  const troubleIn = storageTroubleTeller(stateDir);
   let workerd = 0;
   let workerdDied: string | null = null;
   child.on("message", (message: { workerd?: number; workerdDied?: string }) => {
@@ -83,6 +93,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
       if (line === null) return;
       if (lines.push(line) > 40) lines.shift();
       options.onLog?.(line);
+      const trouble = troubleIn(line);
+      if (trouble !== null) options.onLog?.(trouble);
     });
   }
 
@@ -90,6 +102,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     // A PartyKit that was itself killed has left workerd running.
     killGroup(child);
     removeRunDir(runDir);
+    if (workerdDied === "SIGXFSZ") return `workerd, which runs the rooms, ${TOO_LARGE}`;
     if (workerdDied !== null) return `workerd, which runs the rooms, died (${workerdDied}).`;
     return `PartyKit ended (${signal ?? `exit code ${code}`}).`;
   });
@@ -129,7 +142,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
 }
 
-function spawnPartyKit(runDir: string, stateDir: string): ChildProcess {
+function spawnPartyKit(runDir: string, stateDir: string, workerd: string | undefined): ChildProcess {
   const { BATON_SECRET: _secret, FORCE_COLOR: _color, ...inherited } = process.env;
   const args = [
     ...["--import", new URL("partykit-guard.mjs", import.meta.url).href],
@@ -146,6 +159,7 @@ function spawnPartyKit(runDir: string, stateDir: string): ChildProcess {
     env: {
       ...inherited,
       BATON_RUN_DIR: runDir,
+      ...(workerd === undefined ? {} : { MINIFLARE_WORKERD_PATH: workerd }),
       PWD: runDir,
       // miniflare leaves its temporary files behind when it is killed; here they go with the run directory.
       TMPDIR: join(runDir, "tmp"),

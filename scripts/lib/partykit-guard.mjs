@@ -9,8 +9,11 @@
  * 2. When workerd dies, PartyKit stays up and serves nothing. Here the whole command ends.
  * 3. The IPC channel to the parent is a leash: when the parent goes, however it goes, this process ends its
  *    children, waits for them and ends itself.
+ * 4. Nothing is kept for a DevTools window that nobody opens. PartyKit stores every message of workerd's inspector
+ *    for one, among them each call from room to room with its headers: hundreds of megabytes an hour.
  */
 import childProcess from "node:child_process";
+import { EventEmitter } from "node:events";
 import { rmSync } from "node:fs";
 import net from "node:net";
 
@@ -38,6 +41,16 @@ net.Server.prototype.listen = function (...args) {
 function loopback(host) {
   return typeof host !== "string" || host === "0.0.0.0" || host === "::" ? LOOPBACK : host;
 }
+
+const HOARDER = "bufferMessageFromRemoteSocket";
+const addListener = EventEmitter.prototype.on;
+/** PartyKit's `ws` hides the listener that it was given behind a symbol of the one that it adds. */
+EventEmitter.prototype.on = function (event, listener) {
+  /** @param {symbol} key */
+  const hoards = (key) => listener[key]?.name === HOARDER;
+  if (event === "message" && Object.getOwnPropertySymbols(listener).some(hoards)) return this;
+  return addListener.call(this, event, listener);
+};
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();

@@ -48,6 +48,15 @@ export class Baton {
     await this.boot(port);
   }
 
+  /** Stops the server, does something to its state folder, and starts again on the same state and port. */
+  async whileStopped<Result>(work: (stateDir: string) => Promise<Result>): Promise<Result> {
+    const { port } = this.running();
+    await this.running().stop();
+    const result = await work(this.stateDir);
+    await this.boot(port);
+    return result;
+  }
+
   async stop(): Promise<void> {
     await this.server?.stop();
     rmSync(this.stateDir, { recursive: true, force: true });

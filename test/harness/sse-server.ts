@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type SseReply, sseReply } from "./sse-reply.ts";
 
 /** What the server does with one request. It may go on after the client has gone. */
-export type Script = (reply: SseReply) => void | Promise<void>;
+export type Script = (reply: SseReply, request: SeenRequest) => void | Promise<void>;
 
 export type SeenRequest = {
   method: string;
@@ -41,10 +41,11 @@ export async function startSseServer(): Promise<SseServer> {
   let fallback: Script = says("OK");
 
   const server = createServer(async (incoming, response) => {
-    requests.push(await seen(incoming, response));
+    const request = await seen(incoming, response);
+    requests.push(request);
     for (const wake of waiting) wake();
     const script = queue.shift() ?? fallback;
-    await script(sseReply(response));
+    await script(sseReply(response), request);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

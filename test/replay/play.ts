@@ -97,7 +97,8 @@ export class Play {
   burst(): void {
     const { random, script } = this.options;
     for (const tab of this.tabs) void this.say(tab, random.pick(script.turns).text);
-    if (this.owner) void this.answer(this.owner, random.pick(ANSWERS));
+    // The owner may just be releasing.
+    if (this.owner) void this.answer(this.owner, random.pick(ANSWERS), ["stale_epoch", "not_assigned"]);
   }
 
   /** The lines of the tabs and of the agents who have the conversation open now. */
@@ -223,9 +224,13 @@ export class Play {
     );
   }
 
-  private answer({ agent, conversation }: Post, text: string): Promise<boolean> {
+  private answer(
+    { agent, conversation }: Post,
+    text: string,
+    mayFail: readonly ErrorCode[] = [],
+  ): Promise<boolean> {
     this.doing = `${agent.name} answers`;
-    return this.call(agent.name, "send", text, [], () => conversation.send(text));
+    return this.call(agent.name, "send", text, mayFail, () => conversation.send(text));
   }
 
   private async note({ agent, conversation }: Post): Promise<void> {

@@ -14,6 +14,8 @@ export type ReplayServerOptions = {
   workspace: string;
   /** Of the workspace, beside the limits, which are off. */
   config?: object;
+  /** What runs the rooms until the first restart, instead of PartyKit's own workerd. */
+  workerd?: string;
 };
 
 /** A real PartyKit for load, on a state of its own, which lasts through restarts and goes with it in the end. */
@@ -30,11 +32,11 @@ export class ReplayServer {
     private readonly siteDir: string,
   ) {}
 
-  static async start({ workspace, config = {} }: ReplayServerOptions): Promise<ReplayServer> {
+  static async start({ workspace, config = {}, workerd }: ReplayServerOptions): Promise<ReplayServer> {
     const dir = mkdtempSync(join(tmpdir(), "baton-replay-"));
     try {
       const server = new ReplayServer(workspace, config, dir, await siteWithArticles(dir));
-      await server.boot(0);
+      await server.boot(workerd);
       return server;
     } catch (error) {
       rmSync(dir, { recursive: true, force: true });
@@ -68,10 +70,10 @@ export class ReplayServer {
     return this.now.kill9(whom);
   }
 
-  /** Starts again after a crash, on the same state and port. `vars` are what rooms see from now on. */
+  /** Starts again after a crash, on the same state and another port. `vars` are what rooms see from now on. */
   restart(vars = this.vars): Promise<void> {
     this.vars = vars;
-    return this.boot(this.port);
+    return this.boot();
   }
 
   /** Ends it, and removes its state unless that is to be looked into. */
@@ -85,9 +87,9 @@ export class ReplayServer {
     return this.running;
   }
 
-  private async boot(port: number): Promise<void> {
+  private async boot(workerd?: string): Promise<void> {
     this.running = await startDevServer({
-      port,
+      ...(workerd === undefined ? {} : { workerd }),
       stateDir: this.stateDir,
       siteDir: this.siteDir,
       vars: {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { decodeDown } from "../conversation/protocol/codec.ts";
+import { decodeDown, decoderOf } from "../conversation/protocol/codec.ts";
 import type { DownFrame } from "../conversation/protocol/down.ts";
 import { InternalEntrySchema, PublicEntrySchema } from "../conversation/protocol/entry.ts";
 import { type DeskDownFrame, DeskDownFrameSchema } from "../conversation/protocol/workspace.ts";
@@ -12,12 +12,12 @@ export function decodeConversation(data: unknown): DownFrame | null {
   return decoded.ok ? decoded.frame : null;
 }
 
-const DeskFrameTextSchema = v.pipe(v.string(), v.parseJson(), DeskDownFrameSchema);
+const deskDown = decoderOf<DeskDownFrame>(DeskDownFrameSchema);
 
 /** The workspace room's frame; null for anything else. */
 export function decodeDesk(data: unknown): DeskDownFrame | null {
-  const result = v.safeParse(DeskFrameTextSchema, data);
-  return result.success ? result.output : null;
+  const decoded = deskDown(data);
+  return decoded.ok ? decoded.frame : null;
 }
 
 const TranscriptSchema = v.pipe(

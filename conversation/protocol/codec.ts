@@ -13,26 +13,48 @@ export type Decoded<Frame> =
   | { ok: false; error: WireError; clientId: string | null };
 
 type AnySchema<Frame> = v.GenericSchema<unknown, Frame>;
+/** Frames that are told apart by their `type`. */
+type FrameSchema<Frame> = AnySchema<Frame> &
+  ({ entries: { type: { literal: string } } } | { options: readonly FrameSchema<Frame>[] });
+
+const up = decoderOf<UpFrame>(UpFrameSchema);
+const deskUp = decoderOf<DeskUpFrame>(DeskUpFrameSchema);
+const down = decoderOf<DownFrame>(DownFrameSchema);
 
 /** Decodes what a client sent. Errors: `too_large`, `invalid` with the path of the field. */
 export function decodeUp(raw: unknown): Decoded<UpFrame> {
   if (typeof raw === "string" && exceeds(raw, LIMITS.frame)) return refuse(wireError("too_large"), null);
-  return decode<UpFrame>(UpFrameSchema, raw);
+  return up(raw);
 }
 
 /** Decodes what an agent's desk sent to the workspace room. Errors as in `decodeUp`. */
 export function decodeDeskUp(raw: unknown): Decoded<DeskUpFrame> {
   if (typeof raw === "string" && exceeds(raw, LIMITS.frame)) return refuse(wireError("too_large"), null);
-  return decode<DeskUpFrame>(DeskUpFrameSchema, raw);
+  return deskUp(raw);
 }
 
 /** Decodes what a server sent. */
 export function decodeDown(raw: unknown): Decoded<DownFrame> {
-  return decode<DownFrame>(DownFrameSchema, raw);
+  return down(raw);
 }
 
-function decode<Frame>(schema: AnySchema<Frame>, raw: unknown): Decoded<Frame> {
-  const value = typeof raw === "string" ? parse(raw) : undefined;
+/** Decodes text as one of these frames; goes straight to the one that it says it is. */
+export function decoderOf<Frame>(schema: FrameSchema<Frame>): (raw: unknown) => Decoded<Frame> {
+  const byType = new Map<unknown, AnySchema<Frame>>(kindsOf(schema));
+  return (raw) => {
+    const value = typeof raw === "string" ? parse(raw) : undefined;
+    const isFrame = typeof value === "object" && value !== null && "type" in value;
+    return decode((isFrame && byType.get(value.type)) || schema, value);
+  };
+}
+
+function kindsOf<Frame>(schema: FrameSchema<Frame>): [type: string, AnySchema<Frame>][] {
+  return "options" in schema
+    ? schema.options.flatMap((option) => kindsOf(option))
+    : [[schema.entries.type.literal, schema]];
+}
+
+function decode<Frame>(schema: AnySchema<Frame>, value: unknown): Decoded<Frame> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return { ok: true, frame: result.output };
   const [issue] = result.issues;

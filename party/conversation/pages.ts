@@ -121,8 +121,7 @@ const SPARE = 8;
 /** How many entries there are to read at most. */
 function missed(upto: Omit<Bounds, "bytes">, from: Omit<Bounds, "bytes">, most: Bounds): number {
   return (
-    Math.min(upto.public - from.public, most.public) +
-    Math.min(upto.internal - from.internal, most.internal)
+    Math.min(upto.public - from.public, most.public) + Math.min(upto.internal - from.internal, most.internal)
   );
 }
 

@@ -1,12 +1,6 @@
 import type * as Party from "partykit/server";
 import { wireError } from "../../conversation/protocol/errors.ts";
-import {
-  asStorable,
-  type Room,
-  type RoomConnection,
-  type RoomHost,
-  type RoomStorage,
-} from "./room-host.ts";
+import { asStorable, type Room, type RoomConnection, type RoomHost, type RoomStorage } from "./room-host.ts";
 
 /**
  * PartyKit's side of the host port. Its traps are met here: a room's id that throws after a cold alarm, a

@@ -53,11 +53,7 @@ type Decoders = {
   down(text: string): ReturnType<typeof decodeDown>;
 };
 
-function readConnection(
-  { frames, ...whose }: ConnectionTrace,
-  decode: Decoders,
-  blame: Blame,
-): Connection {
+function readConnection({ frames, ...whose }: ConnectionTrace, decode: Decoders, blame: Blame): Connection {
   const steps = frames.flatMap((frame): Step[] => {
     if (frame.up) {
       const decoded = decode.up(frame.data);

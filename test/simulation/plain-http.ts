@@ -1,16 +1,13 @@
 /**
- * HTTP between the people and rooms of a simulation. Node's own Request and Response are made for streaming over
- * a network, and would take most of a simulation's time; these do what the rooms and their callers ask of them.
+ * HTTP between the people and rooms of a simulation. Node's own Request and Response are made for streaming over a
+ * network, and would take much of a simulation's time; these do what the rooms and their callers ask of them.
  */
 export function withPlainHttp(): () => void {
   // Node loads its own at their first mention: here they are not even that.
-  const before = Object.getOwnPropertyDescriptors(globalThis);
+  const { Request, Response } = Object.getOwnPropertyDescriptors(globalThis);
   const put = (value: unknown) => ({ value, configurable: true, writable: true });
   Object.defineProperties(globalThis, { Request: put(PlainRequest), Response: put(PlainResponse) });
-  return () => {
-    const { Request, Response } = before;
-    Object.defineProperties(globalThis, { Request, Response });
-  };
+  return () => void Object.defineProperties(globalThis, { Request, Response });
 }
 
 type Pairs = Readonly<Record<string, string>>;

@@ -124,7 +124,7 @@ export class SimulatedResponder implements Responder {
     const manner = this.isWell ? quick : weighted(MANNERS, random);
     this.told.manner(manner.name);
     this.told.prompt(turns);
-    const text = `Answer ${this.answers} to ${turns.length} turns, which goes on for a while and then ends.`;
+    const text = `Answer ${this.answers} to ${turns.length} turns, and so on.`;
     yield* manner.answer({ time, random, signal, text });
     this.told.finished();
   }

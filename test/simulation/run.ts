@@ -36,7 +36,7 @@ export type Run = {
 /** The steps that a seed stands for. */
 export function stepsOf(seed: number): Step[] {
   const random = randomFrom(seed).fork(7);
-  const count = random.between(80, 240);
+  const count = random.between(100, 300);
   const faultShare = random.pick([0, 0.1, 0.25, 0.4]);
   return Array.from({ length: count }, (_, index) => {
     const isFault = random.chance(faultShare);
@@ -58,10 +58,10 @@ export function stepsNamed(named: readonly PinnedStep[]): Step[] {
 /** Mostly close together, for that is where the races are; now and then long enough for deadlines. */
 const GAPS = [
   { weight: 30, ms: [0, 20] },
-  { weight: 45, ms: [20, 400] },
-  { weight: 20, ms: [400, 4_000] },
-  { weight: 4, ms: [5_000, 25_000] },
-  { weight: 1, ms: [60_000, 120_000] },
+  { weight: 60, ms: [20, 300] },
+  { weight: 8, ms: [400, 4_000] },
+  { weight: 2, ms: [5_000, 25_000] },
+  { weight: 0.5, ms: [60_000, 120_000] },
 ] as const;
 
 function gap(random: Random): number {

@@ -17,6 +17,7 @@ const simulation = (seed = 1) => ({ simulation: seed });
 const tests = (...paths: string[]) => ({ tests: paths });
 
 const CORE = tests("conversation/core");
+const MODEL = tests("test/model/core.test.ts");
 const ROOM = tests("party/conversation/room.test.ts");
 
 export const MUTANTS: readonly Mutant[] = [
@@ -195,5 +196,49 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'this.erased = (stored.get("erased") as Tombstone | undefined) ?? null;',
     replace: 'this.erased = (stored.get("never") as Tombstone | undefined) ?? null;',
     killer: tests("party/workspace/erase.test.ts", "party/conversation/journal.test.ts"),
+  },
+
+  // By the model of the transition table.
+  {
+    name: "a takeover leaves the epoch",
+    file: "conversation/core/evolve.ts",
+    find: "epoch: state.epoch + 1,",
+    replace: 'epoch: state.epoch + (control === "agent_joining" ? 0 : 1),',
+    killer: MODEL,
+  },
+  {
+    name: "an answer settles what came after it was asked",
+    file: "conversation/core/evolve.ts",
+    find: "newerThan(state, state.reply?.uptoSeq ?? 0) ? state.newest",
+    replace: "newerThan(state, state.seqs.public) ? state.newest",
+    killer: MODEL,
+  },
+  {
+    name: "release leaves the ticket open",
+    file: "conversation/core/decide/control.ts",
+    find: 'return [...closeTicket(state, reason), { type: "ai_resumed", reason }];',
+    replace: 'return [{ type: "ai_resumed", reason }];',
+    killer: MODEL,
+  },
+  {
+    name: "the silent owner counts as another agent",
+    file: "conversation/core/decide/control.ts",
+    find: "agentId !== state.owner?.id",
+    replace: 'agentId !== ""',
+    killer: MODEL,
+  },
+  {
+    name: "notes by whoever sees the head",
+    file: "conversation/core/guards.ts",
+    find: 'permits(actor, "conversation.note") && readsContent(state, actor) ? null',
+    replace: 'permits(actor, "conversation.note") ? null',
+    killer: MODEL,
+  },
+  {
+    name: "one message too many",
+    file: "conversation/core/decide/messages.ts",
+    find: "state.messages + messages < LIMITS.messages",
+    replace: "state.messages + messages <= LIMITS.messages",
+    killer: MODEL,
   },
 ];

@@ -18,7 +18,7 @@ const COPIED = [
   ...["tsconfig.json", "vitest.config.ts", "package.json"],
 ];
 /** The simulation has this many seeds to notice a mutant; a no-op must pass so many. */
-const SEEDS = 60;
+const SEEDS = 150;
 const SEEDS_OF_NO_OP = 5;
 const CARRIES_ID = /\[[A-Z]\d+/u;
 

@@ -104,26 +104,25 @@ export const FAULTS: readonly Fault[] = [
     name: "an answer that was overtaken comes all the same",
     weight: 8,
     run(world, random) {
-      const conversation = random.pick([...world.conversations.values(), null]);
-      const log = (conversation && storedIn(conversation)?.log) ?? [];
-      const started = log.flatMap(({ epoch, events }) =>
+      const conversations = [...world.conversations.values()];
+      // Best into the middle of another answer.
+      const busy = conversations.filter(({ machine }) => machine.room.conversation.journal.state.reply);
+      const choice = busy.length > 0 ? busy : conversations;
+      if (choice.length === 0) return false;
+      const conversation = random.pick(choice);
+      const { state } = conversation.machine.room.conversation.journal;
+      const started = (storedIn(conversation)?.log ?? []).flatMap(({ epoch, events }) =>
         events.flatMap((event) => (event.type === "ai_reply_started" ? [{ ...event, epoch }] : [])),
       );
-      const { room } = conversation?.machine ?? {};
-      const current = room?.conversation.journal.state.reply?.generationId;
-      const overtaken = started.filter(({ generationId }) => generationId !== current);
-      if (!room || overtaken.length === 0) return false;
-      const { generationId, epoch } = random.pick(overtaken.slice(-3));
-      const text = OVERTAKEN;
-      const late = {
-        type: "finish_ai_reply",
-        generationId,
-        epoch,
-        text,
-        sources: [],
-        offersPerson: false,
-      } as const;
-      void room.conversation.bring({ role: "ai" }, late);
+      const overtaken = started.filter(({ generationId }) => generationId !== state.reply?.generationId);
+      if (overtaken.length === 0) return false;
+      const ofThisEpoch = overtaken.filter(({ epoch }) => epoch === state.epoch);
+      const { generationId, epoch } = random.pick(ofThisEpoch.length > 0 ? ofThisEpoch : overtaken);
+      const late = { type: "finish_ai_reply", generationId, epoch, text: OVERTAKEN } as const;
+      void conversation.machine.room.conversation.bring(
+        { role: "ai" },
+        { ...late, sources: [], offersPerson: false },
+      );
       return true;
     },
   },

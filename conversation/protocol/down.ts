@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { InternalEntrySchema, PublicEntrySchema } from "./entry.ts";
+import { AuditEntrySchema, InternalEntrySchema, PublicEntrySchema } from "./entry.ts";
 import { WireErrorSchema } from "./errors.ts";
-import { CountSchema, PersonSchema } from "./shared.ts";
+import { CountSchema, PersonSchema, TimeSchema } from "./shared.ts";
 import { AudienceStateSchema } from "./views.ts";
 
 /** What a conversation room sends to a client. */
@@ -12,6 +12,7 @@ const runOf = <Entry extends v.GenericSchema>(entry: Entry) =>
 
 const PublicRunSchema = runOf(PublicEntrySchema);
 const InternalRunSchema = runOf(InternalEntrySchema);
+const AuditRunSchema = runOf(AuditEntrySchema);
 
 /** Text of the reply in progress, as far as it has been streamed. */
 const StreamSchema = v.object({ replyId: v.string(), generationId: v.string(), text: v.string() });
@@ -29,6 +30,7 @@ export const WelcomeSchema = v.object({
   state: AudienceStateSchema,
   public: PublicRunSchema,
   internal: v.optional(InternalRunSchema),
+  audit: v.optional(AuditRunSchema),
   stream: v.nullable(StreamSchema),
 });
 
@@ -37,6 +39,7 @@ export const CommitSchema = v.object({
   type: v.literal("commit"),
   public: v.optional(PublicRunSchema),
   internal: v.optional(InternalRunSchema),
+  audit: v.optional(AuditRunSchema),
   state: v.optional(AudienceStateSchema),
 });
 
@@ -62,6 +65,17 @@ export const AckResultSchema = v.object({
   internal: v.optional(InternalEntrySchema),
   ticketId: v.optional(v.string()),
   cycle: v.optional(CountSchema),
+  /** Of `monitor`. */
+  leaseId: v.optional(v.string()),
+  /** Of `offer_transfer`. */
+  offerId: v.optional(v.string()),
+  /** Until when the lease, the confirmation or the offer stands. */
+  expiresAt: v.optional(TimeSchema),
+  /** Of `prepare_take_over`: what to confirm with, and who would lose the conversation. */
+  confirmation: v.optional(v.string()),
+  displaces: v.optional(PersonSchema),
+  /** Of `assign`: by how many conversations the agent is now over their capacity. */
+  exceededBy: v.optional(CountSchema),
 });
 export type AckResult = v.InferOutput<typeof AckResultSchema>;
 
@@ -78,6 +92,7 @@ export const PageSchema = v.object({
   type: v.literal("page"),
   public: PublicRunSchema,
   internal: v.optional(InternalRunSchema),
+  audit: v.optional(AuditRunSchema),
 });
 
 export const PongSchema = v.object({ type: v.literal("pong") });

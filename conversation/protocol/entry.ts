@@ -47,3 +47,7 @@ export const InternalEntrySchema = v.variant("kind", [
   v.object({ ...internalBase, ...SystemSchema }),
 ]);
 export type InternalEntry = v.InferOutput<typeof InternalEntrySchema>;
+
+/** Supervision's own record. It is placed by both other ledgers: no number of theirs could tell that it is there. */
+export const AuditEntrySchema = v.object({ ...internalBase, afterInternal: CountSchema, ...SystemSchema });
+export type AuditEntry = v.InferOutput<typeof AuditEntrySchema>;

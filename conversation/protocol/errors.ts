@@ -17,8 +17,9 @@ export const ERROR_MESSAGES = {
   stale_epoch: "Control has changed since. Look at the conversation and decide anew.",
   conversation_ended: "The conversation has ended. Go on in `successorId`, or start a new one.",
   not_assigned: "Only the agent who has this conversation can do this.",
-  not_available: "The conversation's state has no such step now. Look at `can`.",
-  over_capacity: "The agent is full. Choose another, or override.",
+  not_available:
+    "There is no such step now. Look at `can`, and at whether the people concerned are available.",
+  over_capacity: "The agent has no room for another conversation. Choose another agent, or override.",
   offer_gone: "The transfer offer is over. Look at the conversation.",
   reply_gone: "The AI's reply is no longer held.",
   note_required: "Write a note that says why.",

@@ -46,6 +46,13 @@ export const ClientIdSchema = v.pipe(
   v.regex(/^[\w.:-]+$/u),
 );
 
+/** Whom a conversation goes to: one agent, or whoever of a team. */
+export const DestinationSchema = v.union([
+  v.object({ agentId: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) }),
+  v.object({ teamId: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) }),
+]);
+export type Destination = v.InferOutput<typeof DestinationSchema>;
+
 /** What a person writes: not blank, and at most `LIMITS.text` characters. */
 export const TextSchema = v.pipe(
   v.string(),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ClientIdSchema, CountSchema, TextSchema, TicketStatusSchema } from "./shared.ts";
+import { ClientIdSchema, CountSchema, DestinationSchema, TextSchema, TicketStatusSchema } from "./shared.ts";
 
 /** What a client sends to a conversation room. Every command carries a `clientId`; its answer names it. */
 
@@ -8,6 +8,7 @@ export const CursorSchema = v.object({
   log: v.string(),
   public: CountSchema,
   internal: v.optional(CountSchema),
+  audit: v.optional(CountSchema),
 });
 export type Cursor = v.InferOutput<typeof CursorSchema>;
 
@@ -44,6 +45,42 @@ export const RateSchema = command("rate", {
 export const EndSchema = command("end", { epoch: CountSchema });
 export const ForceEndSchema = command("force_end", {});
 
+const LeaseIdSchema = v.pipe(v.string(), v.maxLength(64));
+const OfferIdSchema = v.pipe(v.string(), v.maxLength(64));
+/** A few words that go with a step: why, or what the next one should know. */
+const RemarkSchema = v.pipe(v.string(), v.maxLength(500));
+
+export const MonitorSchema = command("monitor", {});
+export const StopMonitorSchema = command("stop_monitor", { leaseId: LeaseIdSchema });
+export const PrepareTakeOverSchema = command("prepare_take_over", { leaseId: LeaseIdSchema });
+/** `confirmation` is what `prepare_take_over` was answered with: good once, for a minute, while control stays. */
+export const ConfirmTakeOverSchema = command("confirm_take_over", {
+  confirmation: v.pipe(v.string(), v.maxLength(2_048)),
+});
+export const JoinSchema = command("join", { leaseId: LeaseIdSchema });
+export const LeaveConsultSchema = command("leave_consult", {});
+/** `override` assigns to somebody who is full or not at their desk. */
+export const AssignSchema = command("assign", {
+  epoch: CountSchema,
+  to: DestinationSchema,
+  override: v.optional(v.boolean()),
+});
+export const OfferTransferSchema = command("offer_transfer", {
+  epoch: CountSchema,
+  to: DestinationSchema,
+  note: v.optional(RemarkSchema),
+});
+export const AcceptTransferSchema = command("accept_transfer", { offerId: OfferIdSchema });
+export const RejectTransferSchema = command("reject_transfer", {
+  offerId: OfferIdSchema,
+  reason: v.optional(RemarkSchema),
+});
+export const CancelTransferSchema = command("cancel_transfer", { offerId: OfferIdSchema });
+export const CompleteWrapUpSchema = command("complete_wrap_up", {
+  disposition: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  note: v.optional(RemarkSchema),
+});
+
 export const CommandFrameSchema = v.variant("type", [
   SendMessageSchema,
   AddNoteSchema,
@@ -56,11 +93,25 @@ export const CommandFrameSchema = v.variant("type", [
   RateSchema,
   EndSchema,
   ForceEndSchema,
+  MonitorSchema,
+  StopMonitorSchema,
+  PrepareTakeOverSchema,
+  ConfirmTakeOverSchema,
+  JoinSchema,
+  LeaveConsultSchema,
+  AssignSchema,
+  OfferTransferSchema,
+  AcceptTransferSchema,
+  RejectTransferSchema,
+  CancelTransferSchema,
+  CompleteWrapUpSchema,
 ]);
 export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
 
 /** Relayed, never stored. */
 export const TypingUpSchema = v.object({ type: v.literal("typing"), on: v.boolean() });
+/** Keeps a monitoring lease alive: it lasts 30 s, so every 10 s. Not answered; a lease that is over shows in the state. */
+export const RenewMonitorSchema = v.object({ type: v.literal("renew_monitor"), leaseId: LeaseIdSchema });
 export const PingSchema = v.object({ type: v.literal("ping") });
 
 /** Asks for the page before these seqs of each ledger: the oldest that the client holds. */
@@ -69,12 +120,15 @@ export const LoadEarlierSchema = v.object({
   before: CountSchema,
   /** Of those who read the internal ledger. */
   beforeInternal: v.optional(CountSchema),
+  /** Of those who read the audit ledger. */
+  beforeAudit: v.optional(CountSchema),
 });
 
 export const UpFrameSchema = v.variant("type", [
   HelloSchema,
   CommandFrameSchema,
   TypingUpSchema,
+  RenewMonitorSchema,
   PingSchema,
   LoadEarlierSchema,
 ]);

@@ -61,9 +61,51 @@ export const ABILITIES = [
   "updateTicket",
   "end",
   "forceEnd",
+  "monitor",
+  "stopMonitor",
+  "join",
+  "prepareTakeOver",
+  "assign",
+  "offerTransfer",
+  "acceptTransfer",
+  "rejectTransfer",
+  "cancelTransfer",
+  "leaveConsult",
+  "completeWrapUp",
 ] as const;
 export const AbilitySchema = v.picklist(ABILITIES);
 export type Ability = v.InferOutput<typeof AbilitySchema>;
+
+/** Somebody is asked to take the conversation over, and has not answered yet (S3). */
+export const TransferOfferSchema = v.object({
+  offerId: v.string(),
+  /** Null where the workspace itself offers it (S10). */
+  from: v.nullable(PersonSchema),
+  to: v.object({ agent: v.optional(PersonSchema), teamId: v.optional(v.string()) }),
+  note: v.string(),
+  expiresAt: TimeSchema,
+});
+export type TransferOffer = v.InferOutput<typeof TransferOfferSchema>;
+
+export const TRANSFER_OUTCOMES = ["accepted", "rejected", "timed_out", "rescinded"] as const;
+export const TransferOutcomeSchema = v.object({
+  offerId: v.string(),
+  outcome: v.picklist(TRANSFER_OUTCOMES),
+});
+export type TransferOutcome = v.InferOutput<typeof TransferOutcomeSchema>;
+
+/** Who monitors, and since when. Only its holder is told the lease's id. */
+export const MonitorStateSchema = v.object({
+  person: PersonSchema,
+  since: TimeSchema,
+  leaseId: v.optional(v.string()),
+});
+export type MonitorState = v.InferOutput<typeof MonitorStateSchema>;
+
+/** Whether the customer's mood has changed of late (S8). */
+export const SENTIMENT_TRENDS = ["rising", "falling", "steady"] as const;
+export const SentimentTrendSchema = v.picklist(SENTIMENT_TRENDS);
+export type SentimentTrend = v.InferOutput<typeof SentimentTrendSchema>;
 
 const agentHead = {
   id: v.string(),
@@ -78,6 +120,14 @@ const agentHead = {
     v.transform((names) => names.filter((name): name is Ability => v.is(AbilitySchema, name))),
   ),
   successorId: v.nullable(v.string()),
+  /** The team whose queue it stands in. */
+  teamId: v.nullable(v.string()),
+  /** The offer that stands; on a head, only for those whom it is made to. */
+  transferOffer: v.nullable(TransferOfferSchema),
+  /** What the last offers came to. */
+  transfers: v.array(TransferOutcomeSchema),
+  /** Absent for everybody who may not know whether somebody monitors (M2, M13). */
+  monitor: v.optional(v.nullable(MonitorStateSchema)),
 };
 
 /** Another agent's conversation: the head of its ticket and nothing of its content (M14). */
@@ -96,12 +146,27 @@ export const AgentStateSchema = v.object({
   queuePosition: v.nullable(CountSchema),
   unread: CountSchema,
   generating: v.nullable(GeneratingSchema),
+  /** They read along; those who came by joining may also write while a person answers (S4). */
+  consultants: v.array(PersonSchema),
+  /** The customer's mood, −1…1; null where nothing can be told from what they wrote. */
+  sentiment: v.nullable(v.number()),
+  sentimentTrend: v.nullable(SentimentTrendSchema),
+  /** This agent's own wrap-up, while they owe it (S6, T6). */
+  wrapUp: v.nullable(v.object({ expiresAt: TimeSchema })),
 });
 export type AgentState = v.InferOutput<typeof AgentStateSchema>;
+
+/** Agents read the public and the internal ledger; supervisors without a stake the audit ledger as well. */
+export const SupervisorStateSchema = v.object({
+  ...AgentStateSchema.entries,
+  audience: v.literal("supervisor"),
+});
+export type SupervisorState = v.InferOutput<typeof SupervisorStateSchema>;
 
 export const AudienceStateSchema = v.variant("audience", [
   CustomerStateSchema,
   HeadStateSchema,
   AgentStateSchema,
+  SupervisorStateSchema,
 ]);
 export type AudienceState = v.InferOutput<typeof AudienceStateSchema>;

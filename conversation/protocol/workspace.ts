@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { WireErrorSchema } from "./errors.ts";
 import { ClientIdSchema, ControlStateSchema, CountSchema, PersonSchema, TimeSchema } from "./shared.ts";
+import { SentimentTrendSchema, TransferOfferSchema } from "./views.ts";
 
 /** The wire of the workspace room: the directory and agents' presence over a socket, sessions over HTTP. */
 
@@ -30,10 +31,26 @@ export const DirectoryRowSchema = v.object({
   alert: v.nullable(v.picklist(["joining_late", "unanswered_late"])),
   /** Messages of the customer that no agent has read. */
   unread: CountSchema,
+  /** The team whose queue it stands in. */
+  teamId: v.nullable(v.string()),
+  transferOffer: v.nullable(v.omit(TransferOfferSchema, ["note"])),
+  /** The customer's mood, −1…1, and whether it changes. */
+  sentiment: v.nullable(v.number()),
+  sentimentTrend: v.nullable(SentimentTrendSchema),
   createdAt: TimeSchema,
   updatedAt: TimeSchema,
 });
 export type DirectoryRow = v.InferOutput<typeof DirectoryRowSchema>;
+
+/** A row as a desk has it: `monitor` is there for those who may know who monitors, and absent for all others. */
+export const DeskRowSchema = v.object({
+  ...DirectoryRowSchema.entries,
+  monitor: v.optional(v.nullable(PersonSchema)),
+});
+export type DeskRow = v.InferOutput<typeof DeskRowSchema>;
+
+export const TeamSchema = v.object({ id: v.string(), name: v.string() });
+export type Team = v.InferOutput<typeof TeamSchema>;
 
 export const AgentPresenceSchema = v.object({
   ...PersonSchema.entries,
@@ -41,6 +58,7 @@ export const AgentPresenceSchema = v.object({
   /** How many conversations the agent is willing to own, and owns. */
   capacity: CountSchema,
   load: CountSchema,
+  teams: v.array(v.string()),
 });
 export type AgentPresence = v.InferOutput<typeof AgentPresenceSchema>;
 
@@ -71,13 +89,16 @@ export const DeskWelcomeSchema = v.object({
   me: PersonSchema,
   permissions: v.array(v.string()),
   revision: CountSchema,
-  rows: v.array(DirectoryRowSchema),
+  rows: v.array(DeskRowSchema),
   agents: v.array(AgentPresenceSchema),
+  teams: v.array(TeamSchema),
+  /** The workspace tells its agents that conversations may be monitored (M12). */
+  monitoringNotice: v.boolean(),
 });
 export const DirectoryFrameSchema = v.object({
   type: v.literal("directory"),
   revision: CountSchema,
-  rows: v.array(DirectoryRowSchema),
+  rows: v.array(DeskRowSchema),
   removed: v.array(v.string()),
   /** Everybody's presence, when any of it changed. */
   agents: v.optional(v.array(AgentPresenceSchema)),
@@ -117,6 +138,13 @@ export const SessionAnswerSchema = v.object({
   customer: PersonSchema,
 });
 export type SessionAnswer = v.InferOutput<typeof SessionAnswerSchema>;
+
+/**
+ * `GET /parties/workspace/<workspace>/notices`: what a page may say to customers before they write. `monitoring`:
+ * nothing, that conversations may be monitored, or that and whether they agree. Never whether somebody does (M12).
+ */
+export const NoticesSchema = v.object({ monitoring: v.picklist(["off", "notice", "consent"]) });
+export type Notices = v.InferOutput<typeof NoticesSchema>;
 
 /** Body of every HTTP error: one of the closed list. */
 export const HttpErrorSchema = WireErrorSchema;

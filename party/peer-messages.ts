@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { PublicEntrySchema } from "../conversation/protocol/entry.ts";
-import { CountSchema, CustomerSchema, TimeSchema } from "../conversation/protocol/shared.ts";
+import { CountSchema, CustomerSchema, PersonSchema, TimeSchema } from "../conversation/protocol/shared.ts";
 import { DirectoryRowSchema } from "../conversation/protocol/workspace.ts";
 import { ConfigSchema } from "./workspace/config.ts";
 
@@ -21,11 +21,33 @@ export const SummaryAnswerSchema = v.object({
 });
 export type SummaryAnswer = v.InferOutput<typeof SummaryAnswerSchema>;
 
-/** Conversation → workspace: who could take a customer now? */
+/** Conversation → workspace: who monitors me, for the directory of those who may know. Answered with `{}`. */
+export const MonitoringPushSchema = v.object({
+  id: v.string(),
+  /** Grows with each change: what comes late does not replace what is newer. */
+  version: CountSchema,
+  monitor: v.nullable(PersonSchema),
+  /** Fingerprints of the ids of those who have, or ever had, a part in the conversation: they are not told (M13). */
+  hiddenFrom: v.union([v.array(v.string()), v.literal("everybody")]),
+});
+export type MonitoringPush = v.InferOutput<typeof MonitoringPushSchema>;
+
+/** Conversation → workspace: who could take a customer now, and how does this agent stand? */
+export const AskAvailabilitySchema = v.object({ about: v.optional(v.string()) });
 export const AvailabilitySchema = v.object({
   ...ConfiguredSchema.entries,
   availableAgents: v.array(v.string()),
   presentAgents: v.array(v.string()),
+  /** The agent who was asked about; null for one whom the workspace has never seen, or when nobody was named. */
+  agent: v.nullable(
+    v.object({
+      person: PersonSchema,
+      /** At their desk, and `available`. */
+      available: v.boolean(),
+      capacity: CountSchema,
+      load: CountSchema,
+    }),
+  ),
 });
 export type Availability = v.InferOutput<typeof AvailabilitySchema>;
 
@@ -41,6 +63,8 @@ export const ExpireSchema = v.object({ id: v.string(), endedAt: CountSchema });
 export const NoticeSchema = v.variant("kind", [
   v.object({ kind: v.literal("queue_position"), position: v.nullable(CountSchema) }),
   v.object({ kind: v.literal("owner_presence"), agentId: v.string(), present: v.boolean() }),
+  /** This agent is free: offer them the conversation (S10). */
+  v.object({ kind: v.literal("route"), agent: PersonSchema }),
   v.object({ kind: v.literal("config"), ...ConfiguredSchema.entries }),
   /** The customer goes on in another conversation. */
   v.object({ kind: v.literal("merged"), successorId: v.string() }),

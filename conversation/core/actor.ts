@@ -24,7 +24,12 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-export type AgentActor = { role: "agent"; person: Person; permissions: readonly Permission[] };
+export type AgentActor = {
+  role: "agent";
+  person: Person;
+  permissions: readonly Permission[];
+  teams: readonly string[];
+};
 export type CustomerActor = { role: "customer"; person: Person };
 
 /** Who brings a command: always from a verified token, or the room itself. */

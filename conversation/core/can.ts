@@ -1,7 +1,6 @@
 import { ABILITIES, type Ability } from "../protocol/views.ts";
 import { type AgentActor, permits } from "./actor.ts";
 import {
-  type Guard,
   mayAllowAi,
   mayEnd,
   mayForceEnd,
@@ -9,8 +8,19 @@ import {
   maySend,
   mayTakeOver,
   mayUpdateTicket,
-} from "./guards.ts";
+} from "./guards/conversation.ts";
+import type { Guard } from "./guards/guard.ts";
+import {
+  mayAnswerTransfer,
+  mayAssign,
+  mayCancelTransfer,
+  mayCompleteWrapUp,
+  mayLeaveConsult,
+  mayOfferTransfer,
+} from "./guards/routing.ts";
+import { mayJoin, mayMonitor, mayStopMonitoring, mayTakeOverFromAgent } from "./guards/supervision.ts";
 import { type ConversationState, isEnded, isOwner } from "./state.ts";
+import { knowsOfMonitoring } from "./visibility/audience.ts";
 
 /** What the room lets an agent do now. Clients never work this out for themselves (H9). */
 export function abilitiesOf(state: ConversationState, actor: AgentActor): Ability[] {
@@ -36,6 +46,28 @@ function offers(ability: Ability, state: ConversationState, actor: AgentActor): 
       return opens(mayEnd, state, actor);
     case "forceEnd":
       return opens(mayForceEnd, state, actor);
+    case "monitor":
+      // Whoever may know that the place is taken is not offered it.
+      return opens(mayMonitor, state, actor) && !(state.monitor && knowsOfMonitoring(state, actor));
+    case "stopMonitor":
+      return opens(mayStopMonitoring, state, actor);
+    case "join":
+      return opens(mayJoin, state, actor);
+    case "prepareTakeOver":
+      return opens(mayTakeOverFromAgent, state, actor);
+    case "assign":
+      return opens(mayAssign, state, actor);
+    case "offerTransfer":
+      return opens(mayOfferTransfer, state, actor);
+    case "acceptTransfer":
+    case "rejectTransfer":
+      return opens(mayAnswerTransfer, state, actor);
+    case "cancelTransfer":
+      return opens(mayCancelTransfer, state, actor);
+    case "leaveConsult":
+      return opens(mayLeaveConsult, state, actor);
+    case "completeWrapUp":
+      return opens(mayCompleteWrapUp, state, actor);
   }
 }
 

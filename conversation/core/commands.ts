@@ -1,4 +1,4 @@
-import type { Customer, Source } from "../protocol/shared.ts";
+import type { Customer, Person, Source } from "../protocol/shared.ts";
 import type { CommandFrame } from "../protocol/up.ts";
 import type { Actor } from "./actor.ts";
 import type { WorkspaceConfig } from "./config.ts";
@@ -35,6 +35,8 @@ export type Command =
   | { type: "fail_ai_reply"; generationId: string; reason: string }
   | { type: "finish_summary"; ticketId: string; subject: string; summary: string }
   | { type: "owner_presence"; agentId: string; present: boolean }
+  /** The workspace's turn to find somebody: the conversation is offered to this agent (S10). */
+  | { type: "route"; agent: Person }
   | { type: "timer_due"; timerId: string }
   /** The room's clock was ahead, and has been put back. */
   | { type: "correct_clock" };
@@ -56,6 +58,26 @@ export type Context = {
   availableAgents: readonly string[] | null;
   /** Ids of the agents whose presence is known to be there; null when nobody said. */
   presentAgents: readonly string[] | null;
+  /** The agent whom the command is about; null when nobody has heard of them, or nobody said. */
+  agent: KnownAgent | null;
+  /** Until when the monitoring lease lasts, renewals included. */
+  monitorUntil: number;
+  /** What a supervisor's takeover was prepared with, once its signature has been checked. */
+  confirmation: Confirmation | null;
+  /** How the message sounds, −1…1; null where nothing can be told. */
+  sentiment: number | null;
   /** An id this server has issued, for the conversation that follows this one if it ends now. */
   successorId: string;
 };
+
+/** What the workspace room knows of one agent. It may lag: it advises, and the answer says by how much. */
+export type KnownAgent = {
+  person: Person;
+  /** At their desk and `available`. */
+  available: boolean;
+  capacity: number;
+  load: number;
+};
+
+/** Signed by the room: this supervisor, from this lease, at this epoch, until then (T3). */
+export type Confirmation = { supervisorId: string; leaseId: string; epoch: number; expiresAt: number };

@@ -26,13 +26,31 @@ export type WorkspaceConfig = {
     summaryMs: number;
     /** How long a generation may take before it counts as failed. */
     generationMs: number;
+    /** How long an agent or a team has to answer a transfer offer (S3). */
+    offerMs: number;
+    /** How long monitoring lasts without a sign of life from who monitors (M5). */
+    monitorLeaseMs: number;
   };
+  /** After a conversation's end, or after losing it to a supervisor; 0 is none (S6, T6). */
+  wrapUpMs: number;
+  /** Where teams are listed, only these can be assigned or offered to. */
+  teams: { id: string; name: string }[];
+  /** Queued conversations are offered to agents by themselves (S10). */
+  routing: { automatic: boolean };
+  /** What is said of monitoring, never of whether somebody monitors now (M12). */
+  notices: { customers: "off" | "notice" | "consent"; agents: boolean };
   /** How long after its end a conversation is kept; null keeps it for ever. */
   retentionMs: number | null;
 };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+
+/** A configuration that was stored before this version: what it does not know yet is as by default. */
+export function completed(stored: WorkspaceConfig): WorkspaceConfig {
+  const deadlines = { ...DEFAULT_CONFIG.deadlines, ...stored.deadlines };
+  return { ...DEFAULT_CONFIG, ...stored, deadlines };
+}
 
 export const DEFAULT_CONFIG: WorkspaceConfig = {
   ai: { on: true },
@@ -48,6 +66,12 @@ export const DEFAULT_CONFIG: WorkspaceConfig = {
     lostMs: 90 * SECOND,
     summaryMs: 10 * SECOND,
     generationMs: 3 * MINUTE,
+    offerMs: 30 * SECOND,
+    monitorLeaseMs: 30 * SECOND,
   },
+  wrapUpMs: 2 * MINUTE,
+  teams: [],
+  routing: { automatic: false },
+  notices: { customers: "off", agents: false },
   retentionMs: null,
 };

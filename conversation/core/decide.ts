@@ -1,11 +1,23 @@
 import type { Command, Context } from "./commands.ts";
 import { beginAiReply, failAiReply, finishAiReply, handOff } from "./decide/ai.ts";
+import { withConsequences } from "./decide/consequences.ts";
 import { allowAiReplies, cancelRequest, requestHuman, takeOver } from "./decide/control.ts";
 import { correctClock, ownerPresence, timerDue } from "./decide/deadlines.ts";
 import { type Decision, refuse } from "./decide/decision.ts";
 import { end, forceEnd, identify, merge, start } from "./decide/lifecycle.ts";
 import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
+import {
+  acceptTransfer,
+  assign,
+  cancelTransfer,
+  leaveConsult,
+  offerTransfer,
+  rejectTransfer,
+  route,
+} from "./decide/routing.ts";
 import { finishSummary } from "./decide/summary.ts";
+import { confirmTakeOver, join, monitor, prepareTakeOver, stopMonitor } from "./decide/supervision.ts";
+import { completeWrapUp } from "./decide/wrap-up.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
@@ -14,6 +26,12 @@ import type { ConversationState } from "./state.ts";
  */
 export function decide(state: ConversationState, command: Command, context: Context): Decision {
   if (state.epoch === 0 && command.type !== "start") return refuse("not_found");
+  const decision = decideAlone(state, command, context);
+  if (!decision.ok) return decision;
+  return { ok: true, events: withConsequences(state, decision.events, context.now) };
+}
+
+function decideAlone(state: ConversationState, command: Command, context: Context): Decision {
   switch (command.type) {
     case "start":
       return start(state, command, context);
@@ -39,6 +57,32 @@ export function decide(state: ConversationState, command: Command, context: Cont
       return end(state, command, context);
     case "force_end":
       return forceEnd(state, command, context);
+    case "monitor":
+      return monitor(state, command, context);
+    case "stop_monitor":
+      return stopMonitor(state, command, context);
+    case "prepare_take_over":
+      return prepareTakeOver(state, command, context);
+    case "confirm_take_over":
+      return confirmTakeOver(state, command, context);
+    case "join":
+      return join(state, command, context);
+    case "leave_consult":
+      return leaveConsult(state, command, context);
+    case "assign":
+      return assign(state, command, context);
+    case "offer_transfer":
+      return offerTransfer(state, command, context);
+    case "route":
+      return route(state, command, context);
+    case "accept_transfer":
+      return acceptTransfer(state, command, context);
+    case "reject_transfer":
+      return rejectTransfer(state, command, context);
+    case "cancel_transfer":
+      return cancelTransfer(state, command, context);
+    case "complete_wrap_up":
+      return completeWrapUp(state, command, context);
     case "identify":
       return identify(state, command, context);
     case "merge":

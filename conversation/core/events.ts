@@ -1,5 +1,5 @@
 import type { Customer, Person, Source } from "../protocol/shared.ts";
-import type { Alert, OpenTicket } from "./state.ts";
+import type { Alert, OpenTicket, TransferOffer } from "./state.ts";
 
 /** What has happened. The record around an event says when, by whom, in which cycle and at which epoch. */
 export type Event =
@@ -18,6 +18,8 @@ export type Event =
       author: { role: "customer" | "agent"; person: Person };
       text: string;
       clientId: string;
+      /** How it sounds, −1…1, where that can be told. Not in anybody's ledger. */
+      sentiment?: number;
     }
   | { type: "note_added"; entryId: string; author: Person; text: string; clientId: string }
   | { type: "customer_identified"; customer: Customer; customerVersion: number }
@@ -54,7 +56,35 @@ export type Event =
   | { type: "owner_returned" }
   | { type: "read"; by: "customer" | "team"; seq: number }
   | { type: "rated"; score: number; comment: string }
-  | { type: "ended"; by: "customer" | "agent" | "system"; reason: string; successorId: string | null };
+  /** `by` gives it to an agent, who takes it over in the same commit, or into a team's queue. */
+  | { type: "assigned"; by: Person; to: { agent: Person } | { teamId: string }; exceededBy: number }
+  | { type: "transfer_offered"; offer: TransferOffer }
+  /** `from` is who owned it, and consults on it from here on. */
+  | { type: "transfer_accepted"; offerId: string; by: Person; from: Person | null }
+  | { type: "transfer_rejected"; offerId: string; by: Person; reason: string }
+  | { type: "transfer_timed_out"; offerId: string }
+  | { type: "transfer_rescinded"; offerId: string; reason: string }
+  | { type: "ticket_reassigned"; ticketId: string; assignee: Person }
+  | { type: "taken_over_from_agent"; by: Person; displaced: Person }
+  /** Of an agent who was displaced; who had it at the end owes theirs by `ended`. */
+  | { type: "wrap_up_started"; agent: Person; until: number }
+  | { type: "participant_joined"; by: Person }
+  | { type: "participant_left"; by: Person; openly: boolean; reason: string }
+  | { type: "monitor_started"; leaseId: string; by: Person }
+  | { type: "monitor_stopped"; leaseId: string; by: Person; reason: MonitorEnd }
+  /** `wrapUp` is what the agent who had it owes from here on. */
+  | {
+      type: "ended";
+      by: "customer" | "agent" | "system";
+      reason: string;
+      successorId: string | null;
+      wrapUp?: { agent: Person; until: number };
+    }
+  | { type: "wrap_up_completed"; agent: Person; disposition: string; note: string }
+  | { type: "wrap_up_expired"; agent: Person }
+  | { type: "closed"; reason: "wrapped_up" | "force_ended" };
+
+export type MonitorEnd = "stopped" | "expired" | "took_over" | "joined" | "ended";
 
 export type EventType = Event["type"];
 
@@ -68,5 +98,5 @@ export type LogRecord = {
   epoch: number;
   events: readonly Event[];
   /** Last position in each ledger after this commit. */
-  upto: { public: number; internal: number };
+  upto: { public: number; internal: number; audit: number };
 };

@@ -1,6 +1,26 @@
 import type { Event, LogRecord } from "./events.ts";
+import { clockCorrected } from "./evolve/clock.ts";
+import { changeControl, declined, returnToAi, withAlert } from "./evolve/control.ts";
+import {
+  agentSpoke,
+  customerSpoke,
+  newerThan,
+  ratingMark,
+  replyFailed,
+  unreadWith,
+  withSentiment,
+} from "./evolve/messages.ts";
+import {
+  handedOver,
+  offerOver,
+  owingWrapUp,
+  withConsultant,
+  withOwner,
+  withoutConsultant,
+  withoutWrapUp,
+} from "./evolve/people.ts";
 import { projectEvent } from "./project.ts";
-import { type Alert, type ConversationState, UNREAD_CAP, type Wishes } from "./state.ts";
+import type { ConversationState, Wishes } from "./state.ts";
 
 const NO_WISHES: Wishes = { ai: null, summary: null };
 
@@ -19,7 +39,15 @@ export const NO_CONVERSATION: ConversationState = {
   prolongedAt: null,
   owner: null,
   ownerLostAt: null,
-  seqs: { log: 0, public: 0, internal: 0 },
+  teamId: null,
+  consultants: [],
+  offer: null,
+  transfers: [],
+  wrapUps: [],
+  monitor: null,
+  stakes: [],
+  sentiment: null,
+  seqs: { log: 0, shown: 0, public: 0, internal: 0, audit: 0 },
   messages: 0,
   newest: null,
   unansweredSince: null,
@@ -44,9 +72,10 @@ export function evolve(state: ConversationState, event: Event, at: number): Conv
   return {
     ...next,
     seqs: {
-      log: next.seqs.log,
+      ...state.seqs,
       public: state.seqs.public + projected.public.length,
       internal: state.seqs.internal + projected.internal.length,
+      audit: state.seqs.audit + projected.audit.length,
     },
   };
 }
@@ -57,8 +86,13 @@ export function evolveRecord(
   record: Pick<LogRecord, "events" | "at">,
 ): ConversationState {
   const next = record.events.reduce((folded, event) => evolve(folded, event, record.at), state);
-  return { ...next, seqs: { ...next.seqs, log: state.seqs.log + 1 } };
+  const { log, shown } = state.seqs;
+  const isShown = record.events.some((event) => !OF_SUPERVISION.has(event.type));
+  return { ...next, seqs: { ...next.seqs, log: log + 1, shown: isShown ? shown + 1 : shown } };
 }
+
+/** Commits of these alone are nobody's but supervision's (M2). */
+const OF_SUPERVISION = new Set<Event["type"]>(["monitor_started", "monitor_stopped"]);
 
 function apply(state: ConversationState, event: Event, at: number): ConversationState {
   const seq = state.seqs.public + 1;
@@ -79,7 +113,9 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       };
     }
     case "message_sent":
-      return event.author.role === "customer" ? customerSpoke(state, seq, at) : agentSpoke(state, seq, at);
+      return event.author.role === "customer"
+        ? withSentiment(customerSpoke(state, seq, at), event.sentiment)
+        : agentSpoke(state, seq, at);
     case "ai_reply_started":
       return {
         ...state,
@@ -124,9 +160,8 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return returnToAi(state, at);
     case "taken_over":
       return {
-        ...changeControl(state, event.implicit ? "agent_active" : "agent_joining", at),
+        ...withOwner(changeControl(state, event.implicit ? "agent_active" : "agent_joining", at), event.by),
         cycle: state.cycle + 1,
-        owner: event.by,
         resumed: true,
       };
     case "ai_resumed":
@@ -180,115 +215,67 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
           [event.by]: state.unread[event.by].filter((unread) => unread > event.seq),
         },
       };
+    case "assigned": {
+      if ("agent" in event.to) return state;
+      const queued = state.control === "queued" ? state : changeControl(state, "queued", at);
+      return { ...queued, teamId: event.to.teamId };
+    }
+    case "transfer_offered":
+      return { ...state, offer: event.offer };
+    case "transfer_accepted": {
+      const over = offerOver(state, event.offerId, "accepted");
+      if (!event.from) return over;
+      const { from, by } = event;
+      return withConsultant(handedOver(over, by, at), { person: from, by: "transfer" });
+    }
+    case "transfer_rejected":
+      return offerOver(state, event.offerId, "rejected");
+    case "transfer_timed_out":
+      return offerOver(state, event.offerId, "timed_out");
+    case "transfer_rescinded":
+      return offerOver(state, event.offerId, "rescinded");
+    case "ticket_reassigned":
+      return { ...state, ticket: state.ticket && { ...state.ticket, assignee: event.assignee } };
+    case "taken_over_from_agent":
+      return handedOver(state, event.by, at);
+    case "wrap_up_started":
+      return owingWrapUp(state, event.agent, at, event.until);
+    case "participant_joined":
+      return withConsultant(state, { person: event.by, by: "join" });
+    case "participant_left":
+      return withoutConsultant(state, event.by.id);
+    case "monitor_started":
+      return { ...state, monitor: { leaseId: event.leaseId, person: event.by, since: at } };
+    case "monitor_stopped":
+      return state.monitor?.leaseId === event.leaseId ? { ...state, monitor: null } : state;
     case "ended":
-      return {
-        ...changeControl(state, "closed", at),
-        wishes: NO_WISHES,
-        ticket: null,
-        successorId: event.successorId,
-      };
+      return ended(state, event, at);
+    case "wrap_up_completed":
+    case "wrap_up_expired":
+      return withoutWrapUp(state, event.agent.id);
+    case "closed": {
+      const closed = { ...state, control: "closed", wrapUps: [] } as const;
+      return event.reason === "force_ended" ? { ...closed, epoch: state.epoch + 1, since: at } : closed;
+    }
     case "rated":
-      return { ...state, rating: { score: event.score, comment: event.comment } };
+      return { ...state, rating: ratingMark(event.score, event.comment) };
     case "note_added":
       return state;
   }
 }
 
-/** Control moves: the epoch with it, and nothing of the old state's deadlines, owner or reply stays. */
-function changeControl(
+/** With its end nobody has it or consults on it any more; who wraps up keeps it from closing (S6). */
+function ended(
   state: ConversationState,
-  control: ConversationState["control"],
+  { successorId, wrapUp }: Extract<Event, { type: "ended" }>,
   at: number,
 ): ConversationState {
-  return {
-    ...state,
-    control,
-    epoch: state.epoch + 1,
-    since: at,
-    prolongedAt: null,
-    owner: null,
-    ownerLostAt: null,
-    unansweredSince: null,
-    reply: null,
-    fired: [],
-    wishes: { ...state.wishes, ai: null },
+  const over: ConversationState = {
+    ...changeControl(state, wrapUp ? "wrap_up" : "closed", at),
+    wishes: NO_WISHES,
+    ticket: null,
+    consultants: [],
+    successorId,
   };
-}
-
-/** The AI has control again; it speaks only when the newest public message is an unanswered customer's (H14). */
-function returnToAi(state: ConversationState, at: number): ConversationState {
-  const next = changeControl(state, "ai_active", at);
-  const unanswered = state.newest?.role === "customer" && state.newest.seq > state.declinedSeq;
-  return unanswered && state.newest
-    ? { ...next, wishes: { ...next.wishes, ai: { uptoSeq: state.newest.seq } } }
-    : next;
-}
-
-function customerSpoke(state: ConversationState, seq: number, at: number): ConversationState {
-  const aiAnswers = state.control === "ai_active";
-  return {
-    ...state,
-    messages: state.messages + 1,
-    newest: { role: "customer", seq, at },
-    unansweredSince: state.owner ? (state.unansweredSince ?? at) : null,
-    ticket:
-      state.ticket?.status === "waiting_on_customer" ? { ...state.ticket, status: "on_you" } : state.ticket,
-    wishes: aiAnswers ? { ...state.wishes, ai: { uptoSeq: seq } } : state.wishes,
-    unread: { ...state.unread, team: unreadWith(state.unread.team, seq) },
-  };
-}
-
-function agentSpoke(state: ConversationState, seq: number, at: number): ConversationState {
-  return {
-    ...state,
-    control: "agent_active",
-    messages: state.messages + 1,
-    newest: { role: "agent", seq, at },
-    answeredSeq: seq,
-    unansweredSince: null,
-    fired: state.fired.filter((alert) => alert === "told_unavailable"),
-    ticket: state.ticket && { ...state.ticket, status: "waiting_on_customer" },
-    unread: { team: [], customer: unreadWith(state.unread.customer, seq) },
-  };
-}
-
-/** A generation that a restart cut off is wished for again; one that failed is not, it goes to a person. */
-function replyFailed(state: ConversationState, reason: string, at: number): ConversationState {
-  if (reason !== "restart") return { ...state, reply: null, aiFailedAt: at };
-  const uptoSeq = state.newest?.role === "customer" ? state.newest.seq : null;
-  return { ...state, reply: null, wishes: { ...state.wishes, ai: uptoSeq === null ? null : { uptoSeq } } };
-}
-
-/** The AI handed off instead of answering: it is not asked again for the same messages. */
-function declined(state: ConversationState): ConversationState {
-  return { ...state, reply: null, declinedSeq: state.askedSeq };
-}
-
-function withAlert(fired: readonly Alert[], alert: Alert): readonly Alert[] {
-  return fired.includes(alert) ? fired : [...fired, alert];
-}
-
-function newerThan(state: ConversationState, seq: number): boolean {
-  return state.newest?.role === "customer" && state.newest.seq > seq;
-}
-
-function unreadWith(unread: readonly number[], seq: number): readonly number[] {
-  return [...unread, seq].slice(-UNREAD_CAP);
-}
-
-/** No time that deadlines are counted from lies after `at`. */
-function clockCorrected(state: ConversationState, at: number): ConversationState {
-  const { reply, wishes } = state;
-  const capped = (time: number | null) => (time === null ? null : Math.min(time, at));
-  return {
-    ...state,
-    since: Math.min(state.since, at),
-    prolongedAt: capped(state.prolongedAt),
-    unansweredSince: capped(state.unansweredSince),
-    ownerLostAt: capped(state.ownerLostAt),
-    aiFailedAt: capped(state.aiFailedAt),
-    reply: reply && { ...reply, at: Math.min(reply.at, at) },
-    // Whether the summary was slow cannot be told any more: the fallback stands.
-    wishes: { ...wishes, summary: wishes.summary && { ...wishes.summary, deadline: at } },
-  };
+  return wrapUp ? owingWrapUp(over, wrapUp.agent, at, wrapUp.until) : { ...over, wrapUps: [] };
 }

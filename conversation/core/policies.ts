@@ -1,7 +1,6 @@
 import type { Context } from "./commands.ts";
-import type { WorkspaceConfig } from "./config.ts";
 import type { ConversationState } from "./state.ts";
-import { expiresAt, timersOf } from "./timers.ts";
+import { expiresAt, type Terms, timersOf } from "./timers.ts";
 
 /** How long after a failed answer the AI counts as failing, unless it answers before. */
 const FAILING_MS = 5 * 60_000;
@@ -26,16 +25,16 @@ export function aiHealth(
  */
 export function wakeAt(
   state: ConversationState,
-  config: WorkspaceConfig,
+  terms: Terms,
   now: number,
-  effects: { directoryPending: boolean; underWay: boolean },
+  effects: { pushPending: boolean; underWay: boolean },
 ): number | null {
-  const times = timersOf(state, config).map((timer) => timer.at);
-  const expires = expiresAt(state, config);
+  const times = timersOf(state, terms).map((timer) => timer.at);
+  const expires = expiresAt(state, terms.config);
   // Past its time, and still here: the workspace has not taken it up yet, so it is asked again in a while.
   if (expires !== null) times.push(expires > now ? expires : now + RECOVER_LATER_MS);
   const wishing = state.wishes.ai !== null || state.wishes.summary !== null || state.reply !== null;
   const after = effects.underWay ? RECOVER_LATER_MS : RECOVER_MS;
-  if (wishing || effects.directoryPending) times.push(now + after);
+  if (wishing || effects.pushPending) times.push(now + after);
   return times.length === 0 ? null : Math.min(...times);
 }

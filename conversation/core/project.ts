@@ -1,10 +1,15 @@
-import type { InternalEntry, PublicEntry } from "../protocol/entry.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../protocol/entry.ts";
+import type { Person } from "../protocol/shared.ts";
 import type { Event, LogRecord } from "./events.ts";
 
 /** Where a record stands: when, in which cycle, and the last seq of each ledger before it. */
-export type Position = { at: number; cycle: number; public: number; internal: number };
+export type Position = { at: number; cycle: number; public: number; internal: number; audit: number };
 
-export type Projection = { public: readonly PublicEntry[]; internal: readonly InternalEntry[] };
+export type Projection = {
+  public: readonly PublicEntry[];
+  internal: readonly InternalEntry[];
+  audit: readonly AuditEntry[];
+};
 
 /** The AI's name is made on the screen; the wire carries none. */
 const AI_AUTHOR = { id: "ai", name: "", role: "ai" } as const;
@@ -12,6 +17,7 @@ const AI_AUTHOR = { id: "ai", name: "", role: "ai" } as const;
 type Drop<Entry, Key extends string> = Entry extends unknown ? Omit<Entry, Key> : never;
 type PublicDraft = Drop<PublicEntry, "seq" | "at" | "cycle" | "id"> & { id?: string };
 type InternalDraft = Drop<InternalEntry, "seq" | "at" | "cycle" | "id" | "after"> & { id?: string };
+type AuditDraft = Omit<AuditEntry, "seq" | "at" | "cycle" | "id" | "after" | "afterInternal">;
 
 /**
  * The ledger entries that an event stands for. Each event projects at most one entry to each ledger;
@@ -30,26 +36,40 @@ export function projectEvent(event: Event, position: Position): Projection {
   const internal: InternalEntry[] = internalDraft
     ? [{ id: `i${internalSeq}`, ...internalDraft, seq: internalSeq, after, at, cycle: position.cycle }]
     : [];
-  return { public: entries, internal };
+  const auditDraft = auditEntryOf(event);
+  const auditSeq = position.audit + 1;
+  const afterInternal = position.internal + internal.length;
+  const audit: AuditEntry[] = auditDraft
+    ? [{ id: `a${auditSeq}`, ...auditDraft, seq: auditSeq, after, afterInternal, at, cycle: position.cycle }]
+    : [];
+  return { public: entries, internal, audit };
 }
 
 /** The ledger entries of a whole record, in order. */
 export function projectRecord(record: LogRecord): Projection {
-  const drafts = record.events.map((event) => [publicEntryOf(event), internalEntryOf(event)] as const);
+  const { events, upto } = record;
+  const count = (entryOf: (event: Event) => object | null) => events.filter((event) => entryOf(event)).length;
   const position: Position = {
     at: record.at,
     cycle: record.cycle,
-    public: record.upto.public - drafts.filter(([entry]) => entry !== null).length,
-    internal: record.upto.internal - drafts.filter(([, entry]) => entry !== null).length,
+    public: upto.public - count(publicEntryOf),
+    internal: upto.internal - count(internalEntryOf),
+    audit: upto.audit - count(auditEntryOf),
   };
-  const whole: { public: PublicEntry[]; internal: InternalEntry[] } = { public: [], internal: [] };
+  const whole: { public: PublicEntry[]; internal: InternalEntry[]; audit: AuditEntry[] } = {
+    public: [],
+    internal: [],
+    audit: [],
+  };
   for (const event of record.events) {
     if (event.type === "taken_over") position.cycle += 1;
     const projection = projectEvent(event, position);
     position.public += projection.public.length;
     position.internal += projection.internal.length;
+    position.audit += projection.audit.length;
     whole.public.push(...projection.public);
     whole.internal.push(...projection.internal);
+    whole.audit.push(...projection.audit);
   }
   return whole;
 }
@@ -94,6 +114,10 @@ function publicEntryOf(event: Event): PublicDraft | null {
       return system("returned_to_queue");
     case "ended":
       return system("conversation_ended", { by: event.by, reason: event.reason });
+    case "participant_joined":
+      return system("participant_joined", byWhom(event.by));
+    case "participant_left":
+      return event.openly ? system("participant_left", byWhom(event.by)) : null;
     default:
       return null;
   }
@@ -117,7 +141,7 @@ function internalEntryOf(event: Event): InternalDraft | null {
     case "request_cancelled":
       return system("request_cancelled");
     case "taken_over":
-      return system("taken_over", { by: event.by.name, byId: event.by.id });
+      return system("taken_over", byWhom(event.by));
     case "ai_resumed":
     case "returned_to_queue":
       return system(event.type, { reason: event.reason });
@@ -138,11 +162,87 @@ function internalEntryOf(event: Event): InternalDraft | null {
     case "owner_lost":
     case "owner_returned":
       return system(event.type);
+    case "assigned":
+      return system("assigned", { ...byWhom(event.by), ...toWhom(event.to) });
+    case "transfer_offered": {
+      const { offerId, from, to, note } = event.offer;
+      return system("transfer_offered", { offerId, ...(from ? byWhom(from) : {}), ...toWhom(to), note });
+    }
+    case "transfer_accepted": {
+      const { offerId, by, from } = event;
+      return system("transfer_accepted", {
+        offerId,
+        ...byWhom(by),
+        ...(from ? { from: from.name, fromId: from.id } : {}),
+      });
+    }
+    case "transfer_rejected":
+      return system("transfer_rejected", {
+        offerId: event.offerId,
+        ...byWhom(event.by),
+        reason: event.reason,
+      });
+    case "transfer_timed_out":
+      return system("transfer_timed_out", { offerId: event.offerId });
+    case "transfer_rescinded":
+      return system("transfer_rescinded", { offerId: event.offerId, reason: event.reason });
+    case "ticket_reassigned": {
+      const { ticketId, assignee } = event;
+      return system("ticket_reassigned", { ticketId, assignee: assignee.name, assigneeId: assignee.id });
+    }
+    case "taken_over_from_agent": {
+      const { by, displaced } = event;
+      return system("taken_over_from_agent", {
+        ...byWhom(by),
+        displaced: displaced.name,
+        displacedId: displaced.id,
+      });
+    }
+    case "participant_joined":
+      return system("participant_joined", byWhom(event.by));
+    case "participant_left":
+      return system("participant_left", { ...byWhom(event.by), reason: event.reason });
+    case "ended":
+      return event.wrapUp ? system("wrap_up_started", agentOf(event.wrapUp.agent)) : null;
+    case "wrap_up_started":
+      return system("wrap_up_started", agentOf(event.agent));
+    case "wrap_up_completed": {
+      const { agent, disposition, note } = event;
+      return system("wrap_up_completed", { ...agentOf(agent), disposition, note });
+    }
+    case "wrap_up_expired":
+      return system("wrap_up_expired", agentOf(event.agent));
+    case "closed":
+      return system("closed", { reason: event.reason });
     case "rated":
       return system("rated", { score: event.score, comment: event.comment });
     default:
       return null;
   }
+}
+
+/** Supervisors without a stake see these, and nobody else (M8). */
+function auditEntryOf(event: Event): AuditDraft | null {
+  switch (event.type) {
+    case "monitor_started":
+      return system("monitor_started", byWhom(event.by));
+    case "monitor_stopped":
+      return system("monitor_stopped", { ...byWhom(event.by), reason: event.reason });
+    default:
+      return null;
+  }
+}
+
+function byWhom({ id, name }: Person) {
+  return { by: name, byId: id };
+}
+
+function agentOf({ id, name }: Person) {
+  return { agent: name, agentId: id };
+}
+
+function toWhom(to: { agent: Person } | { teamId: string }): Record<string, string> {
+  return "agent" in to ? { to: to.agent.name, toId: to.agent.id } : { teamId: to.teamId };
 }
 
 function system(code: string, params: Record<string, string | number> = {}) {

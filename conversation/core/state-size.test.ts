@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "../protocol/limits.ts";
+import { PERMISSIONS } from "./actor.ts";
 import { evolveRecord, NO_CONVERSATION } from "./evolve.ts";
-import { AI, agent, MARIA, Specimen, SYSTEM } from "./testing/specimen.ts";
+import { AI, agent, atDesk, MARIA, Specimen, SYSTEM } from "./testing/specimen.ts";
 
 /** Characters that need the most bytes: six each in JSON. */
 const widest = (length: number) => "\u0001".repeat(length);
+/** The same for names and ids, which have no control characters: three each. */
+const widestName = (length: number) => "字".repeat(length);
 const CAP = 32 * 1024;
 
 test("[I19] the state stays within 32 KiB after hundreds of cycles with the longest texts and names", () => {
@@ -27,8 +30,11 @@ test("[I19] the state stays within 32 KiB after hundreds of cycles with the long
   it.do(SYSTEM, { type: "identify", customer });
 
   for (let cycle = 1; cycle <= 200; cycle += 1) {
-    const one = agent(widest(100));
-    const owner = { ...one, person: { id: `${cycle}`.padEnd(100, "\u0001"), name: widest(100) } };
+    const named = (name: string) => {
+      const person = { id: `${cycle}${name}`.padEnd(100, "字"), name: widestName(100) };
+      return { ...agent(name, PERMISSIONS), person };
+    };
+    const owner = named("a");
     it.says(MARIA, widest(LIMITS.text));
     it.finishes(it.begins(), widest(20_000));
     it.asksForHuman({ availableAgents: cycle % 2 === 0 ? [] : ["ann"] });
@@ -40,12 +46,28 @@ test("[I19] the state stays within 32 KiB after hundreds of cycles with the long
       it.says(MARIA, widest(LIMITS.text));
       it.do(owner, { type: "add_note", clientId: id(), text: widest(LIMITS.text) });
     }
+    for (const name of ["b", "c"]) {
+      it.monitors(named(name));
+      it.takesOverFromAgent(named(name));
+    }
+    it.offers(named("c"), named("d"));
+    it.answers(named("d"), "accept_transfer");
+    it.monitors(named("e"));
+    const to = { agentId: owner.person.id };
+    const offer = {
+      type: "offer_transfer",
+      clientId: id(),
+      epoch: it.state.epoch,
+      to,
+      note: widest(500),
+    } as const;
+    it.do(named("d"), offer, { agent: atDesk(owner) });
     it.do(MARIA, { type: "rate", clientId: id(), score: 1 + (cycle % 5), comment: widest(1_000) });
-    it.do(SYSTEM, { type: "owner_presence", agentId: owner.person.id, present: false });
-    it.do(owner, { type: "update_ticket", clientId: id(), ticketId, status: "waiting_on_customer" });
+    it.do(SYSTEM, { type: "owner_presence", agentId: named("d").person.id, present: false });
+    it.do(named("d"), { type: "update_ticket", clientId: id(), ticketId, status: "waiting_on_customer" });
     most = Math.max(most, bytes());
     if (cycle % 3 === 0) it.wait(20 * 60_000);
-    else it.releases(owner);
+    else it.releases(named("d"));
     most = Math.max(most, bytes());
   }
   expect(it.state.cycle).toBe(200);

@@ -1,4 +1,5 @@
 import type { ControlState, Customer, Person, TicketStatus } from "../protocol/shared.ts";
+import type { TransferOutcome } from "../protocol/views.ts";
 
 /**
  * All that `decide` needs to know of a conversation: a fold of its log, stored with every commit.
@@ -25,8 +26,30 @@ export type ConversationState = {
   owner: Person | null;
   /** When the owner's presence was found to be gone; null while it is there or unknown. */
   ownerLostAt: number | null;
-  /** Last position in each ledger, and in the log itself. */
-  seqs: { log: number; public: number; internal: number };
+  /** The team whose queue it stands in. */
+  teamId: string | null;
+  /** Who reads along: handed it over, or joined it openly (S4). At most `CONSULTANTS_CAP`. */
+  consultants: readonly Consultant[];
+  /** Somebody is asked to take it over (S3). */
+  offer: TransferOffer | null;
+  /** What the last offers came to, newest last. */
+  transfers: readonly TransferOutcome[];
+  /** Who owes a wrap-up, and until when (S6, T6). */
+  wrapUps: readonly WrapUp[];
+  /** Who monitors. How long the lease lasts is no part of the state: renewing it is no event. */
+  monitor: { leaseId: string; person: Person; since: number } | null;
+  /**
+   * Fingerprints of the ids of all who have ever owned it or consulted on it: until it has closed, nothing of
+   * supervision is shown to them (M8). Where they are too many to remember, to nobody.
+   */
+  stakes: readonly string[] | "everybody";
+  /** Of the customer's messages, −1…1: how they sound by and large, and how the newest differs from that (S8). */
+  sentiment: { score: number; trend: number } | null;
+  /**
+   * Last position in each ledger, and in the log itself. `shown` counts the commits that are not supervision's
+   * alone: what everybody may count by.
+   */
+  seqs: { log: number; shown: number; public: number; internal: number; audit: number };
   messages: number;
   /** Who wrote the newest public message. Interrupted AI text is no answer, so it does not count (H14). */
   newest: { role: "customer" | "ai" | "agent"; seq: number; at: number } | null;
@@ -51,12 +74,24 @@ export type ConversationState = {
   wishes: Wishes;
   /** Seqs of messages that the other side has not read, the newest `UNREAD_CAP` of them. */
   unread: { customer: readonly number[]; team: readonly number[] };
-  /** What the customer last thought of the conversation. */
-  rating: Rating | null;
+  /** Fingerprint of what the customer last thought of the conversation. */
+  rating: string | null;
   successorId: string | null;
 };
 
-export type Rating = { score: number; comment: string };
+export type Consultant = { person: Person; by: "transfer" | "join" };
+
+/** `from` is null where the workspace offers it by itself (S10). */
+export type TransferOffer = {
+  offerId: string;
+  from: Person | null;
+  to: { agent: Person } | { teamId: string };
+  note: string;
+  at: number;
+  until: number;
+};
+
+export type WrapUp = { agent: Person; at: number; until: number };
 
 export type OpenTicket = {
   id: string;
@@ -82,6 +117,10 @@ export type Wishes = {
 };
 
 export const UNREAD_CAP = 100;
+export const CONSULTANTS_CAP = 8;
+export const WRAP_UPS_CAP = 4;
+export const TRANSFERS_CAP = 8;
+export const STAKES_CAP = 64;
 
 export function isEnded(state: ConversationState): boolean {
   return state.control === "wrap_up" || state.control === "closed";
@@ -89,4 +128,12 @@ export function isEnded(state: ConversationState): boolean {
 
 export function isOwner(state: ConversationState, actorId: string): boolean {
   return state.owner?.id === actorId;
+}
+
+export function isConsultant(state: ConversationState, actorId: string): boolean {
+  return state.consultants.some(({ person }) => person.id === actorId);
+}
+
+export function owesWrapUp(state: ConversationState, actorId: string): boolean {
+  return state.wrapUps.some(({ agent }) => agent.id === actorId);
 }

@@ -1,3 +1,4 @@
+import type { Context } from "./commands.ts";
 import type { WorkspaceConfig } from "./config.ts";
 import { type Alert, type ConversationState, isEnded } from "./state.ts";
 
@@ -7,17 +8,24 @@ export type TimerKind =
   | "unanswered"
   | "lost"
   | "queue"
+  | "offer"
+  | "monitor"
+  | "wrap_up"
   | "summary"
   | "generation";
 
 /** `at` in milliseconds since 1970. The id names this one deadline: the next one of its kind has another. */
 export type Timer = { id: string; kind: TimerKind; at: number };
 
+/** What deadlines depend on beside the state. */
+export type Terms = Pick<Context, "config" | "monitorUntil">;
+
 /**
- * Every deadline that stands, told from the state and the configuration alone: nothing arms or disarms a
- * timer, so none can be forgotten, and a change of the configuration moves them all.
+ * Every deadline that stands, told from the state, the configuration and the monitoring lease alone: nothing arms
+ * or disarms a timer, so none can be forgotten, and a change of the configuration moves them all.
  */
-export function timersOf(state: ConversationState, { deadlines }: WorkspaceConfig): Timer[] {
+export function timersOf(state: ConversationState, { config, monitorUntil }: Terms): Timer[] {
+  const { deadlines } = config;
   const { control, since, unansweredSince, ownerLostAt, reply, wishes } = state;
   const timers: Timer[] = [];
   const add = (kind: TimerKind, from: number, after: number) =>
@@ -39,6 +47,9 @@ export function timersOf(state: ConversationState, { deadlines }: WorkspaceConfi
   if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
   if (reply) add("generation", reply.at, deadlines.generationMs);
   if (wishes.summary) add("summary", wishes.summary.deadline, 0);
+  if (state.offer) add("offer", state.offer.until, 0);
+  for (const until of new Set(state.wrapUps.map((wrapUp) => wrapUp.until))) add("wrap_up", until, 0);
+  if (state.monitor) add("monitor", monitorUntil, 0);
   return timers;
 }
 
@@ -61,7 +72,7 @@ const CLOCK_TOLERANCE_MS = 1_000;
 
 /** Whether the state was written by a clock that was ahead of `now`: its deadlines are then too far away. */
 export function isAheadOf(state: ConversationState, now: number): boolean {
-  const { since, prolongedAt, unansweredSince, ownerLostAt, aiFailedAt, reply } = state;
+  const { since, prolongedAt, unansweredSince, ownerLostAt, aiFailedAt, reply, offer, wrapUps } = state;
   const latest = Math.max(
     since,
     prolongedAt ?? 0,
@@ -69,6 +80,8 @@ export function isAheadOf(state: ConversationState, now: number): boolean {
     ownerLostAt ?? 0,
     aiFailedAt ?? 0,
     reply?.at ?? 0,
+    offer?.at ?? 0,
+    ...wrapUps.map(({ at }) => at),
   );
   return latest > now + CLOCK_TOLERANCE_MS;
 }
@@ -76,9 +89,8 @@ export function isAheadOf(state: ConversationState, now: number): boolean {
 /** The timer of that id, if it still stands and is due. */
 export function dueTimer(
   state: ConversationState,
-  config: WorkspaceConfig,
+  context: Terms & Pick<Context, "now">,
   timerId: string,
-  now: number,
 ): Timer | undefined {
-  return timersOf(state, config).find((timer) => timer.id === timerId && timer.at <= now);
+  return timersOf(state, context).find((timer) => timer.id === timerId && timer.at <= context.now);
 }

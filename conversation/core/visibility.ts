@@ -1,36 +1,33 @@
 import type { AckResult } from "../protocol/down.ts";
-import type { AgentState, AudienceState, CustomerState, HeadState, TicketHead } from "../protocol/views.ts";
+import type {
+  AgentState,
+  AudienceState,
+  CustomerState,
+  HeadState,
+  MonitorState,
+  SentimentTrend,
+  TicketHead,
+  TransferOffer,
+} from "../protocol/views.ts";
 import type { Actor, AgentActor } from "./actor.ts";
 import { abilitiesOf } from "./can.ts";
-import { readsContent } from "./guards.ts";
+import { isOfferedTo, mayCancelTransfer } from "./guards/routing.ts";
 import { type ConversationState, isEnded, type OpenTicket } from "./state.ts";
+import { audienceOf, knowsOfMonitoring, readsInternal } from "./visibility/audience.ts";
 
 /** What each audience may see. A customer is fed from `customerState` and the public ledger, and nothing else. */
 
-export type Audience = "customer" | "agent" | "head";
-
 /** Facts of the moment that belong to no commit. */
 export type Live = { queuePosition: number | null };
-
-/** The audience an actor belongs to now, or null for one who sees nothing. */
-export function audienceOf(state: ConversationState, actor: Actor): Audience | null {
-  switch (actor.role) {
-    case "customer":
-      return actor.person.id === state.customer.id ? "customer" : null;
-    case "agent":
-      if (!actor.permissions.includes("conversation.read")) return null;
-      return readsContent(state, actor) ? "agent" : "head";
-    case "ai":
-    case "system":
-      return null;
-  }
-}
 
 export function stateFor(state: ConversationState, actor: Actor, live: Live): AudienceState | null {
   const audience = audienceOf(state, actor);
   if (audience === "customer") return customerState(state, live);
   if (actor.role !== "agent" || audience === null) return null;
-  return audience === "agent" ? agentState(state, actor, live) : headState(state, actor);
+  if (!readsInternal(audience)) return headState(state, actor);
+  return audience === "supervisor"
+    ? { ...agentState(state, actor, live), audience }
+    : agentState(state, actor, live);
 }
 
 export function customerState(state: ConversationState, live: Live): CustomerState {
@@ -62,6 +59,11 @@ function agentState(state: ConversationState, actor: AgentActor, live: Live): Ag
     queuePosition: state.control === "queued" ? live.queuePosition : null,
     unread: state.unread.team.length,
     generating: generating(state),
+    transferOffer: transferOffer(state),
+    consultants: state.consultants.map(({ person }) => person),
+    sentiment: state.sentiment?.score ?? null,
+    sentimentTrend: sentimentTrend(state),
+    wrapUp: wrapUpOf(state, actor),
   };
 }
 
@@ -70,6 +72,7 @@ function headState(state: ConversationState, actor: AgentActor): HeadState {
     audience: "head",
     ...agentHead(state, actor),
     ticket: state.ticket && ticketHead(state.ticket),
+    transferOffer: headOffer(state, actor),
   };
 }
 
@@ -83,7 +86,44 @@ function agentHead(state: ConversationState, actor: AgentActor) {
     ownedSince: state.owner ? new Date(state.since).toISOString() : null,
     can: abilitiesOf(state, actor),
     successorId: state.successorId,
+    teamId: state.teamId,
+    transfers: [...state.transfers],
+    ...(knowsOfMonitoring(state, actor) ? { monitor: monitorOf(state, actor) } : {}),
   };
+}
+
+function monitorOf({ monitor }: ConversationState, actor: AgentActor): MonitorState | null {
+  if (!monitor) return null;
+  const { person, leaseId } = monitor;
+  const since = new Date(monitor.since).toISOString();
+  return person.id === actor.person.id ? { person, since, leaseId } : { person, since };
+}
+
+/** Whom it is made to sees all of it; who may take it back, that it is there: the note is content. */
+function headOffer(state: ConversationState, actor: AgentActor): TransferOffer | null {
+  const offer = transferOffer(state);
+  if (!offer || isOfferedTo(state, actor)) return offer;
+  return mayCancelTransfer(state, actor) === null ? { ...offer, note: "" } : null;
+}
+
+export function transferOffer({ offer }: ConversationState): TransferOffer | null {
+  if (!offer) return null;
+  const { offerId, from, to, note, until } = offer;
+  return { offerId, from, to, note, expiresAt: new Date(until).toISOString() };
+}
+
+/** A mood counts as changed when the newest message is this far from those before. */
+const TREND = 0.25;
+
+export function sentimentTrend({ sentiment }: ConversationState): SentimentTrend | null {
+  if (!sentiment) return null;
+  if (Math.abs(sentiment.trend) < TREND) return "steady";
+  return sentiment.trend > 0 ? "rising" : "falling";
+}
+
+function wrapUpOf({ wrapUps }: ConversationState, { person }: AgentActor): AgentState["wrapUp"] {
+  const wrapUp = wrapUps.find(({ agent }) => agent.id === person.id);
+  return wrapUp ? { expiresAt: new Date(wrapUp.until).toISOString() } : null;
 }
 
 function ticketHead({ id, cycle, status, subject, assignee }: OpenTicket): TicketHead {

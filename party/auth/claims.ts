@@ -4,15 +4,27 @@ import { CountSchema, CustomerSchema } from "../../conversation/protocol/shared.
 
 /** What a verified token says. Whatever else it carries is dropped. */
 
-const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
-/** Without lone surrogates: as a storage key they all become one character, so two people would become one. */
-const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^\P{Surrogate}+$/u));
+/** Control characters have no place in a name, and take the most room wherever it is kept. */
+const Name = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(100),
+  v.transform((name) => name.replace(/\p{Cc}/gu, " ")),
+);
+/**
+ * Without control characters, and without lone surrogates: as a storage key those all become one character, so two
+ * people would become one.
+ */
+const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\p{Surrogate}\p{Cc}]+$/u));
+
+/** Shorter than other ids: all of an agent's teams are kept with each connection of theirs, which has room for 2 kB. */
+const TeamId = v.pipe(Id, v.maxLength(40));
 
 export const AgentClaimsSchema = v.object({
   sub: Id,
   name: Name,
   permissions: v.array(v.picklist(PERMISSIONS)),
-  teams: v.optional(v.pipe(v.array(Id), v.maxLength(10)), []),
+  teams: v.optional(v.pipe(v.array(TeamId), v.maxLength(10)), []),
 });
 export type AgentClaims = v.InferOutput<typeof AgentClaimsSchema>;
 
@@ -37,6 +49,17 @@ export const SessionClaimsSchema = v.object({
   customerVersion: v.optional(CountSchema, 0),
 });
 export type SessionClaims = v.InferOutput<typeof SessionClaimsSchema>;
+
+/** What a supervisor's takeover was prepared with: good for this conversation, this lease and this epoch (T3). */
+export const ConfirmationClaimsSchema = v.object({
+  sub: v.string(),
+  conversationId: v.string(),
+  leaseId: v.string(),
+  epoch: CountSchema,
+  /** In milliseconds since 1970. */
+  expiresAt: CountSchema,
+});
+export type ConfirmationClaims = v.InferOutput<typeof ConfirmationClaimsSchema>;
 
 /** From one room to another: the path it may call. */
 export const RoomClaimsSchema = v.object({ sub: v.string(), path: v.string() });

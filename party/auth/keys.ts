@@ -4,7 +4,7 @@ import { base64url } from "jose";
  * Every key is derived (HKDF-SHA-256) from the root secret, per workspace, kind and key id. A site gets its
  * own agent and identity keys; the others never leave the server.
  */
-export type KeyKind = "agent" | "identity" | "session" | "room" | "conversation_id";
+export type KeyKind = "agent" | "identity" | "session" | "room" | "conversation_id" | "confirmation";
 
 /** The key id in force; a ring of several allows rotation. */
 export const CURRENT_KEY_ID = "1";

@@ -17,6 +17,8 @@ export type Deployment = {
 } & Pick<RoomHost, "fetch" | "now" | "setTimer">;
 
 const TOKEN_SECONDS = 60;
+/** So much of its time is left to a token at least that its clock and the other room's may differ. */
+const REUSED_MS = 30_000;
 
 /** The peer's answer as parsed JSON, or null when it did not answer well within `timeoutMs`. */
 export async function callRoom(
@@ -27,10 +29,7 @@ export async function callRoom(
   const limit = new AbortController();
   const cancel = deployment.setTimer(timeoutMs, () => limit.abort());
   try {
-    const claims: RoomClaims = { sub: from, path };
-    const key = base64url.encode(await deriveKey(deployment.root, workspace, "room"));
-    const now = deployment.now();
-    const token = await sign("room", claims, { key, workspace, expiresInSeconds: TOKEN_SECONDS, now });
+    const token = await tokenFor(deployment, workspace, { sub: from, path });
     const response = await deployment.fetch(`${deployment.origin}${path}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
@@ -48,6 +47,25 @@ export async function callRoom(
     cancel();
   }
 }
+
+/** One that was minted lately is good for the next call to the same address. */
+async function tokenFor(deployment: Deployment, workspace: string, claims: RoomClaims): Promise<string> {
+  const now = deployment.now();
+  const tokens = minted.get(deployment) ?? new Map<string, Minted>();
+  minted.set(deployment, tokens);
+  const name = `${claims.sub} ${claims.path}`;
+  const known = tokens.get(name);
+  if (known && known.at <= now && now < known.at + REUSED_MS) return known.token;
+  const key = base64url.encode(await deriveKey(deployment.root, workspace, "room"));
+  const token = await sign("room", claims, { key, workspace, expiresInSeconds: TOKEN_SECONDS, now });
+  if (tokens.size >= MOST_KEPT) tokens.clear();
+  tokens.set(name, { token, at: now });
+  return token;
+}
+
+type Minted = { token: string; at: number };
+const minted = new WeakMap<Deployment, Map<string, Minted>>();
+const MOST_KEPT = 200;
 
 /** Whether the request comes from a room of this deployment and is meant for this path. */
 export async function isFromPeer(

@@ -2,7 +2,8 @@ import type { Actor } from "../../conversation/core/actor.ts";
 import type { LogRecord } from "../../conversation/core/events.ts";
 import { projectRecord } from "../../conversation/core/project.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
-import { type Audience, audienceOf, type Live, stateFor } from "../../conversation/core/visibility.ts";
+import { type Audience, audienceOf, readsInternal } from "../../conversation/core/visibility/audience.ts";
+import { type Live, stateFor } from "../../conversation/core/visibility.ts";
 import type { Commit, DownFrame } from "../../conversation/protocol/down.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import { type Session, sessionOf } from "./session.ts";
@@ -45,8 +46,11 @@ export class Broadcaster {
         if (audience !== "head" && projection.public.length > 0) {
           entries.public = { from: before.seqs.public, entries: [...projection.public] };
         }
-        if (audience === "agent" && projection.internal.length > 0) {
+        if (audience && readsInternal(audience) && projection.internal.length > 0) {
           entries.internal = { from: before.seqs.internal, entries: [...projection.internal] };
+        }
+        if (audience === "supervisor" && projection.audit.length > 0) {
+          entries.audit = { from: before.seqs.audit, entries: [...projection.audit] };
         }
         if (changed && next) entries.state = next;
         frames.set(key, Object.keys(entries).length > 1 ? JSON.stringify(entries) : null);
@@ -77,7 +81,10 @@ export class Broadcaster {
     }
   }
 
-  /** Connections that have said hello; one whose token has run out is let go instead (I11). */
+  /**
+   * Connections that have said hello; one whose token has run out is let go instead (I11). Supervisors come last:
+   * what is wrong with a line of theirs is nobody else's trouble (M2).
+   */
   private members(): Member[] {
     const now = this.host.now();
     const members: Member[] = [];
@@ -89,6 +96,7 @@ export class Broadcaster {
       else expired.push(connection);
     }
     for (const connection of expired) this.onExpired(connection);
-    return members;
+    const isLast = ({ session }: Member) => session.audience === "supervisor";
+    return [...members.filter((member) => !isLast(member)), ...members.filter(isLast)];
   }
 }

@@ -1,5 +1,5 @@
 import { base64url } from "jose";
-import type { Actor } from "../../conversation/core/actor.ts";
+import { type Actor, permits } from "../../conversation/core/actor.ts";
 import type { Command } from "../../conversation/core/commands.ts";
 import type { Live } from "../../conversation/core/visibility.ts";
 import type { WireError } from "../../conversation/protocol/errors.ts";
@@ -11,8 +11,9 @@ import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Configured, Erasure, Notice } from "../peer-messages.ts";
 import { Broadcaster } from "./broadcaster.ts";
+import { checked, prepare } from "./confirmations.ts";
 import { Effects } from "./effects.ts";
-import { type Agents, type Committed, type Executed, Executor } from "./executor.ts";
+import { type Advice, type Committed, type Executed, Executor } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { WorkspaceLink } from "./workspace-link.ts";
@@ -33,7 +34,14 @@ export type ConversationOptions = {
 /** Commands whose outcome depends on who is available, so the workspace room is asked first. */
 const NEEDS_AGENTS = new Set<Command["type"]>(["request_human", "hand_off", "fail_ai_reply", "timer_due"]);
 
-const NOBODY_SAID: Agents = { availableAgents: null, presentAgents: null };
+const NO_ADVICE: Advice = {
+  availableAgents: null,
+  presentAgents: null,
+  agent: null,
+  confirmation: null,
+  sentiment: null,
+  prepared: null,
+};
 
 const SYSTEM: Actor = { role: "system" };
 
@@ -72,6 +80,7 @@ export class Conversation {
         this.broadcaster.relay({ type: "stream_delta", replyId, generationId, offset, text }, [
           "customer",
           "agent",
+          "supervisor",
         ]),
       heard: (answer) => {
         this.setLive({ queuePosition: answer.queuePosition });
@@ -120,7 +129,7 @@ export class Conversation {
         this.journal.state.epoch === 0
           ? this.startFor(customer, customerVersion)
           : { type: "identify", customer, customerVersion };
-      const { committed } = this.executor.command(SYSTEM, command, NOBODY_SAID);
+      const { committed } = this.executor.command(SYSTEM, command, NO_ADVICE);
       if (committed) await this.spread(committed);
     });
   }
@@ -142,9 +151,10 @@ export class Conversation {
     mayProceed: () => WireError | null,
     answer: (executed: Executed) => void,
   ): Promise<void> {
-    const agents = await this.agentsFor(frame);
+    const found = await this.adviceFor(actor, frame);
     await this.inTurn(async () => {
-      const { executed, committed } = await this.executor.frame(actor, frame, agents, mayProceed);
+      const advice = { ...found, prepared: await this.prepared(actor, frame) };
+      const { executed, committed } = await this.executor.frame(actor, frame, advice, mayProceed);
       if (committed) await this.spread(committed);
       answer(executed);
     });
@@ -152,11 +162,22 @@ export class Conversation {
 
   /** The room's own commands: results of effects, timers, notices. */
   async bring(actor: Actor, command: Command): Promise<void> {
-    const agents = await this.agentsFor(command);
+    const advice = await this.adviceFor(actor, command);
     await this.inTurn(async () => {
-      const { committed } = this.executor.command(actor, command, agents);
+      const { committed } = this.executor.command(actor, command, advice);
       if (committed) await this.spread(committed);
     });
+  }
+
+  /** Somebody who monitors is still there. A lease that has run out is not brought back (M5). */
+  renewMonitor(actor: Actor, leaseId: string): void {
+    const { journal, options } = this;
+    const { state, margin } = journal;
+    const isHolder = actor.role === "agent" && state.monitor?.person.id === actor.person.id;
+    if (!isHolder || state.monitor?.leaseId !== leaseId || !permits(actor, "conversation.monitor")) return;
+    const now = options.host.now();
+    if (margin.monitorUntil > now)
+      journal.setMargin({ monitorUntil: now + margin.config.deadlines.monitorLeaseMs });
   }
 
   /** What the workspace room tells this conversation. */
@@ -168,6 +189,8 @@ export class Conversation {
         const { agentId, present } = notice;
         return this.bring(SYSTEM, { type: "owner_presence", agentId, present });
       }
+      case "route":
+        return this.bring(SYSTEM, { type: "route", agent: notice.agent });
       case "config":
         return this.configured(notice);
       case "merged":
@@ -246,10 +269,45 @@ export class Conversation {
     this.broadcaster.live(this.journal.state, before, this.live);
   }
 
-  private async agentsFor(command: Command): Promise<Agents> {
-    const known = NEEDS_AGENTS.has(command.type) ? await this.link.availability() : null;
-    if (!known) return NOBODY_SAID;
-    return { availableAgents: known.availableAgents, presentAgents: known.presentAgents };
+  /** What a decision needs to know from elsewhere. It may be old by then: `decide` fences what must not be. */
+  private async adviceFor(actor: Actor, command: Command): Promise<Advice> {
+    const about = agentAbout(actor, command);
+    const asks = about !== undefined || NEEDS_AGENTS.has(command.type);
+    const known = asks ? await this.link.availability(about) : null;
+    const { availableAgents, presentAgents, agent } = known ?? NO_ADVICE;
+    const confirmation =
+      command.type === "confirm_take_over"
+        ? await checked(command.confirmation, this.identity().id, this.site())
+        : null;
+    return {
+      ...NO_ADVICE,
+      availableAgents,
+      presentAgents,
+      agent,
+      confirmation,
+      sentiment: this.sentimentOf(actor, command),
+    };
+  }
+
+  private async prepared(actor: Actor, frame: CommandFrame): Promise<Advice["prepared"]> {
+    if (frame.type !== "prepare_take_over" || actor.role !== "agent") return null;
+    return prepare(this.journal.state, actor.person.id, this.site());
+  }
+
+  /** How the customer sounds (S8): a guess, and a message does not wait for it or fail with it. */
+  private sentimentOf(actor: Actor, command: Command): number | null {
+    if (actor.role !== "customer" || command.type !== "send_message") return null;
+    try {
+      return this.options.responder().sentiment(command.text, this.journal.state.customer.locale);
+    } catch (error) {
+      this.options.host.log("a mood could not be told", error);
+      return null;
+    }
+  }
+
+  private site() {
+    const { root, host } = this.options;
+    return { root, workspace: this.identity().workspace, now: host.now() };
   }
 
   private async load(): Promise<void> {
@@ -265,7 +323,7 @@ export class Conversation {
       const { generationId } = reply;
       await this.inTurn(async () => {
         const command: Command = { type: "fail_ai_reply", generationId, reason: "restart" };
-        const { committed } = this.executor.command({ role: "ai" }, command, NOBODY_SAID);
+        const { committed } = this.executor.command({ role: "ai" }, command, NO_ADVICE);
         if (committed) await this.spread(committed);
       });
     }
@@ -273,5 +331,18 @@ export class Conversation {
     if (this.journal.state.control === "queued") this.journal.setMargin({ directorySent: 0 });
     this.effects.settle();
     this.effects.pursue();
+  }
+}
+
+/** The agent whose presence a command depends on: whoever is to have the conversation, or wants to monitor (M1). */
+function agentAbout(actor: Actor, command: Command): string | undefined {
+  switch (command.type) {
+    case "monitor":
+      return actor.role === "agent" ? actor.person.id : undefined;
+    case "assign":
+    case "offer_transfer":
+      return "agentId" in command.to ? command.to.agentId : undefined;
+    default:
+      return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { ConversationState } from "../../conversation/core/state.ts";
+import { sentimentTrend, transferOffer } from "../../conversation/core/visibility.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 
@@ -12,7 +13,7 @@ export function directoryRow(state: ConversationState, last: Message | null, now
   const { id, owner, cycle, customer, ticket } = state;
   return {
     id,
-    version: state.seqs.log,
+    version: state.seqs.shown,
     state: state.control,
     owner,
     cycle,
@@ -27,9 +28,21 @@ export function directoryRow(state: ConversationState, last: Message | null, now
     waitingSince: iso(waitingSince(state)),
     alert: alertOf(state),
     unread: state.unread.team.length,
+    teamId: state.teamId,
+    transferOffer: offerRow(state),
+    sentiment: state.sentiment?.score ?? null,
+    sentimentTrend: sentimentTrend(state),
     createdAt: new Date(state.startedAt).toISOString(),
     updatedAt: new Date(now).toISOString(),
   };
+}
+
+/** What was said with the offer is for those whom it is made to: it stays in the conversation. */
+function offerRow(state: ConversationState): DirectoryRow["transferOffer"] {
+  const offer = transferOffer(state);
+  if (!offer) return null;
+  const { note: _note, ...row } = offer;
+  return row;
 }
 
 /** That the owner is late, if they are. */

@@ -28,8 +28,8 @@ export async function admit(
   }
   const verified = await verifyToken(token, { ...room, kind: "agent" }, AgentClaimsSchema);
   if (!verified.ok) return verified;
-  const { sub, name, permissions } = verified.claims;
-  const actor: Actor = { role: "agent", person: { id: sub, name }, permissions };
+  const { sub, name, permissions, teams } = verified.claims;
+  const actor: Actor = { role: "agent", person: { id: sub, name }, permissions, teams };
   return { ok: true, actor, expiresAt: verified.expiresAt, claim: null };
 }
 

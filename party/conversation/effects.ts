@@ -1,5 +1,6 @@
 import type { Command } from "../../conversation/core/commands.ts";
 import { wakeAt } from "../../conversation/core/policies.ts";
+import type { ConversationState } from "../../conversation/core/state.ts";
 import { endedAt, expiresAt, isAheadOf, timersOf } from "../../conversation/core/timers.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Responder, Turn } from "../ai/responder.ts";
@@ -9,6 +10,7 @@ import { directoryRow } from "./directory-row.ts";
 import { Generation, type Outcome } from "./generation.ts";
 import type { Journal } from "./journal.ts";
 import { wholePublic } from "./pages.ts";
+import { Push } from "./push.ts";
 import type { WorkspaceLink } from "./workspace-link.ts";
 
 /** How the room lets effects act: each result comes back as a command. */
@@ -26,9 +28,6 @@ export type EffectPorts = {
   expire(endedAt: number): Promise<void>;
 };
 
-/** Summaries of a burst of commits go out together. */
-const PUSH_AFTER_MS = 250;
-const PUSH_RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 /** Streamed text is written down this often. */
 const CHECKPOINT_MS = 1_000;
 /** The AI reads at most this many of the newest public entries. */
@@ -40,11 +39,23 @@ export class Effects {
   private answering = false;
   private summarising: string | null = null;
   private endSummary: () => void = () => undefined;
-  private pushing = false;
-  private failedPushes = 0;
   private armedAt: number | null = null;
+  private readonly row: Push;
+  private readonly monitoring: Push;
 
-  constructor(private readonly ports: EffectPorts) {}
+  constructor(private readonly ports: EffectPorts) {
+    const { host, journal } = ports;
+    this.row = new Push({
+      host,
+      isPending: () => journal.state.seqs.shown > journal.margin.directorySent,
+      send: () => this.pushRow(),
+    });
+    this.monitoring = new Push({
+      host,
+      isPending: () => monitoringKey(journal.state) !== journal.margin.monitoringSent,
+      send: () => this.pushMonitoring(),
+    });
+  }
 
   /** What the AI has sent of the reply in progress: after a crash, what was last written down of it. */
   streamed(): string {
@@ -83,16 +94,17 @@ export class Effects {
     if (state.wishes.summary && this.summarising !== keyOf(state.wishes.summary)) {
       this.background(this.summarise(state.wishes.summary));
     }
-    if (this.directoryPending() && !this.pushing) {
-      this.pushing = true;
-      this.ports.host.setTimer(PUSH_AFTER_MS, () => this.background(this.push()));
-    }
+    this.row.pursue();
+    this.monitoring.pursue();
   }
 
   /** A clock that was ahead, and is right again, must not put off what is due. */
   async checkClock(): Promise<void> {
     const { host, journal, bring } = this.ports;
     if (isAheadOf(journal.state, host.now())) await bring("system", { type: "correct_clock" });
+    const { monitorUntil, config } = journal.margin;
+    const longest = host.now() + config.deadlines.monitorLeaseMs;
+    if (monitorUntil > longest) journal.setMargin({ monitorUntil: longest });
     // The alarm may have been set by that clock too. One that is overdue is left to ring.
     if (this.armedAt !== null && this.armedAt > host.now()) this.arm();
   }
@@ -102,7 +114,7 @@ export class Effects {
     const { host, journal, bring } = this.ports;
     this.armedAt = null;
     await this.checkClock();
-    const due = timersOf(journal.state, journal.margin.config).filter((timer) => timer.at <= host.now());
+    const due = timersOf(journal.state, journal.margin).filter((timer) => timer.at <= host.now());
     try {
       for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
       const expires = expiresAt(journal.state, journal.margin.config);
@@ -117,18 +129,13 @@ export class Effects {
   private arm(): void {
     const { host, journal } = this.ports;
     const now = host.now();
-    const at = wakeAt(journal.state, journal.margin.config, now, {
-      directoryPending: this.directoryPending(),
-      underWay: this.answering || this.failedPushes > 0,
+    const at = wakeAt(journal.state, journal.margin, now, {
+      pushPending: this.row.isPending() || this.monitoring.isPending(),
+      underWay: this.answering || this.row.failed + this.monitoring.failed > 0,
     });
     if (at === null || (this.armedAt !== null && this.armedAt <= at && this.armedAt > now)) return;
     this.armedAt = Math.max(at, now);
     host.storage.setAlarm(this.armedAt);
-  }
-
-  private directoryPending(): boolean {
-    const { state, margin } = this.ports.journal;
-    return state.seqs.log > margin.directorySent;
   }
 
   private async answer(): Promise<void> {
@@ -199,24 +206,29 @@ export class Effects {
     }
   }
 
-  private async push(): Promise<void> {
+  private async pushRow(): Promise<boolean> {
     const { host, journal, link, heard } = this.ports;
     const { state } = journal;
-    if (journal.erased) return;
+    if (journal.erased) return true;
     const answer = await link.push(directoryRow(state, await this.lastMessage(), host.now()));
-    this.pushing = false;
-    if (journal.erased) return;
-    if (answer) {
-      this.failedPushes = 0;
-      journal.setMargin({ directorySent: state.seqs.log });
-      await heard(answer);
-      this.pursue();
-      return;
-    }
-    const delay = PUSH_RETRY_MS[Math.min(this.failedPushes, PUSH_RETRY_MS.length - 1)] ?? 0;
-    this.failedPushes += 1;
-    this.pushing = true;
-    host.setTimer(delay, () => this.background(this.push()));
+    if (journal.erased) return true;
+    if (!answer) return false;
+    journal.setMargin({ directorySent: state.seqs.shown });
+    await heard(answer);
+    return true;
+  }
+
+  /** Apart from the row: nothing that agents see of it comes sooner or later because somebody monitors (M2). */
+  private async pushMonitoring(): Promise<boolean> {
+    const { journal, link } = this.ports;
+    if (journal.erased) return true;
+    const { id, seqs, monitor, stakes } = journal.state;
+    const sent = monitoringKey(journal.state);
+    const hiddenFrom = stakes === "everybody" ? stakes : [...stakes];
+    const told = { id, version: seqs.log, monitor: monitor?.person ?? null, hiddenFrom };
+    if (!(await link.pushMonitoring(told))) return false;
+    journal.setMargin({ monitoringSent: sent });
+    return true;
   }
 
   /** The public conversation as the model reads it; notes are not among it. */
@@ -246,6 +258,11 @@ export class Effects {
   private background(work: Promise<void>): void {
     work.catch((error: unknown) => this.ports.host.log("an effect failed", error));
   }
+}
+
+/** What there is to tell of monitoring; empty while nobody monitors, for then it matters to nobody who may know. */
+function monitoringKey({ monitor, stakes }: ConversationState): string {
+  return monitor ? JSON.stringify([monitor.leaseId, stakes]) : "";
 }
 
 function keyOf({ ticketId, deadline }: { ticketId: string; deadline: number }): string {

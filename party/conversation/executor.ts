@@ -3,14 +3,14 @@ import type { Actor } from "../../conversation/core/actor.ts";
 import type { Command, Context } from "../../conversation/core/commands.ts";
 import { decide } from "../../conversation/core/decide.ts";
 import type { LogRecord } from "../../conversation/core/events.ts";
-import { projectRecord } from "../../conversation/core/project.ts";
+import { fingerprint } from "../../conversation/core/fingerprint.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
-import { ticketAnswer } from "../../conversation/core/visibility.ts";
 import type { AckResult } from "../../conversation/protocol/down.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { entryOf, resultOf } from "./answers.ts";
+import type { Prepared } from "./confirmations.ts";
 import type { Answered, Journal, Sender } from "./journal.ts";
 
 export type Executed = { ok: true; result: AckResult } | { ok: false; error: WireError };
@@ -18,8 +18,11 @@ export type Executed = { ok: true; result: AckResult } | { ok: false; error: Wir
 /** What a decision needs that the room has to find out. */
 export type Facts = Pick<Context, "streamed" | "successorId">;
 
-/** What the workspace room knows of its agents; null where it was not asked, or did not say. */
-export type Agents = Pick<Context, "availableAgents" | "presentAgents">;
+/** What was found out for one command before it is decided; null where nobody was asked, or nobody said. */
+export type Advice = Pick<
+  Context,
+  "availableAgents" | "presentAgents" | "agent" | "confirmation" | "sentiment"
+> & { prepared: Prepared | null };
 
 /** What the room tells everybody of. */
 export type Committed = { before: ConversationState; after: ConversationState; record: LogRecord };
@@ -40,7 +43,7 @@ export class Executor {
   async frame(
     actor: Actor,
     frame: CommandFrame,
-    agents: Agents,
+    advice: Advice,
     mayProceed: () => WireError | null,
   ): Promise<{ executed: Executed; committed: Committed | null }> {
     const participant = participantOf(actor);
@@ -49,29 +52,36 @@ export class Executor {
     if (seen) return { executed: await this.again(seen, frame.clientId, body), committed: null };
     const error = mayProceed();
     if (error) return { executed: { ok: false, error }, committed: null };
-    return this.command(actor, frame, agents, { participant, clientId: frame.clientId, body });
+    return this.command(actor, frame, advice, { participant, clientId: frame.clientId, body });
   }
 
   /** Decides, and commits in the same synchronous block. */
   command(
     actor: Actor,
     command: Command,
-    agents: Agents,
+    advice: Advice,
     from?: Sender,
   ): { executed: Executed; committed: Committed | null } {
     const before = this.journal.state;
     const now = this.host.now();
+    const { config } = this.journal.margin;
     const decision = decide(before, command, {
       actor,
       now,
       newId: () => base64url.encode(this.host.randomBytes(12)),
-      config: this.journal.margin.config,
-      ...agents,
+      config,
+      monitorUntil: this.journal.margin.monitorUntil,
+      ...advice,
       ...this.room.facts(),
     });
     if (!decision.ok) return { executed: decision, committed: null };
+    // A lease begins with the commit, in the same block, and begins anew when its holder asks again.
+    if (command.type === "monitor")
+      this.journal.setMargin({ monitorUntil: now + config.deadlines.monitorLeaseMs });
+    const known = { monitorUntil: this.journal.margin.monitorUntil, prepared: advice.prepared };
+    const answer = (state: ConversationState) => resultOf(command, state, decision.events, known);
     if (decision.events.length === 0) {
-      const result = resultOf(command, before);
+      const result = answer(before);
       // Decided anew when it is repeated, it might do something by then: a second takeover after the release.
       if (from) this.journal.remember({ ...from, result });
       return { executed: { ok: true, result }, committed: null };
@@ -81,11 +91,11 @@ export class Executor {
     const record = this.journal.commit(
       { at: now, actor: { role: actor.role, id }, cycle, epoch, events: decision.events },
       // The answer is made from what is committed, so only the part that is not an entry is kept.
-      from ? { ...from, result: (state) => resultOf(command, state) } : null,
+      from ? { ...from, result: answer } : null,
     );
     this.room.onCommit();
     const after = this.journal.state;
-    const result = { ...resultOf(command, after), ...(from ? entryOf(record, from.clientId) : {}) };
+    const result = { ...answer(after), ...(from ? entryOf(record, from.clientId) : {}) };
     return { executed: { ok: true, result }, committed: { before, after, record } };
   }
 
@@ -94,20 +104,6 @@ export class Executor {
     const record = await this.journal.record(seen.log);
     return { ok: true, result: { ...seen.result, ...(record ? entryOf(record, clientId) : {}) } };
   }
-}
-
-function resultOf(command: Command, state: ConversationState): AckResult {
-  return command.type === "take_over" ? ticketAnswer(state) : {};
-}
-
-/** The entry that a command became, for its sender. */
-function entryOf(record: LogRecord, clientId: string): AckResult {
-  const projection = projectRecord(record);
-  const isMine = (entry: object) => "clientId" in entry && entry.clientId === clientId;
-  const inPublic = projection.public.find(isMine);
-  if (inPublic) return { public: inPublic };
-  const inInternal = projection.internal.find(isMine);
-  return inInternal ? { internal: inInternal } : {};
 }
 
 /** Client ids are told apart per participant, whoever's connection they come by. */

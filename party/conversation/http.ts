@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { permits } from "../../conversation/core/actor.ts";
 import { isEnded } from "../../conversation/core/state.ts";
-import { audienceOf } from "../../conversation/core/visibility.ts";
+import { audienceOf } from "../../conversation/core/visibility/audience.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
@@ -9,6 +9,7 @@ import { type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts"
 import type { Conversation } from "./conversation.ts";
 import { copyOf } from "./copy.ts";
 import { admit } from "./door.ts";
+import { readerOf } from "./pages.ts";
 import { asText, transcriptOf } from "./transcript.ts";
 
 /** The conversation over HTTP: its transcript, and what other rooms ask. */
@@ -72,7 +73,7 @@ async function transcript(
   if (audience === null && admitted.actor.role === "customer") return refuseHttp("not_found", CORS);
   if (audience === null || audience === "head") return refuseHttp("forbidden", CORS);
   if (format !== "json" && format !== "text") return refuseHttp("invalid", CORS, { path: "format" });
-  const entries = await transcriptOf(conversation.journal, audience === "agent");
+  const entries = await transcriptOf(conversation.journal, readerOf(audience));
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
   const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
   return new Response(asText(entries), { headers: { ...CORS, ...headers } });

@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
+import { completed, DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
 import type { LogRecord } from "../../conversation/core/events.ts";
 import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
@@ -20,6 +20,10 @@ export type Margin = {
   logId: string;
   /** The state's log position that the directory has been told of. */
   directorySent: number;
+  /** What the directory has been told of monitoring; empty while there was nothing to tell. */
+  monitoringSent: string;
+  /** Until when the monitoring lease lasts (M5). */
+  monitorUntil: number;
   config: WorkspaceConfig;
   /** Which of the workspace's configurations that is: an older one never replaces it. */
   configVersion: number;
@@ -34,7 +38,14 @@ export type Checkpoint = { generationId: string; text: string };
 const CHUNK = 64;
 /** Keys that one storage call may name. */
 const BATCH = 128;
-const NO_MARGIN: Margin = { logId: "", directorySent: 0, config: DEFAULT_CONFIG, configVersion: 0 };
+const NO_MARGIN: Margin = {
+  logId: "",
+  directorySent: 0,
+  monitoringSent: "",
+  monitorUntil: 0,
+  config: DEFAULT_CONFIG,
+  configVersion: 0,
+};
 const ANSWERED_CACHE = 512;
 
 /**
@@ -61,8 +72,11 @@ export class Journal {
     const state = stored.get("state") as ConversationState | undefined;
     const margin = stored.get("margin") as Margin | undefined;
     if (!state || !margin) return;
-    this.state = state;
-    this.margin = margin;
+    // What was written before this version lacks what came with it.
+    const unseen = { ...NO_CONVERSATION.seqs, shown: state.seqs.log };
+    const seqs = { ...unseen, ...state.seqs };
+    this.state = { ...NO_CONVERSATION, ...state, seqs };
+    this.margin = { ...NO_MARGIN, ...margin, config: completed(margin.config) };
     this.checkpoint = (stored.get("checkpoint") as Checkpoint | undefined) ?? null;
   }
 
@@ -73,7 +87,7 @@ export class Journal {
   ): LogRecord {
     if (this.erased) throw new Error("an erased conversation takes no commit");
     const state = evolveRecord(this.state, record);
-    const upto = { public: state.seqs.public, internal: state.seqs.internal };
+    const upto = { public: state.seqs.public, internal: state.seqs.internal, audit: state.seqs.audit };
     const whole: LogRecord = { ...record, n: state.seqs.log, upto };
     const entries: Record<string, unknown> = { [logKey(whole.n)]: whole, state };
     if (this.state.epoch === 0) entries.margin = this.margin;
@@ -172,7 +186,7 @@ export class Journal {
   }
 
   /** The first log position at which the ledger has reached `seq`: a binary search, for numbers of the log never leave the room. */
-  async positionOf(ledger: "public" | "internal", seq: number): Promise<number> {
+  async positionOf(ledger: "public" | "internal" | "audit", seq: number): Promise<number> {
     let low = 1;
     let high = this.state.seqs.log + 1;
     while (low < high) {

@@ -10,7 +10,12 @@ import { type Client, RoomBench } from "./testing/room-bench.ts";
 
 const MOST_BYTES = 256 * 1024;
 const CUSTOMER: Actor = { role: "customer", person: { id: "v_maria", name: "Maria" } };
-const ANN: Actor = { role: "agent", person: { id: "ann", name: "Ann" }, permissions: ROLE_PERMISSIONS.agent };
+const ANN: Actor = {
+  role: "agent",
+  person: { id: "ann", name: "Ann" },
+  permissions: ROLE_PERMISSIONS.agent,
+  teams: [],
+};
 
 async function openedByMaria(): Promise<{ bench: RoomBench; say: Say; note: Say }> {
   const bench = await RoomBench.open();

@@ -1,5 +1,6 @@
 import type { Actor } from "../../conversation/core/actor.ts";
-import { audienceOf, stateFor } from "../../conversation/core/visibility.ts";
+import { audienceOf } from "../../conversation/core/visibility/audience.ts";
+import { stateFor } from "../../conversation/core/visibility.ts";
 import type { Welcome } from "../../conversation/protocol/down.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
 import type { Cursor, UpFrame } from "../../conversation/protocol/up.ts";
@@ -7,12 +8,13 @@ import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from "../../conversation/pr
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Conversation } from "./conversation.ts";
 import { admit } from "./door.ts";
-import { afterCursor, newestPage, type Runs } from "./pages.ts";
+import { afterCursor, newestPage, type Runs, readerOf } from "./pages.ts";
 import { type Session, sessionOf } from "./session.ts";
 
 type Hello = Extract<UpFrame, { type: "hello" }>;
 
-const NO_RUNS: Runs = { public: { from: 0, entries: [] }, internal: { from: 0, entries: [] } };
+const NO_RUN = { from: 0, entries: [] };
+const NO_RUNS: Runs = { public: NO_RUN, internal: NO_RUN, audit: NO_RUN };
 
 /** Lets people in: who they are, whether this is theirs to see, and what they have missed. */
 export class Reception {
@@ -71,9 +73,9 @@ export class Reception {
     // A customer who is not this conversation's is told what one who asks for none is told.
     if (!audience || !state) return wireError(actor.role === "customer" ? "not_found" : "forbidden");
 
-    const internal = audience === "agent";
-    const resumed = cursor && audience !== "head" ? await afterCursor(journal, cursor, internal) : null;
-    const runs = audience === "head" ? NO_RUNS : (resumed ?? (await newestPage(journal, internal)));
+    const reader = readerOf(audience);
+    const resumed = cursor && audience !== "head" ? await afterCursor(journal, cursor, reader) : null;
+    const runs = audience === "head" ? NO_RUNS : (resumed ?? (await newestPage(journal, reader)));
     const { reply } = journal.state;
     const stream = reply && {
       replyId: reply.replyId,
@@ -89,7 +91,8 @@ export class Reception {
       me: actor.person,
       state,
       public: runs.public,
-      ...(internal ? { internal: runs.internal } : {}),
+      ...(reader.internal ? { internal: runs.internal } : {}),
+      ...(reader.audit ? { audit: runs.audit } : {}),
       stream: audience === "head" ? null : stream,
     };
     connection.send(JSON.stringify(welcome));

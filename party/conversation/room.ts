@@ -1,7 +1,8 @@
 import { base64url } from "jose";
-import type { Actor } from "../../conversation/core/actor.ts";
-import { isOwner } from "../../conversation/core/state.ts";
-import { audienceOf } from "../../conversation/core/visibility.ts";
+import type { Actor, AgentActor } from "../../conversation/core/actor.ts";
+import { maySend } from "../../conversation/core/guards/conversation.ts";
+import type { ConversationState } from "../../conversation/core/state.ts";
+import { type Audience, audienceOf, readsInternal } from "../../conversation/core/visibility/audience.ts";
 import { decodeUp } from "../../conversation/protocol/codec.ts";
 import type { DownFrame } from "../../conversation/protocol/down.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
@@ -11,7 +12,7 @@ import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import { Conversation } from "./conversation.ts";
 import type { Executed } from "./executor.ts";
 import { answerHttp } from "./http.ts";
-import { earlierPage } from "./pages.ts";
+import { earlierPage, readerOf } from "./pages.ts";
 import { RateLimits } from "./rate-limit.ts";
 import { Reception } from "./reception.ts";
 import { type Session, sessionOf } from "./session.ts";
@@ -119,6 +120,8 @@ export class ConversationRoom implements Room {
         return this.send(connection, { type: "pong" });
       case "typing":
         return this.typing(session, frame.on);
+      case "renew_monitor":
+        return this.conversation.renewMonitor(actor, frame.leaseId);
       case "load_earlier":
         return this.earlier(connection, session, frame);
       default:
@@ -155,10 +158,14 @@ export class ConversationRoom implements Room {
       if (audience === null || audience === "head") {
         return this.reject(connection, null, wireError("forbidden"));
       }
-      const readsInternal = audience === "agent";
-      const runs = await earlierPage(this.conversation.journal, asked, readsInternal);
-      const internal = readsInternal ? { internal: runs.internal } : {};
-      this.send(connection, { type: "page", public: runs.public, ...internal });
+      const reader = readerOf(audience);
+      const runs = await earlierPage(this.conversation.journal, asked, reader);
+      this.send(connection, {
+        type: "page",
+        public: runs.public,
+        ...(reader.internal ? { internal: runs.internal } : {}),
+        ...(reader.audit ? { audit: runs.audit } : {}),
+      });
     });
   }
 
@@ -171,20 +178,19 @@ export class ConversationRoom implements Room {
     }
   }
 
-  /** Only who may speak publicly is seen typing by the customer. */
+  /** Only who may speak publicly is seen typing by the customer; who watches is seen by nobody (M13). */
   private typing(session: Session, on: boolean): void {
     if (on) this.typists.add(session.key);
     else this.typists.delete(session.key);
     const { broadcaster, journal } = this.conversation;
     const { actor } = session;
     if (actor?.role === "customer") {
-      broadcaster.relay({ type: "typing", role: "customer", person: actor.person, on }, ["agent"], session);
+      broadcaster.relay({ type: "typing", role: "customer", person: actor.person, on }, TEAM, session);
     }
-    if (actor?.role === "agent" && session.audience === "agent") {
-      const owns = isOwner(journal.state, actor.person.id);
-      const audiences = owns ? (["agent", "customer"] as const) : (["agent"] as const);
-      broadcaster.relay({ type: "typing", role: "agent", person: actor.person, on }, audiences, session);
-    }
+    if (actor?.role !== "agent" || session.audience === null || !readsInternal(session.audience)) return;
+    if (journal.state.monitor?.person.id === actor.person.id) return;
+    const audiences: readonly Audience[] = speaks(journal.state, actor) ? [...TEAM, "customer"] : TEAM;
+    broadcaster.relay({ type: "typing", role: "agent", person: actor.person, on }, audiences, session);
   }
 
   private send(connection: RoomConnection, frame: DownFrame): void {
@@ -200,6 +206,13 @@ export class ConversationRoom implements Room {
     this.send(connection, { type: "refused", error });
     connection.close(CLOSE_REFUSED, error.code);
   }
+}
+
+const TEAM: readonly Audience[] = ["agent", "supervisor"];
+
+/** Whether the customer would hear them: the owner, and who has joined openly. */
+function speaks(state: ConversationState, actor: AgentActor): boolean {
+  return state.owner !== null && maySend(state, actor) === null;
 }
 
 /** Commands with a rate of their own: reading and writing do not slow each other. */

@@ -1,5 +1,5 @@
 import type { Actor } from "../../conversation/core/actor.ts";
-import type { Audience } from "../../conversation/core/visibility.ts";
+import type { Audience } from "../../conversation/core/visibility/audience.ts";
 import type { RoomConnection } from "../hosts/room-host.ts";
 
 /** What the room knows of one connection; it survives hibernation in the connection's attachment. */

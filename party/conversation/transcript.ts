@@ -1,31 +1,47 @@
 import { projectRecord } from "../../conversation/core/project.ts";
-import type { InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Journal } from "./journal.ts";
+import type { Reader } from "./pages.ts";
 
 /** The record of a conversation for one audience (N2): the customer's copy holds only what the customer saw. */
 
-export type TranscriptEntry = (PublicEntry & { ledger: "public" }) | (InternalEntry & { ledger: "internal" });
+export type TranscriptEntry =
+  | (PublicEntry & { ledger: "public" })
+  | (InternalEntry & { ledger: "internal" })
+  | (AuditEntry & { ledger: "audit" });
 
-export async function transcriptOf(journal: Journal, internal: boolean): Promise<TranscriptEntry[]> {
+export async function transcriptOf(journal: Journal, reader: Reader): Promise<TranscriptEntry[]> {
   const records = await journal.recordsBack(journal.state.seqs.log + 1);
   return records.reverse().flatMap((record) => {
     const projection = projectRecord(record);
-    const entries: TranscriptEntry[] = projection.public.map((entry) => ({ ...entry, ledger: "public" }));
-    if (!internal) return entries;
-    const internals: TranscriptEntry[] = projection.internal.map((entry) => ({
-      ...entry,
-      ledger: "internal",
-    }));
-    return [...entries, ...internals].sort(byPlace);
+    const entries: TranscriptEntry[] = [
+      ...projection.public.map((entry) => ({ ...entry, ledger: "public" as const })),
+      ...(reader.internal ? projection.internal : []).map((entry) => ({
+        ...entry,
+        ledger: "internal" as const,
+      })),
+      ...(reader.audit ? projection.audit : []).map((entry) => ({ ...entry, ledger: "audit" as const })),
+    ];
+    return entries.sort(byPlace);
   });
 }
 
-/** By public position, public first, then by internal seq. */
+/** By public position, public first; then by internal seq, each audit entry behind what it follows. */
 function byPlace(a: TranscriptEntry, b: TranscriptEntry): number {
-  const place = (entry: TranscriptEntry) => (entry.ledger === "public" ? entry.seq : entry.after);
-  if (place(a) !== place(b)) return place(a) - place(b);
-  if (a.ledger !== b.ledger) return a.ledger === "public" ? -1 : 1;
-  return a.seq - b.seq;
+  const [one, other] = [placeOf(a), placeOf(b)];
+  return one.public - other.public || one.internal - other.internal || one.audit - other.audit;
+}
+
+function placeOf(entry: TranscriptEntry): { public: number; internal: number; audit: number } {
+  switch (entry.ledger) {
+    case "public":
+      return { public: entry.seq, internal: 0, audit: 0 };
+    case "internal":
+      return { public: entry.after, internal: entry.seq, audit: 0 };
+    case "audit":
+      // Internal entries of the same place come first, public ones before them.
+      return { public: entry.after, internal: entry.afterInternal, audit: entry.seq };
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   ConfiguredSchema,
   type Erasure,
   ErasureSchema,
+  type MonitoringPush,
   type SummaryAnswer,
   SummaryAnswerSchema,
 } from "../peer-messages.ts";
@@ -25,9 +26,9 @@ export class WorkspaceLink {
     private readonly conversation: () => { id: string; workspace: string },
   ) {}
 
-  /** Who could take a customer now; null when the workspace room did not say in time. */
-  async availability(): Promise<Availability | null> {
-    const answer = await this.call("availability", {}, ASK_MS);
+  /** Who could take a customer now, and how `about` stands; null when the workspace room did not say in time. */
+  async availability(about?: string): Promise<Availability | null> {
+    const answer = await this.call("availability", about === undefined ? {} : { about }, ASK_MS);
     const decoded = v.safeParse(AvailabilitySchema, answer);
     return decoded.success ? decoded.output : null;
   }
@@ -37,6 +38,11 @@ export class WorkspaceLink {
     const answer = await this.call("summary", { row }, PUSH_MS);
     const decoded = v.safeParse(SummaryAnswerSchema, answer);
     return decoded.success ? decoded.output : null;
+  }
+
+  /** Tells supervisors' directories who monitors; false when it was not reached. */
+  async pushMonitoring(told: MonitoringPush): Promise<boolean> {
+    return (await this.call("monitoring", told, PUSH_MS)) !== null;
   }
 
   /** Has this conversation erased; null when the workspace room was not reached. */

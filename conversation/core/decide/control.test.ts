@@ -116,7 +116,8 @@ describe("takeover", () => {
     expect(abilitiesOf(it.state, ANN)).not.toContain("takeOver");
     expect(abilitiesOf(it.state, BEN)).toEqual(["viewTicket"]);
     it.do(ANN, { type: "end", clientId: "e", epoch: it.state.epoch });
-    expect(abilitiesOf(it.state, ANN)).toEqual(["note"]);
+    expect(abilitiesOf(it.state, ANN)).toEqual(["note", "completeWrapUp"]);
+    expect(abilitiesOf(it.state, BEN)).toEqual(["note"]);
   });
 
   test("[H10] a message at the current epoch takes over in the same step, without a spinner", () => {

@@ -7,12 +7,13 @@ import { dueTimer, isAheadOf, type TimerKind } from "../timers.ts";
 import { failAiReply } from "./ai.ts";
 import { releaseAutomatically, tellUnavailable } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
+import { expireWrapUps } from "./wrap-up.ts";
 
 /** No customer waits for ever (H21). A timer that no longer stands, or is not yet due, does nothing. */
 
 export const timerDue: Decider<"timer_due"> = (state, command, context) => {
   if (context.actor.role !== "system") return refuse("forbidden");
-  const timer = dueTimer(state, context.config, command.timerId, context.now);
+  const timer = dueTimer(state, context, command.timerId);
   return timer ? carryOut(timer.kind, state, context) : accept();
 };
 
@@ -45,6 +46,15 @@ function carryOut(kind: TimerKind, state: ConversationState, context: Context): 
         : accept(...releaseAutomatically(state, context, "agent_lost"));
     case "queue":
       return accept(...leaveQueue(state, context));
+    case "offer":
+      return state.offer ? accept({ type: "transfer_timed_out", offerId: state.offer.offerId }) : accept();
+    case "monitor": {
+      if (!state.monitor) return accept();
+      const { leaseId, person } = state.monitor;
+      return accept({ type: "monitor_stopped", leaseId, by: person, reason: "expired" });
+    }
+    case "wrap_up":
+      return accept(...expireWrapUps(state, context));
     case "summary":
       return state.wishes.summary
         ? accept({ type: "summary_failed", ticketId: state.wishes.summary.ticketId })

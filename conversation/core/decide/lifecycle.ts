@@ -1,6 +1,7 @@
 import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
-import { ended, fenced, mayEnd, mayForceEnd } from "../guards.ts";
+import { mayEnd, mayForceEnd } from "../guards/conversation.ts";
+import { ended, fenced } from "../guards/guard.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { closeTicket, stopAi } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
@@ -31,7 +32,9 @@ export const forceEnd: Decider<"force_end"> = (state, _command, context) => {
   const { actor } = context;
   if (actor.role !== "agent") return refuse("forbidden");
   const error = mayForceEnd(state, actor);
-  return error ? { ok: false, error } : accept(...endEvents(state, context, "agent", "force_ended"));
+  if (error) return { ok: false, error };
+  if (isEnded(state)) return accept({ type: "closed", reason: "force_ended" });
+  return accept(...endEvents(state, context, "agent", "force_ended"));
 };
 
 /** What the customer's token says of them now; who they are never changes. An older token changes nothing. */
@@ -52,16 +55,22 @@ export const merge: Decider<"merge"> = (state, command, context) => {
   return accept(...endEvents(state, { ...context, successorId: command.successorId }, "system", "merged"));
 };
 
-/** One step aborts the AI, closes the ticket and names the conversation to go on in (S5). */
+/**
+ * One step aborts the AI, closes the ticket and names the conversation to go on in (S5). Whoever had it wraps up
+ * before it closes (S6).
+ */
 export function endEvents(
   state: ConversationState,
   context: Context,
   by: "customer" | "agent" | "system",
   reason: string,
 ): Event[] {
+  const { wrapUpMs } = context.config;
+  const { owner } = state;
+  const wrapUp = owner && wrapUpMs > 0 ? { agent: owner, until: context.now + wrapUpMs } : null;
   return [
     ...stopAi(state, context),
     ...closeTicket(state, reason),
-    { type: "ended", by, reason, successorId: context.successorId },
+    { type: "ended", by, reason, successorId: context.successorId, ...(wrapUp ? { wrapUp } : {}) },
   ];
 }

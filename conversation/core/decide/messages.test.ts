@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { LIMITS } from "../../protocol/limits.ts";
 import { evolveRecord, NO_CONVERSATION } from "../evolve.ts";
 import { ADA, AI, ANN, agent, BEN, MARIA, Specimen } from "../testing/specimen.ts";
-import { audienceOf, customerState, stateFor } from "../visibility.ts";
+import { audienceOf } from "../visibility/audience.ts";
+import { customerState, stateFor } from "../visibility.ts";
 
 describe("messages, notes, tickets", () => {
   test("[H11] a fallback subject stands at once, and the summary replaces it when it comes in time", () => {

@@ -1,8 +1,10 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
+import { ratingMark } from "../evolve/messages.ts";
 import { evolve } from "../evolve.ts";
-import { ended, fenced, mayNote, maySend, mayUpdateTicket, readsContent } from "../guards.ts";
+import { mayNote, maySend, mayUpdateTicket } from "../guards/conversation.ts";
+import { ended, fenced, readsContent } from "../guards/guard.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { takeOverEvents } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
@@ -50,6 +52,8 @@ export const markRead: Decider<"mark_read"> = (state, command, { actor }) => {
   if (actor.role !== "customer" && !(actor.role === "agent" && readsContent(state, actor))) {
     return refuse("forbidden");
   }
+  // Who watches leaves no trace, not even that something has been read (M13).
+  if (actor.role === "agent" && state.monitor?.person.id === actor.person.id) return accept();
   const by = actor.role === "customer" ? "customer" : "team";
   const news = state.unread[by].some((seq) => seq <= command.seq);
   return news ? accept({ type: "read", by, seq: command.seq }) : accept();
@@ -57,10 +61,7 @@ export const markRead: Decider<"mark_read"> = (state, command, { actor }) => {
 
 export const rate: Decider<"rate"> = (state, { score, comment = "" }, { actor }) => {
   if (actor.role !== "customer") return refuse("forbidden");
-  const { rating } = state;
-  return rating?.score === score && rating.comment === comment
-    ? accept()
-    : accept({ type: "rated", score, comment });
+  return state.rating === ratingMark(score, comment) ? accept() : accept({ type: "rated", score, comment });
 };
 
 export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }) => {
@@ -94,5 +95,6 @@ function sent(
     author,
     text: command.text,
     clientId: command.clientId,
+    ...(author.role === "customer" && context.sentiment !== null ? { sentiment: context.sentiment } : {}),
   };
 }

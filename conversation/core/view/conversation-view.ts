@@ -7,7 +7,7 @@ import type { ConversationView } from "./types.ts";
 export function conversationView(id: string, held: Held): ConversationView {
   const { state } = held;
   if (state === null || state.audience === "customer") return { ...NOTHING_SEEN, id };
-  const { epoch, cycle, owner, ownedSince, can, successorId } = state;
+  const { epoch, cycle, owner, ownedSince, can, successorId, teamId, transferOffer, transfers } = state;
   const head = {
     id: state.id,
     state: state.state,
@@ -17,17 +17,22 @@ export function conversationView(id: string, held: Held): ConversationView {
     ownedSince,
     can,
     successorId,
+    teamId,
+    transferOffer,
+    transfers,
+    ...(state.monitor === undefined ? {} : { monitor: state.monitor }),
   };
   if (state.audience === "head") {
     // Another agent's conversation shows its head and nothing of its content (M14).
     return { ...NOTHING_SEEN, ...head, tickets: state.ticket ? [state.ticket] : [] };
   }
-  const { ticket, customer, queuePosition, unread, generating } = state;
+  const { ticket, customer, queuePosition, unread, generating, consultants } = state;
+  const { sentiment, sentimentTrend, wrapUp } = state;
   return {
     ...head,
     readable: true,
     timeline: timelineOf(held),
-    hasEarlier: held.public.from > 0 || held.internal.from > 0,
+    hasEarlier: held.public.from > 0 || held.internal.from > 0 || held.audit.from > 0,
     ticket,
     tickets: ticketsOf(held.internal.entries, ticket),
     aiReply: generating ? "generating" : "idle",
@@ -38,6 +43,10 @@ export function conversationView(id: string, held: Held): ConversationView {
       .map(({ person }) => person),
     queuePosition,
     unread,
+    consultants,
+    sentiment,
+    sentimentTrend,
+    wrapUp,
   };
 }
 
@@ -59,5 +68,12 @@ const NOTHING_SEEN: ConversationView = {
   typing: [],
   queuePosition: null,
   unread: 0,
+  teamId: null,
+  transferOffer: null,
+  transfers: [],
+  consultants: [],
+  sentiment: null,
+  sentimentTrend: null,
+  wrapUp: null,
   successorId: null,
 };

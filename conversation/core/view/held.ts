@@ -1,4 +1,4 @@
-import type { InternalEntry, PublicEntry } from "../../protocol/entry.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../../protocol/entry.ts";
 import type { Person } from "../../protocol/shared.ts";
 import type { AudienceState } from "../../protocol/views.ts";
 
@@ -9,6 +9,7 @@ export type Held = {
   state: AudienceState | null;
   public: Run<PublicEntry>;
   internal: Run<InternalEntry>;
+  audit: Run<AuditEntry>;
   stream: Stream | null;
   /** The client's own messages and notes that the ledgers do not hold yet, oldest first. */
   pending: readonly Pending[];
@@ -40,6 +41,7 @@ export const NOTHING_HELD: Held = {
   state: null,
   public: NO_RUN,
   internal: NO_RUN,
+  audit: NO_RUN,
   stream: null,
   pending: [],
   typing: [],

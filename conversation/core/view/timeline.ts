@@ -1,4 +1,4 @@
-import type { InternalEntry, PublicEntry } from "../../protocol/entry.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../../protocol/entry.ts";
 import type { Person } from "../../protocol/shared.ts";
 import { toEntry } from "./entry.ts";
 import type { Held, Pending } from "./held.ts";
@@ -12,7 +12,7 @@ const AI = { id: "ai", name: "", role: "ai" } as const;
  * not yet confirmed.
  */
 export function timelineOf(held: Held): readonly Entry[] {
-  const committed = mergeLedgers(held.public.entries, held.internal.entries);
+  const committed = mergeLedgers(held.public.entries, held.internal.entries, held.audit.entries);
   const streaming = streamingEntry(held);
   const local = unconfirmed(held).map((pending) => localEntry(pending, held));
   return streaming || local.length > 0
@@ -20,34 +20,58 @@ export function timelineOf(held: Held): readonly Entry[] {
     : committed;
 }
 
-/** Public by seq, each internal entry after the public one that it follows. Total, stable, append-only. */
+/**
+ * Public by seq, each internal entry after the public one that it follows, each audit entry after both that it
+ * follows. Total, stable, append-only.
+ */
 export function mergeLedgers(
   publicEntries: readonly PublicEntry[],
   internalEntries: readonly InternalEntry[],
+  auditEntries: readonly AuditEntry[] = NO_AUDIT,
 ): readonly Entry[] {
   const known = merged.get(publicEntries);
-  if (known?.internal === internalEntries) return known.timeline;
+  if (known?.internal === internalEntries && known.audit === auditEntries) return known.timeline;
   const timeline: Entry[] = [];
-  let next = 0;
-  const takeInternal = (before: number) => {
-    for (let entry = internalEntries[next]; entry && entry.after < before; entry = internalEntries[next]) {
+  let nextInternal = 0;
+  let nextAudit = 0;
+  const takeAudit = (publicSeq: number, internalSeq: number) => {
+    for (
+      let entry = auditEntries[nextAudit];
+      entry && (entry.after < publicSeq || (entry.after === publicSeq && entry.afterInternal < internalSeq));
+      entry = auditEntries[nextAudit]
+    ) {
       timeline.push(toEntry(entry));
-      next += 1;
+      nextAudit += 1;
+    }
+  };
+  const takeInternal = (before: number) => {
+    for (
+      let entry = internalEntries[nextInternal];
+      entry && entry.after < before;
+      entry = internalEntries[nextInternal]
+    ) {
+      takeAudit(entry.after, entry.seq);
+      timeline.push(toEntry(entry));
+      nextInternal += 1;
     }
   };
   for (const entry of publicEntries) {
     takeInternal(entry.seq);
+    takeAudit(entry.seq, 0);
     timeline.push(toEntry(entry));
   }
   takeInternal(Number.POSITIVE_INFINITY);
-  merged.set(publicEntries, { internal: internalEntries, timeline });
+  takeAudit(Number.POSITIVE_INFINITY, 0);
+  merged.set(publicEntries, { internal: internalEntries, audit: auditEntries, timeline });
   return timeline;
 }
+
+const NO_AUDIT: readonly AuditEntry[] = [];
 
 /** The last merge of each run: while a reply streams, thirty views a second share it. */
 const merged = new WeakMap<
   readonly PublicEntry[],
-  { internal: readonly InternalEntry[]; timeline: readonly Entry[] }
+  { internal: readonly InternalEntry[]; audit: readonly AuditEntry[]; timeline: readonly Entry[] }
 >();
 
 /** Partial text stands only while the room says that this very reply is being generated (H3). */

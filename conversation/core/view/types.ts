@@ -1,5 +1,13 @@
 import type { ControlState, Customer, Person, Source } from "../../protocol/shared.ts";
-import type { Ability, Ticket, TicketHead } from "../../protocol/views.ts";
+import type {
+  Ability,
+  MonitorState,
+  SentimentTrend,
+  Ticket,
+  TicketHead,
+  TransferOffer,
+  TransferOutcome,
+} from "../../protocol/views.ts";
 
 /** What clients hold on to: immutable views, the same object until something changes. Times are ISO, UTC. */
 
@@ -54,6 +62,21 @@ export type ConversationView = {
   typing: readonly Person[];
   queuePosition: number | null;
   unread: number;
+  /** The team whose queue it stands in. */
+  teamId: string | null;
+  /** The offer that stands; where only the head may be seen, to those whom it is made to. */
+  transferOffer: TransferOffer | null;
+  /** What the last offers came to, newest last. */
+  transfers: readonly TransferOutcome[];
+  /** Who reads along (S4). */
+  consultants: readonly Person[];
+  /** Who monitors. Absent for everybody who may not know (M2, M13). */
+  monitor?: MonitorState | null;
+  /** The customer's mood, −1…1, and where it goes; null where nothing can be told. */
+  sentiment: number | null;
+  sentimentTrend: SentimentTrend | null;
+  /** This agent's own wrap-up, while they owe it. */
+  wrapUp: { expiresAt: string } | null;
   successorId: string | null;
 };
 

@@ -33,6 +33,9 @@ const HEAD: Omit<HeadState, "audience" | "ticket"> = {
   ownedSince: AT,
   can: ["viewTicket"],
   successorId: null,
+  teamId: null,
+  transferOffer: null,
+  transfers: [],
 };
 const TICKET = { id: "t1", cycle: 1, status: "on_you", subject: "Lamp", assignee: ANN } as const;
 const AGENT: AgentState = {
@@ -43,6 +46,10 @@ const AGENT: AgentState = {
   queuePosition: null,
   unread: 1,
   generating: null,
+  consultants: [],
+  sentiment: null,
+  sentimentTrend: null,
+  wrapUp: null,
 };
 
 const held = (state: Held["state"], rest: Partial<Held> = {}): Held => ({ ...NOTHING_HELD, state, ...rest });

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import * as v from "valibot";
 import type { Permission } from "../../../conversation/core/actor.ts";
 import { DEFAULT_CONFIG } from "../../../conversation/core/config.ts";
 import { decodeDown } from "../../../conversation/protocol/codec.ts";
@@ -11,15 +12,19 @@ import { agentKey, deriveKey } from "../../auth/keys.ts";
 import { mintAgentToken, sign } from "../../auth/mint.ts";
 import { type MemoryConnection, MemoryMachine } from "../../hosts/memory.ts";
 import { ManualScheduler, quiet, seededBytes } from "../../hosts/testing/manual-scheduler.ts";
+import { AskAvailabilitySchema } from "../../peer-messages.ts";
 import { ConversationRoom } from "../room.ts";
 
 const ROOT = "a root secret of this test alone, long enough";
 const WORKSPACE = "demo";
 
 /** A workspace room that answers what every decision may ask, and cannot be told anything. */
-async function answerAsWorkspace(url: string): Promise<Response> {
+async function answerAsWorkspace(url: string, init?: RequestInit): Promise<Response> {
   if (!url.endsWith("/internal/availability")) return new Response("down", { status: 503 });
-  const known = { availableAgents: ["ann"], presentAgents: ["ann"] };
+  const { about } = v.parse(AskAvailabilitySchema, JSON.parse(String(init?.body ?? "{}")));
+  const person = about === undefined ? null : { id: about, name: about[0]?.toUpperCase() + about.slice(1) };
+  const agent = person && { person, available: true, capacity: 5, load: 0 };
+  const known = { availableAgents: ["ann"], presentAgents: ["ann"], agent };
   return Response.json({ ...known, config: DEFAULT_CONFIG, configVersion: 0 });
 }
 
@@ -52,6 +57,10 @@ export class PuppetResponder implements Responder {
       else if (this.over) return;
       else await new Promise<void>((resolve) => (this.wake = resolve));
     }
+  }
+
+  sentiment(): null {
+    return null;
   }
 
   async summarise(): Promise<{ subject: string; summary: string }> {

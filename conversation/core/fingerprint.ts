@@ -1,6 +1,6 @@
 /**
- * Tells apart two bodies under one client id. Not a secret matter: whoever finds a collision among their
- * own messages has only fooled themselves. (FNV-1a over two seeds, 64 bits as text.)
+ * A short mark for a long text, where only sameness matters. Not a secret matter: whoever finds a collision among
+ * their own has only fooled themselves. (FNV-1a over two seeds, 64 bits as text.)
  */
 export function fingerprint(text: string): string {
   return `${fnv(text, 0x811c9dc5)}.${fnv(text, 0x01000193)}`;

@@ -1,0 +1,26 @@
+import type { ConversationState } from "../state.ts";
+
+/** No time that deadlines are counted from lies after `at`. */
+export function clockCorrected(state: ConversationState, at: number): ConversationState {
+  const { reply, wishes, offer } = state;
+  const capped = (time: number | null) => (time === null ? null : Math.min(time, at));
+  return {
+    ...state,
+    since: Math.min(state.since, at),
+    prolongedAt: capped(state.prolongedAt),
+    unansweredSince: capped(state.unansweredSince),
+    ownerLostAt: capped(state.ownerLostAt),
+    aiFailedAt: capped(state.aiFailedAt),
+    reply: reply && { ...reply, at: Math.min(reply.at, at) },
+    offer: offer && correctedTerm(offer, at),
+    wrapUps: state.wrapUps.map((wrapUp) => correctedTerm(wrapUp, at)),
+    // Whether the summary was slow cannot be told any more: the fallback stands.
+    wishes: { ...wishes, summary: wishes.summary && { ...wishes.summary, deadline: at } },
+  };
+}
+
+/** As long as it was to be, from now on at the latest. */
+function correctedTerm<Term extends { at: number; until: number }>(term: Term, at: number): Term {
+  if (term.at <= at) return term;
+  return { ...term, at, until: at + (term.until - term.at) };
+}

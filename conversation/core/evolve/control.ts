@@ -1,0 +1,41 @@
+import type { Alert, ConversationState } from "../state.ts";
+
+/** Control moves: the epoch with it, and nothing of the old state's deadlines, owner or reply stays. */
+export function changeControl(
+  state: ConversationState,
+  control: ConversationState["control"],
+  at: number,
+): ConversationState {
+  return {
+    ...state,
+    control,
+    epoch: state.epoch + 1,
+    since: at,
+    prolongedAt: null,
+    owner: null,
+    ownerLostAt: null,
+    teamId: null,
+    unansweredSince: null,
+    reply: null,
+    fired: [],
+    wishes: { ...state.wishes, ai: null },
+  };
+}
+
+/** The AI has control again; it speaks only when the newest public message is an unanswered customer's (H14). */
+export function returnToAi(state: ConversationState, at: number): ConversationState {
+  const next = changeControl(state, "ai_active", at);
+  const unanswered = state.newest?.role === "customer" && state.newest.seq > state.declinedSeq;
+  return unanswered && state.newest
+    ? { ...next, wishes: { ...next.wishes, ai: { uptoSeq: state.newest.seq } } }
+    : next;
+}
+
+/** The AI handed off instead of answering: it is not asked again for the same messages. */
+export function declined(state: ConversationState): ConversationState {
+  return { ...state, reply: null, declinedSeq: state.askedSeq };
+}
+
+export function withAlert(fired: readonly Alert[], alert: Alert): readonly Alert[] {
+  return fired.includes(alert) ? fired : [...fired, alert];
+}

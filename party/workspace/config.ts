@@ -18,7 +18,9 @@ const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
 /** A hundred years: what is longer is for ever, and no clock counts it. */
 const LONGEST_MS = 100 * 366 * 24 * 3_600_000;
 
-const { ai, deadlines, limits } = DEFAULT_CONFIG;
+const { ai, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
+
+const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 export const ConfigSchema = object({
   ai: v.optional(object({ on: v.optional(v.boolean(), ai.on) }), {}),
@@ -42,6 +44,24 @@ export const ConfigSchema = object({
       lostMs: ms(deadlines.lostMs),
       summaryMs: ms(deadlines.summaryMs),
       generationMs: ms(deadlines.generationMs),
+      offerMs: ms(deadlines.offerMs),
+      monitorLeaseMs: ms(deadlines.monitorLeaseMs),
+    }),
+    {},
+  ),
+  wrapUpMs: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LONGEST_MS)),
+    DEFAULT_CONFIG.wrapUpMs,
+  ),
+  teams: v.optional(
+    v.pipe(v.array(object({ id: v.pipe(Name, v.maxLength(40)), name: Name })), v.maxLength(1_000)),
+    [],
+  ),
+  routing: v.optional(object({ automatic: v.optional(v.boolean(), routing.automatic) }), {}),
+  notices: v.optional(
+    object({
+      customers: v.optional(v.picklist(["off", "notice", "consent"]), notices.customers),
+      agents: v.optional(v.boolean(), notices.agents),
     }),
     {},
   ),

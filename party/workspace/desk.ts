@@ -7,6 +7,12 @@ export type Desk = {
   person: { id: string; name: string };
   /** When the token runs out, in milliseconds since 1970. */
   expiresAt: number;
+  /** A supervisor's: it sees every row, and who monitors. */
+  supervises: boolean;
+  /** Those whose rows it sees; none are kept of a supervisor, who sees all. */
+  teams: readonly string[];
+  /** Of the newest frame of the directory that was sent to it. */
+  revision: number;
 };
 
 export function deskOf(connection: RoomConnection): Desk | null {

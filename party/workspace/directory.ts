@@ -4,18 +4,25 @@ import type { RoomHost } from "../hosts/room-host.ts";
 /** How many closed conversations stay in the directory; older ones leave it, and stay where they are. */
 const CLOSED_KEPT = 200;
 
+/** What rows of an older version do not tell. */
+const UNTOLD = { teamId: null, transferOffer: null, sentiment: null, sentimentTrend: null } as const;
+
 /** The workspace's conversations: durable rows, each as new as its conversation last said. */
 export class Directory {
   private readonly rows = new Map<string, DirectoryRow>();
   /** Conversations that were given out and have not told of themselves yet. */
   private readonly expected = new Set<string>();
 
-  constructor(private readonly host: RoomHost) {}
+  constructor(
+    private readonly host: RoomHost,
+    /** A row has come, changed or gone, and was so before. */
+    private readonly onChange: (id: string, before: DirectoryRow | undefined) => void,
+  ) {}
 
   async load(): Promise<void> {
     for (const [key, row] of await this.host.storage.list({ prefix: "row:" })) {
       // What this class wrote.
-      this.rows.set(key.slice("row:".length), row as DirectoryRow);
+      this.rows.set(key.slice("row:".length), { ...UNTOLD, ...(row as DirectoryRow) });
     }
     for (const key of (await this.host.storage.list({ prefix: "expected:" })).keys()) {
       this.expected.add(key.slice("expected:".length));
@@ -48,23 +55,32 @@ export class Directory {
     return this.rows.get(id);
   }
 
-  /** Takes in a row unless a newer one is known; a push may come late or twice. Returns the rows it drops. */
-  put(row: DirectoryRow): { changed: boolean; dropped: string[] } {
-    const known = this.rows.get(row.id);
-    if (known && known.version >= row.version) return { changed: false, dropped: [] };
-    this.rows.set(row.id, row);
-    const dropped = row.state === "closed" ? this.surplus() : [];
-    for (const id of dropped) this.rows.delete(id);
-    this.host.storage.put({ [`row:${row.id}`]: row });
-    this.unexpect(row.id);
-    if (dropped.length > 0) this.host.storage.delete(dropped.map((id) => `row:${id}`));
-    return { changed: true, dropped };
+  /** Whether it is known, and has not closed. */
+  isOpen(id: string): boolean {
+    const row = this.rows.get(id);
+    return row ? row.state !== "closed" : this.expected.has(id);
   }
 
-  /** It has been erased. */
+  /** Takes in a row unless a newer one is known; a push may come late or twice. True when it was taken. */
+  put(row: DirectoryRow): boolean {
+    const known = this.rows.get(row.id);
+    if (known && known.version >= row.version) return false;
+    this.rows.set(row.id, row);
+    this.host.storage.put({ [`row:${row.id}`]: row });
+    this.unexpect(row.id);
+    this.onChange(row.id, known);
+    if (row.state === "closed") for (const id of this.surplus()) this.remove(id);
+    return true;
+  }
+
+  /** It has been erased, or is too old to be listed. */
   remove(id: string): void {
     this.unexpect(id);
-    if (this.rows.delete(id)) this.host.storage.delete([`row:${id}`]);
+    const known = this.rows.get(id);
+    if (!known) return;
+    this.rows.delete(id);
+    this.host.storage.delete([`row:${id}`]);
+    this.onChange(id, known);
   }
 
   /** Queued conversations, longest waiting first. */

@@ -148,6 +148,7 @@ describe("erasing a conversation", () => {
         await held;
         return { subject: CANARY, summary: CANARY };
       },
+      sentiment: () => null,
     });
     const { maria, ann, erase } = await scene(bench);
     const before = ann.connection.received.length;

@@ -1,14 +1,20 @@
 import * as v from "valibot";
 import type { Permission } from "../../conversation/core/actor.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
-import { SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
+import { type Notices, SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
 import { AgentClaimsSchema, ROLE_PERMISSIONS } from "../auth/claims.ts";
 import { agentKey } from "../auth/keys.ts";
 import { mintAgentToken } from "../auth/mint.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer, verifyToken } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
-import { EraseSchema, ExpireSchema, SummaryPushSchema } from "../peer-messages.ts";
+import {
+  AskAvailabilitySchema,
+  EraseSchema,
+  ExpireSchema,
+  MonitoringPushSchema,
+  SummaryPushSchema,
+} from "../peer-messages.ts";
 import { parseConfig } from "./config.ts";
 import { DemoRequestSchema, PERSONAS } from "./demo.ts";
 import type { WorkspaceRoom } from "./room.ts";
@@ -24,6 +30,10 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
   switch (`${request.method} ${path}`) {
     case "GET health":
       return Response.json({ ok: true }, { headers: cors });
+    case "GET notices":
+      return Response.json({ monitoring: room.config.notices.customers } satisfies Notices, {
+        headers: cors,
+      });
     case "POST sessions":
       return sessions(room, body, cors);
     case "GET config":
@@ -38,11 +48,20 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
         return { queuePosition: room.directory.positionOf(row.id), ...room.configured() };
       });
     case "POST internal/availability":
-      return peer(room, request, async () => ({
-        availableAgents: room.roster.available(),
-        presentAgents: room.roster.present(),
-        ...room.configured(),
-      }));
+      return peer(room, request, async () => {
+        const { about } = v.parse(AskAvailabilitySchema, body);
+        return {
+          availableAgents: room.roster.available(),
+          presentAgents: room.roster.present(),
+          agent: about === undefined ? null : room.roster.standing(about),
+          ...room.configured(),
+        };
+      });
+    case "POST internal/monitoring":
+      return peer(room, request, async () => {
+        await room.takeMonitoring(v.parse(MonitoringPushSchema, body));
+        return {};
+      });
     case "POST internal/erase":
       return peer(room, request, async () => {
         const { id } = v.parse(EraseSchema, body);

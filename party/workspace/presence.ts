@@ -5,7 +5,7 @@ import type { AgentPresence, PresenceStatus } from "../../conversation/protocol/
  * Agents' presence: a lease, not a list of sockets. It advises routing and never decides control (S9).
  * Times are milliseconds since 1970.
  */
-export type StoredPresence = {
+export type StoredPresence = Membership & {
   person: Person;
   status: PresenceStatus;
   capacity: number;
@@ -13,6 +13,13 @@ export type StoredPresence = {
   until: number;
   /** The lease was prolonged when the room woke, without a sign of life: it is not prolonged again. */
   prolonged?: boolean;
+};
+
+/** What an agent's token says of their place in the workspace. */
+export type Membership = {
+  teams: readonly string[];
+  /** Whether they may accept a conversation that is offered to them. */
+  acceptsOffers: boolean;
 };
 
 /** A desk pings every 25 s; two missed ones and it is gone. */
@@ -25,12 +32,23 @@ export function isThere(presence: StoredPresence, now: number): boolean {
   return presence.until > now;
 }
 
+/** At their desk, and `available`; whether they have room for one more is another matter. */
+export function isOnDuty(presence: StoredPresence, now: number): boolean {
+  return isThere(presence, now) && presence.status === "available";
+}
+
 export function isAvailable(presence: StoredPresence, load: number, now: number): boolean {
-  return isThere(presence, now) && presence.status === "available" && load < presence.capacity;
+  return isOnDuty(presence, now) && load < presence.capacity;
 }
 
 /** What desks see of an agent. */
 export function agentPresence(presence: StoredPresence, load: number, now: number): AgentPresence {
-  const { person, status, capacity } = presence;
-  return { ...person, status: isThere(presence, now) ? status : "offline", capacity, load };
+  const { person, status, capacity, teams } = presence;
+  return {
+    ...person,
+    status: isThere(presence, now) ? status : "offline",
+    capacity,
+    load,
+    teams: [...teams],
+  };
 }

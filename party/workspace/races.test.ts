@@ -35,6 +35,7 @@ describe("an erasure and what comes at the same moment", () => {
       const row: DirectoryRow = {
         ...{ id, version: 1, state: "ai_active", owner: null, cycle: 0, customer, subject: null },
         ...{ lastMessage: null, waitingSince: null, alert: null, unread: 0, createdAt: at, updatedAt: at },
+        ...{ teamId: null, transferOffer: null, sentiment: null, sentimentTrend: null },
       };
       const erasing = bench.workspace.room.erasures.conversation(id);
       for (let step = 0; step < steps; step += 1) await Promise.resolve();
@@ -144,6 +145,7 @@ describe("a configuration whose notice was lost", () => {
         await new Promise(() => undefined);
       },
       summarise: async () => ({ subject: "", summary: "" }),
+      sentiment: () => null,
     });
     const maria = await bench.customer();
     await bench.pass(1_000);

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import type { Permission } from "../../conversation/core/actor.ts";
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { decodeDeskUp } from "../../conversation/protocol/codec.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
@@ -10,8 +11,9 @@ import { RateLimits } from "../conversation/rate-limit.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import { type Desk, deskOf } from "./desk.ts";
 import type { Directory } from "./directory.ts";
-import type { Feed } from "./feed.ts";
+import type { Monitors } from "./monitors.ts";
 import type { Roster } from "./roster.ts";
+import { deskRow, monitorFor, sees } from "./sight.ts";
 
 const HELLO_WITHIN_MS = 5_000;
 const CLOSE_REFUSED = 4400;
@@ -20,10 +22,10 @@ export type ReceptionPorts = {
   host: RoomHost;
   root: string;
   workspace(): string;
-  limits(): WorkspaceConfig["limits"];
+  config(): WorkspaceConfig;
   directory: Directory;
+  monitors: Monitors;
   roster: Roster;
-  feed: Feed;
 };
 
 /** Lets agents' desks in, and serves what they send. What happens meanwhile the feed tells them. */
@@ -43,10 +45,10 @@ export class Reception {
   }
 
   async frame(connection: RoomConnection, raw: unknown): Promise<void> {
-    const { host, limits, roster } = this.ports;
+    const { host, config, roster } = this.ports;
     const desk = deskOf(connection);
     const decoded = decodeDeskUp(raw);
-    const retryAfterMs = this.rates.frame(desk?.key ?? connection.id, limits());
+    const retryAfterMs = this.rates.frame(desk?.key ?? connection.id, config().limits);
     if (retryAfterMs > 0) return reject(connection, null, wireError("rate_limited", { retryAfterMs }));
     if (!decoded.ok) {
       if (!desk) return refuse(connection, decoded.error);
@@ -73,27 +75,43 @@ export class Reception {
     connection: RoomConnection,
     frame: Extract<DeskUpFrame, { type: "hello" }>,
   ): Promise<void> {
-    const { host, root, workspace, directory, roster, feed } = this.ports;
+    const { host, root, workspace, roster } = this.ports;
     if (frame.protocol < OLDEST_PROTOCOL_VERSION) return refuse(connection, wireError("protocol_too_old"));
     const expected = { root, workspace: workspace(), kind: "agent", now: host.now() } as const;
     const verified = await verifyToken(frame.token, expected, AgentClaimsSchema);
     if (!verified.ok) return refuse(connection, verified.error);
-    const { sub, name, permissions } = verified.claims;
+    const { sub, name, permissions, teams } = verified.claims;
     if (!permissions.includes("conversation.read")) return refuse(connection, wireError("forbidden"));
-    const person = { id: sub, name };
     const before = deskOf(connection);
     if (before && before.person.id !== sub) return refuse(connection, wireError("unauthenticated"));
-    const key = before?.key ?? base64url.encode(host.randomBytes(9));
-    connection.attach({ key, person, expiresAt: verified.expiresAt } satisfies Desk);
-    roster.signOfLife(person);
+    const supervises = permissions.includes("conversation.monitor");
+    const desk: Desk = {
+      key: before?.key ?? base64url.encode(host.randomBytes(9)),
+      person: { id: sub, name },
+      expiresAt: verified.expiresAt,
+      supervises,
+      teams: supervises ? [] : teams,
+      revision: before?.revision ?? 0,
+    };
+    connection.attach(desk);
+    roster.arrived(desk.person, { teams, acceptsOffers: permissions.includes("conversation.transfer") });
+    this.welcome(connection, desk, permissions);
+  }
+
+  private welcome(connection: RoomConnection, desk: Desk, permissions: readonly Permission[]): void {
+    const { config, directory, monitors, roster } = this.ports;
+    const { teams, notices } = config();
+    const rows = directory.all().filter((row) => sees(desk, row));
     send(connection, {
       type: "welcome",
       protocol: PROTOCOL_VERSION,
-      me: person,
+      me: desk.person,
       permissions: [...permissions],
-      revision: feed.revision,
-      rows: directory.all(),
+      revision: desk.revision,
+      rows: rows.map((row) => deskRow(row, monitorFor(desk, row, monitors.get(row.id)))),
       agents: roster.all(),
+      teams: [...teams],
+      monitoringNotice: notices.agents,
     });
   }
 }

@@ -2,9 +2,10 @@ import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { wireError } from "../../conversation/protocol/errors.ts";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Configured, Notice } from "../peer-messages.ts";
+import type { Configured, MonitoringPush, Notice } from "../peer-messages.ts";
+import { Alarm } from "./alarm.ts";
 import { inBatches } from "./batches.ts";
-import { initialConfig } from "./config.ts";
+import { Configuration } from "./configuration.ts";
 import { ConversationLink } from "./conversation-link.ts";
 import { Customers } from "./customers.ts";
 import { deskOf } from "./desk.ts";
@@ -13,18 +14,16 @@ import { Erasures } from "./erasures.ts";
 import { type ExportResult, exportCustomer } from "./export.ts";
 import { Feed } from "./feed.ts";
 import { answerWorkspaceHttp } from "./http.ts";
+import { Intake } from "./intake.ts";
 import { KeyedQueue } from "./keyed-queue.ts";
+import { Monitors } from "./monitors.ts";
 import { OwnerWords } from "./owner-words.ts";
 import { Reception, reject } from "./reception.ts";
 import { Retention } from "./retention.ts";
 import { Roster } from "./roster.ts";
+import { Routing } from "./routing.ts";
 import { Sessions } from "./sessions.ts";
 import { type Wish, Wishes } from "./wishes.ts";
-
-/** What is due and cannot be done must not keep the room awake. */
-const SOONEST_MS = 250;
-/** Clocks are put right by less than this without anybody noticing. */
-const CLOCK_TOLERANCE_MS = 1_000;
 
 /**
  * One workspace: the directory, agents' presence, customers' sessions, the configuration. It advises and
@@ -36,18 +35,18 @@ export class WorkspaceRoom implements Room {
   readonly sessions: Sessions;
   readonly erasures: Erasures;
   readonly retention: Retention;
-  config: WorkspaceConfig;
-  /** +1 with each change of the configuration: what comes late to a conversation never undoes what is newer. */
-  configVersion = 0;
+  private readonly configuration: Configuration;
   private readonly customers: Customers;
   private readonly wishes: Wishes;
+  private readonly monitors: Monitors;
   private readonly feed: Feed;
+  private readonly routing: Routing;
+  private readonly intake: Intake;
   private readonly ownerWords: OwnerWords;
   private readonly reception: Reception;
   private readonly conversations: ConversationLink;
+  private readonly alarm: Alarm;
   private workspace = "";
-  /** The latest time by which something was put off. */
-  private clock = 0;
   private loaded: Promise<void> | null = null;
 
   constructor(
@@ -55,19 +54,27 @@ export class WorkspaceRoom implements Room {
     readonly root: string,
     origin: string,
   ) {
-    this.config = initialConfig(host.env("BATON_CONFIG"));
+    this.configuration = new Configuration(host);
+    const arm = () => this.alarm.arm();
     const deployment = { ...host, root, origin };
     this.conversations = new ConversationLink(deployment, () => this.name());
-    this.directory = new Directory(host);
+    this.directory = new Directory(host, (id, before) => {
+      this.feed.row(id, before);
+      this.routing.consider();
+    });
+    this.monitors = new Monitors(host, (id, before) => this.feed.monitored(id, before));
     this.roster = new Roster({
       host,
       loadOf: (agentId) => this.directory.ownedBy(agentId).length,
-      onChange: () => this.feed.presence(),
+      onChange: () => {
+        this.feed.presence();
+        this.routing.consider();
+      },
       onPresence: (agentId) => {
         for (const { id } of this.directory.ownedBy(agentId))
           this.background(this.ownerWords.tell(id, agentId));
       },
-      arm: () => this.arm(),
+      arm,
     });
     this.ownerWords = new OwnerWords({
       isGone: (agentId) => this.roster.isGone(agentId),
@@ -76,26 +83,36 @@ export class WorkspaceRoom implements Room {
     this.feed = new Feed({
       host,
       directory: this.directory,
+      monitors: this.monitors,
       agents: () => this.roster.all(),
       onPosition: (id, position) => void this.conversations.tell(id, { kind: "queue_position", position }),
+    });
+    this.routing = new Routing({
+      host,
+      directory: this.directory,
+      isOn: () => this.config.routing.automatic,
+      onDuty: () => this.roster.onDuty(),
+      offer: (id, agent) => this.conversations.tell(id, { kind: "route", agent }),
+      arm,
     });
     this.reception = new Reception({
       host,
       root,
       workspace: () => this.name(),
-      limits: () => this.config.limits,
+      config: () => this.config,
       directory: this.directory,
+      monitors: this.monitors,
       roster: this.roster,
-      feed: this.feed,
     });
+    this.alarm = new Alarm(host, () => [this.roster, this.wishes, this.retention, this.routing]);
     this.customers = new Customers(host.storage);
     this.wishes = new Wishes({
       host,
       carryOut: (wish) => this.carryOut(wish),
       onDone: (wish) => this.erasures.onErased(wish),
-      arm: () => this.arm(),
+      arm,
     });
-    const { customers, wishes, directory } = this;
+    const { customers, wishes, directory, monitors, feed } = this;
     const queue = new KeyedQueue();
     this.erasures = new Erasures({
       host,
@@ -104,8 +121,8 @@ export class WorkspaceRoom implements Room {
       queue,
       wishes,
       onRemoved: (ids) => {
-        this.feed.rows(ids);
-        this.feed.presence();
+        for (const id of ids) monitors.remove(id);
+        feed.presence();
       },
     });
     this.retention = new Retention({
@@ -113,7 +130,15 @@ export class WorkspaceRoom implements Room {
       customers,
       erasures: this.erasures,
       retentionMs: () => this.config.retentionMs,
-      arm: () => this.arm(),
+      arm,
+    });
+    const { erasures, retention } = this;
+    this.intake = new Intake({
+      ...{ directory, monitors, erasures, retention, feed },
+      onOwner: ({ id, owner }) => {
+        feed.presence();
+        if (owner && this.roster.isGone(owner.id)) this.background(this.ownerWords.tell(id, owner.id));
+      },
     });
     this.sessions = new Sessions({
       host,
@@ -134,6 +159,10 @@ export class WorkspaceRoom implements Room {
     return this.host.name() ?? this.workspace;
   }
 
+  get config(): WorkspaceConfig {
+    return this.configuration.current;
+  }
+
   now(): number {
     return this.host.now();
   }
@@ -149,7 +178,7 @@ export class WorkspaceRoom implements Room {
   async onFrame(connection: RoomConnection, raw: unknown): Promise<void> {
     try {
       await this.ready();
-      this.checkClock();
+      this.alarm.checkClock();
       await this.reception.frame(connection, raw);
     } catch (error) {
       this.host.log("a desk's frame failed", error);
@@ -168,7 +197,7 @@ export class WorkspaceRoom implements Room {
   async onRequest(request: Request): Promise<Response> {
     try {
       await this.ready();
-      this.checkClock();
+      this.alarm.checkClock();
       return await answerWorkspaceHttp(this, request);
     } catch (error) {
       this.host.log("a request failed", error);
@@ -179,50 +208,42 @@ export class WorkspaceRoom implements Room {
   async onAlarm(): Promise<void> {
     try {
       await this.ready();
-      this.checkClock();
+      this.alarm.checkClock();
       this.roster.expire();
+      this.routing.retry();
       await this.wishes.pursue();
       await this.retention.sweep();
     } catch (error) {
       this.host.log("an alarm failed", error);
     } finally {
-      this.arm();
+      this.alarm.arm();
     }
   }
 
   /** A conversation told of itself: desks, the queue behind it, and its owner's presence follow. */
-  async takeRow(row: DirectoryRow): Promise<void> {
-    // One that was erased does not come back, however late it tells of itself (I12).
-    if (!this.directory.get(row.id) && (await this.erasures.isGone(row.id))) return;
-    if (row.state === "closed") {
-      await this.retention.ended(row.id, row.customer.id, endOf(row));
-    }
-    // It may have been erased while all that was read.
-    if (this.erasures.isGoneNow(row.id)) return;
-    const before = this.directory.get(row.id);
-    const { changed, dropped } = this.directory.put(row);
-    if (!changed) return;
-    this.feed.told(row.id);
-    this.feed.rows([row.id, ...dropped]);
-    if (before?.owner?.id === row.owner?.id) return;
-    this.feed.presence();
-    const { owner } = row;
-    if (owner && this.roster.isGone(owner.id)) this.background(this.ownerWords.tell(row.id, owner.id));
+  takeRow(row: DirectoryRow): Promise<void> {
+    return this.intake.row(row);
+  }
+
+  /** A conversation told who monitors it: those supervisors hear of it who may. */
+  takeMonitoring(told: MonitoringPush): Promise<void> {
+    return this.intake.monitoring(told);
   }
 
   /** Live in open rooms: every open conversation is told. */
   async setConfig(config: WorkspaceConfig): Promise<void> {
-    this.config = config;
-    this.configVersion += 1;
-    this.host.storage.put({ config, configVersion: this.configVersion });
-    this.arm();
+    const shown = ({ teams, notices }: WorkspaceConfig) => JSON.stringify([teams, notices.agents]);
+    if (shown(config) !== shown(this.config)) this.feed.skip();
+    this.configuration.set(config);
+    this.alarm.arm();
+    this.routing.consider();
     const notice: Notice = { kind: "config", ...this.configured() };
     await inBatches(this.directory.open(), (id) => this.conversations.tell(id, notice));
   }
 
   /** What a conversation decides by. */
   configured(): Configured {
-    return { config: this.config, configVersion: this.configVersion };
+    return this.configuration.configured();
   }
 
   exportCustomer(name: string): Promise<ExportResult> {
@@ -245,24 +266,6 @@ export class WorkspaceRoom implements Room {
     return head !== null;
   }
 
-  /** Whoever is here says something every 25 s: that is soon enough to find out that a clock was ahead (I9). */
-  private checkClock(): void {
-    const now = this.host.now();
-    if (now >= this.clock - CLOCK_TOLERANCE_MS) return;
-    this.clock = now;
-    this.roster.clockWasAhead();
-    this.wishes.clockWasAhead();
-  }
-
-  /** One alarm for whatever is next: a lease's end, something to be told again, something kept too long. */
-  private arm(): void {
-    const times = [this.roster.dueAt(), this.wishes.dueAt(), this.retention.dueAt()];
-    const next = times.flatMap((at) => at ?? []);
-    const now = this.host.now();
-    this.clock = Math.max(this.clock, now);
-    if (next.length > 0) this.host.storage.setAlarm(Math.max(Math.min(...next), now + SOONEST_MS));
-  }
-
   private background(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.host.log("something in the background failed", error));
   }
@@ -277,19 +280,20 @@ export class WorkspaceRoom implements Room {
 
   private async load(): Promise<void> {
     // What this class wrote.
-    const stored = await this.host.storage.get(["workspace", "config", "configVersion"]);
+    const stored = await this.host.storage.get(["workspace"]);
     const name = this.host.name();
     this.workspace = name ?? (stored.get("workspace") as string | undefined) ?? "";
-    this.config = { ...this.config, ...(stored.get("config") as WorkspaceConfig | undefined) };
-    this.configVersion = (stored.get("configVersion") as number | undefined) ?? 0;
     if (!stored.has("workspace") && name !== null) this.host.storage.put({ workspace: name });
+    await this.configuration.load();
     await this.directory.load();
+    await this.monitors.load((id) => this.directory.isOpen(id));
     await this.feed.load();
     await this.wishes.load();
     await this.erasures.load();
     await this.retention.load();
     await this.roster.load();
-    this.arm();
+    await this.routing.load();
+    this.alarm.arm();
     // Whoever has a deadline or something left to do is woken, and sets its own alarm again.
     if (this.host.alarmsMayBeLost()) void this.wakeConversations();
   }
@@ -302,9 +306,4 @@ export class WorkspaceRoom implements Room {
     const head = await this.conversations.head(id);
     if (head && !head.started) this.directory.unexpect(id);
   }
-}
-
-/** Of a closed conversation. A clock that was behind when it ended must not have it erased too early. */
-function endOf({ createdAt, updatedAt, lastMessage }: DirectoryRow): number {
-  return Math.max(...[createdAt, updatedAt, lastMessage?.at ?? createdAt].map((at) => Date.parse(at)));
 }

@@ -1,13 +1,16 @@
 import type { Person } from "../../conversation/protocol/shared.ts";
 import type { AgentPresence, PresenceStatus } from "../../conversation/protocol/workspace.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
+import type { Availability } from "../peer-messages.ts";
 import {
   agentPresence,
   CLOSED_MS,
   DEFAULT_CAPACITY,
   isAvailable,
+  isOnDuty,
   isThere,
   LEASE_MS,
+  type Membership,
   type StoredPresence,
 } from "./presence.ts";
 
@@ -23,6 +26,12 @@ export type RosterPorts = {
   arm(): void;
 };
 
+/** Nobody is available who has not said so, nor offered what their token has not been seen to allow. */
+const UNKNOWN = {
+  ...{ status: "offline", capacity: DEFAULT_CAPACITY, until: 0 },
+  ...{ teams: [], acceptsOffers: false },
+} as const satisfies Omit<StoredPresence, "person">;
+
 /** Who is at their desk. Every lease that runs has an alarm behind it, set with the write. */
 export class Roster {
   private readonly presence = new Map<string, StoredPresence>();
@@ -34,7 +43,7 @@ export class Roster {
     const now = host.now();
     for (const value of (await host.storage.list({ prefix: "presence:" })).values()) {
       // What this class wrote. After a restart nobody's presence is known: each has a lease's time to show up.
-      const presence = value as StoredPresence;
+      const presence = { ...UNKNOWN, ...(value as StoredPresence) };
       if (presence.until === 0 || presence.prolonged) this.presence.set(presence.person.id, presence);
       else this.store({ ...presence, until: now + LEASE_MS, prolonged: true });
     }
@@ -78,14 +87,38 @@ export class Roster {
     return presence !== undefined && !isThere(presence, this.ports.host.now());
   }
 
+  /** How one agent stands; null for somebody who never was here. */
+  standing(agentId: string): Availability["agent"] {
+    const presence = this.presence.get(agentId);
+    if (!presence) return null;
+    const { person, capacity } = presence;
+    const available = isOnDuty(presence, this.ports.host.now());
+    return { person, available, capacity, load: this.ports.loadOf(agentId) };
+  }
+
+  /** Whom a conversation may be offered to, whatever they have already (S10). */
+  onDuty(): StoredPresence[] {
+    const now = this.ports.host.now();
+    return [...this.presence.values()].filter(
+      (presence) => isOnDuty(presence, now) && presence.acceptsOffers,
+    );
+  }
+
+  /** An agent's desk has said hello: what its token says of them is so from now on. */
+  arrived(person: Person, membership: Membership): void {
+    const known = this.presence.get(person.id) ?? { ...UNKNOWN, person };
+    const next = { ...known, person, ...membership };
+    const isNews = JSON.stringify(next) !== JSON.stringify(known);
+    if (isNews) this.store(next);
+    const wasThere = isThere(known, this.ports.host.now());
+    this.signOfLife(person);
+    // Of somebody who comes everybody hears anyway.
+    if (isNews && wasThere) this.ports.onChange();
+  }
+
   set(person: Person, status: PresenceStatus, capacity?: number): void {
-    const known = this.presence.get(person.id);
-    this.store({
-      person,
-      status,
-      capacity: capacity ?? known?.capacity ?? DEFAULT_CAPACITY,
-      until: this.ports.host.now() + LEASE_MS,
-    });
+    const renewed = this.renewed(person);
+    this.store({ ...renewed, status, capacity: capacity ?? renewed.capacity });
     this.ports.onChange();
   }
 
@@ -96,8 +129,7 @@ export class Roster {
     const there = known !== undefined && isThere(known, now);
     // Renewed at half its length, so that not every ping costs a write.
     if (there && !known.prolonged && known.until - now > LEASE_MS / 2) return;
-    const { status, capacity } = known ?? { status: "offline", capacity: DEFAULT_CAPACITY };
-    this.store({ person, status, capacity, until: now + LEASE_MS });
+    this.store(this.renewed(person));
     if (there) return;
     this.ports.onChange();
     this.ports.onPresence(person.id, true);
@@ -125,6 +157,11 @@ export class Roster {
   dueAt(): number | null {
     const running = [...this.presence.values()].map(({ until }) => until).filter((until) => until > 0);
     return running.length === 0 ? null : Math.min(...running) + 1;
+  }
+
+  private renewed(person: Person): StoredPresence {
+    const { prolonged: _, ...known } = this.presence.get(person.id) ?? { ...UNKNOWN, person };
+    return { ...known, until: this.ports.host.now() + LEASE_MS };
   }
 
   private store(presence: StoredPresence): void {

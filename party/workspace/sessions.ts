@@ -23,6 +23,7 @@ export type SessionPorts = {
   customers: Customers;
   queue: KeyedQueue;
   workspace(): string;
+  /** What customers are told of monitoring (M12). */
   /** How a conversation stands; null while it does not say. */
   head(conversationId: string): Promise<Head | null>;
   /** Called in the same synchronous block as the write that gives a conversation to a customer. */
@@ -132,8 +133,10 @@ export class Sessions {
   private async answer(person: StoredCustomer, conversationId: string | null): Promise<SessionAnswer> {
     const { customer, version } = person;
     const shown = { id: customer.id, name: customer.name };
-    if (conversationId === null) return { token: null, expiresAt: null, conversationId, customer: shown };
     const { deployment } = this.ports;
+    if (conversationId === null) {
+      return { token: null, expiresAt: null, conversationId, customer: shown };
+    }
     const workspace = this.ports.workspace();
     const claims: SessionClaims = {
       sub: customer.id,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Permission } from "../../../conversation/core/actor.ts";
 import { type SessionAnswer, SessionAnswerSchema } from "../../../conversation/protocol/workspace.ts";
 import type { Responder } from "../../ai/responder.ts";
 import { ROLE_PERMISSIONS, type Role } from "../../auth/claims.ts";
@@ -21,6 +22,7 @@ const RESPONDER: Responder = {
   async summarise() {
     return { subject: "A subject", summary: "A summary." };
   },
+  sentiment: () => 0,
 };
 
 /** A whole deployment in memory: one workspace, its conversations, and the HTTP between them. */
@@ -105,19 +107,24 @@ export class DeploymentBench {
     return { id, send, connection };
   }
 
-  async agent(id: string, conversationId: string, role: Role = "agent") {
+  async agent(id: string, conversationId: string, role: Role = "agent", teams: readonly string[] = []) {
     const machine = this.conversation(conversationId);
     const connection = machine.connect();
     const send = this.sender(machine, connection);
-    await send({ type: "hello", protocol: 1, token: await this.agentToken(id, role) });
+    await send({ type: "hello", protocol: 1, token: await this.agentToken(id, role, teams) });
     return { send, connection };
   }
 
-  async desk(id: string, role: Role = "agent") {
+  async desk(id: string, role: Role = "agent", teams: readonly string[] = []) {
+    return this.deskWith(id, ROLE_PERMISSIONS[role], teams);
+  }
+
+  /** The desk of an agent whose token allows just that. */
+  async deskWith(id: string, permissions: readonly Permission[], teams: readonly string[] = []) {
     const machine = this.workspace;
     const connection = machine.connect();
     const send = this.sender(machine, connection);
-    await send({ type: "hello", protocol: 1, token: await this.agentToken(id, role) });
+    await send({ type: "hello", protocol: 1, token: await this.tokenWith(id, permissions, teams) });
     return { send, connection, close: () => machine.disconnect(connection) };
   }
 
@@ -129,15 +136,19 @@ export class DeploymentBench {
     };
   }
 
-  async agentToken(id: string, role: Role = "agent"): Promise<string> {
+  agentToken(id: string, role: Role = "agent", teams: readonly string[] = []): Promise<string> {
+    return this.tokenWith(id, ROLE_PERMISSIONS[role], teams);
+  }
+
+  private async tokenWith(
+    id: string,
+    permissions: readonly Permission[],
+    teams: readonly string[],
+  ): Promise<string> {
     const key = await agentKey(ROOT, WORKSPACE);
     return mintAgentToken({
-      key,
-      workspace: WORKSPACE,
-      agentId: id,
-      name: id,
-      permissions: ROLE_PERMISSIONS[role],
-      now: this.now,
+      ...{ key, workspace: WORKSPACE, agentId: id, name: id, now: this.now },
+      ...{ permissions, teams },
     });
   }
 

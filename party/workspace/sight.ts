@@ -1,0 +1,39 @@
+import { fingerprint } from "../../conversation/core/fingerprint.ts";
+import type { Person } from "../../conversation/protocol/shared.ts";
+import type { DeskRow, DirectoryRow } from "../../conversation/protocol/workspace.ts";
+import type { Desk } from "./desk.ts";
+import type { Monitoring } from "./monitors.ts";
+
+/** What of the directory a desk may see. */
+export type Viewer = Pick<Desk, "person" | "supervises" | "teams">;
+
+/** An agent sees what is nobody's, or their teams', or theirs, or offered to them; a supervisor sees all (S1). */
+export function sees({ person, supervises, teams }: Viewer, row: DirectoryRow): boolean {
+  if (supervises || row.teamId === null || teams.includes(row.teamId)) return true;
+  const { agent, teamId } = row.transferOffer?.to ?? {};
+  if (row.owner?.id === person.id || agent?.id === person.id) return true;
+  return teamId !== undefined && teams.includes(teamId);
+}
+
+/**
+ * Who monitors, as this desk's row says it; undefined where the row says nothing of it. Whoever has a part in the
+ * conversation is told the same whether somebody monitors or not (M13): an owner nothing, and a supervisor who has
+ * ever had one, which the row alone does not show, that nobody does.
+ */
+export function monitorFor(
+  { person, supervises }: Viewer,
+  row: DirectoryRow,
+  monitoring: Monitoring | undefined,
+): Person | null | undefined {
+  if (!supervises || row.owner?.id === person.id) return undefined;
+  if (!monitoring?.monitor) return null;
+  const { monitor, hiddenFrom } = monitoring;
+  // That one monitors oneself is no secret.
+  if (monitor.id === person.id) return monitor;
+  return hiddenFrom === "everybody" || hiddenFrom.includes(fingerprint(person.id)) ? null : monitor;
+}
+
+/** The row with what a desk is told of monitoring; `undefined` leaves the key out. */
+export function deskRow(row: DirectoryRow, monitor: Person | null | undefined): DeskRow {
+  return monitor === undefined ? row : { ...row, monitor };
+}

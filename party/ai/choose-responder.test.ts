@@ -34,6 +34,16 @@ test("with BATON_AI_URL that endpoint is asked, with key and model", async () =>
 });
 
 test.each([
+  ["the embedded responder", {}],
+  ["an endpoint", { BATON_AI_URL: "https://ai.example/v1", BATON_AI_MODEL: "m-7" }],
+])("[S8] moods are told at once and here, whoever answers: %s", (_name, env: Record<string, string>) => {
+  const fetch = vi.fn<typeof globalThis.fetch>();
+  const responder = chooseResponder((name) => env[name], { articles: ARTICLES, fetch });
+  expect(responder.sentiment("This is terrible!", "en")).toBeLessThan(-0.3);
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test.each([
   [{ BATON_AI_URL: "https://ai.example/v1" }, /BATON_AI_MODEL/],
   [{ BATON_AI_URL: "ai.example", BATON_AI_MODEL: "m" }, /BATON_AI_URL/],
   [{ BATON_AI_URL: "file:///etc", BATON_AI_MODEL: "m" }, /BATON_AI_URL/],

@@ -36,3 +36,14 @@ test("[I16] articles that cannot be had at once, right after a restart, are aske
 test("articles that cannot be had at all fail the answer, in the end", async () => {
   expect(await answerFrom("gone", 99)).toEqual({ asked: 4, pieces: "the site is still starting" });
 });
+
+test("[S8] a mood waits for no articles, and asks for none", () => {
+  let asked = 0;
+  const fetch = async () => {
+    asked += 1;
+    return Response.json(ARTICLES);
+  };
+  const responder = responderFor({ env: () => undefined, fetch })();
+  expect(responder.sentiment("This is terrible!", "en")).toBeLessThan(-0.3);
+  expect(asked).toBe(0);
+});

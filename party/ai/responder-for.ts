@@ -1,6 +1,7 @@
 import type { RoomHost } from "../hosts/room-host.ts";
 import { type Article, loadArticles } from "./articles/article.ts";
 import { chooseResponder } from "./choose-responder.ts";
+import { sentiment } from "./embedded/sentiment.ts";
 import type { Responder } from "./responder.ts";
 
 /**
@@ -54,5 +55,7 @@ function lazily(get: () => Promise<Responder>): Responder {
     async summarise(turns, locale, signal) {
       return (await get()).summarise(turns, locale, signal);
     },
+    // Needs neither articles nor an endpoint, and waits for neither.
+    sentiment,
   };
 }

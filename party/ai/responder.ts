@@ -43,6 +43,11 @@ export type Responder = {
   answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<Piece>;
   /** Subject and summary of the customer's issue in the language the customer used (H11). */
   summarise(turns: readonly Turn[], locale: string, signal: AbortSignal): Promise<Summary>;
+  /**
+   * How a customer's message sounds, from −1 to 1; −0.3…0.3 is neutral, null that it cannot be told, as in a language
+   * not covered (S8). At once, on purpose: a message never waits for a mood, and a mood costs no commit of its own.
+   */
+  sentiment(text: string, locale: string): number | null;
 };
 
 /** Why an answer could not be had. The room hands the customer to a person; operators read `reason` in the log. */

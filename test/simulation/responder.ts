@@ -136,6 +136,11 @@ export class SimulatedResponder implements Responder {
     if (!this.isWell && this.random.chance(0.2)) throw new ResponderError("unreachable", "simulated");
     return { subject: "What it is about", summary: "In short." };
   }
+
+  /** Some mood or other, the same for the same text. */
+  sentiment(text: string): number | null {
+    return text.length % 7 === 0 ? null : ((text.length % 21) - 10) / 10;
+  }
 }
 
 /** One of the entries, as often as its weight says. */

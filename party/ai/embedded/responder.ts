@@ -2,6 +2,7 @@ import type { Article } from "../articles/article.ts";
 import { createLibrary } from "../articles/library.ts";
 import type { AnswerRequest, Piece, Responder } from "../responder.ts";
 import { type Reply, replyTo } from "./reply.ts";
+import { sentiment } from "./sentiment.ts";
 import { summarise } from "./summarise.ts";
 import { wordPieces } from "./word-pieces.ts";
 
@@ -30,6 +31,7 @@ export function createEmbeddedResponder({ articles, giveWay = nextTask }: Embedd
   return {
     answer,
     summarise: async (turns, locale) => summarise(turns, locale),
+    sentiment,
   };
 }
 

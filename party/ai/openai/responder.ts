@@ -1,6 +1,7 @@
 import type { Article } from "../articles/article.ts";
 import { createLibrary } from "../articles/library.ts";
 import type { Search } from "../articles/search.ts";
+import { sentiment } from "../embedded/sentiment.ts";
 import { openQuestion } from "../open-question.ts";
 import { type AnswerRequest, type Piece, type Responder, ResponderError, type Source } from "../responder.ts";
 import type { Endpoint, Transport } from "./endpoint.ts";
@@ -56,6 +57,8 @@ export function createOpenAiResponder(options: OpenAiOptions): Responder {
   return {
     answer,
     summarise: (turns, _locale, signal) => summariseByModel(endpoint, turns, signal, transport),
+    // A model would take seconds, and a request for every message.
+    sentiment,
   };
 }
 

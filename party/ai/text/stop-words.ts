@@ -16,11 +16,16 @@ const STOP_WORDS: Record<string, string> = {
   tr: "ve veya ama ile bir bu su o ben sen biz siz onlar benim bana beni icin mi mu de da ne nasil neden niye nerede hangi kim kac var yok cok daha gibi kadar lutfen istiyorum olarak",
 };
 
-const english = wordsOf("en");
+const own = new Map<string, ReadonlySet<string>>();
 const byLanguage = new Map<string, ReadonlySet<string>>();
 
-function wordsOf(language: string): Set<string> {
-  return new Set(fold(STOP_WORDS[language] ?? "").split(" "));
+/** A language's own, without the English ones; none where no list is kept. */
+export function ownStopWords(language: string): ReadonlySet<string> {
+  const known = own.get(language);
+  if (known !== undefined) return known;
+  const words = new Set(fold(STOP_WORDS[language] ?? "").split(" "));
+  own.set(language, words);
+  return words;
 }
 
 /** English stands beside every language, because customers mix it in. */
@@ -28,7 +33,7 @@ export function stopWords(locale: string): ReadonlySet<string> {
   const language = baseLanguage(locale);
   const known = byLanguage.get(language);
   if (known !== undefined) return known;
-  const words = new Set([...english, ...wordsOf(language)]);
+  const words = new Set([...ownStopWords("en"), ...ownStopWords(language)]);
   byLanguage.set(language, words);
   return words;
 }

@@ -13,12 +13,38 @@ export type {
   Source,
   TicketStatus,
 } from "../conversation/protocol/shared.ts";
-export type { Ability, Ticket, TicketHead } from "../conversation/protocol/views.ts";
-export type { AgentPresence, DirectoryRow, PresenceStatus } from "../conversation/protocol/workspace.ts";
+export type {
+  Ability,
+  MonitorState,
+  SentimentTrend,
+  Ticket,
+  TicketHead,
+  TransferOffer,
+  TransferOutcome,
+} from "../conversation/protocol/views.ts";
+export type {
+  AgentPresence,
+  DeskRow,
+  DirectoryRow,
+  PresenceStatus,
+  Team,
+} from "../conversation/protocol/workspace.ts";
 export type { Conversation } from "./conversation.ts";
 export type { Desk, DeskEvents, DeskStatus } from "./desk.ts";
-export type { Directory } from "./directory.ts";
-export type { Interval, Metrics, Timeline } from "./timeline.ts";
+export type { Directory, IncomingOffer } from "./directory.ts";
+export type { Destination, OfferedTransfer } from "./routing.ts";
+export type { Monitoring, PreparedTakeOver } from "./supervision.ts";
+export type {
+  Consulting,
+  Interval,
+  Metrics,
+  Stretch,
+  Target,
+  Timeline,
+  TimelineEvent,
+  WrapUp,
+} from "./timeline.ts";
+export { timelineFrom } from "./timeline.ts";
 export type { Transcript } from "./transcript.ts";
 
 export type AgentOptions = {

@@ -1,19 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Entry } from "../conversation/client/conversation-client.ts";
 import {
   type FakePorts,
   type FakeSocket,
   fakePorts,
   type Sent,
 } from "../conversation/client/testing/fake-ports.ts";
-import {
-  ANN,
-  agentState,
-  FakeRoom,
-  message,
-  note,
-  system,
-} from "../conversation/client/testing/fake-room.ts";
+import { ANN, agentState, audit, FakeRoom, message, note } from "../conversation/client/testing/fake-room.ts";
 import { settle } from "../conversation/client/testing/manual-clock.ts";
 import { type ErrorCode, wireError } from "../conversation/protocol/errors.ts";
 import type { AgentState } from "../conversation/protocol/views.ts";
@@ -223,72 +215,17 @@ describe("writing", () => {
   });
 });
 
-describe("events", () => {
-  let told: unknown[];
-  beforeEach(async () => {
-    await conversation.ready;
-    state({ ...owned, epoch: 2 });
-    told = [];
-    conversation.on("control", (control) => told.push(["control", control]));
-    conversation.on("displaced", (displaced) => told.push(["displaced", displaced]));
-    conversation.on("notification", ({ kind, params }) => told.push([kind, params]));
-  });
-
-  test.each(["nudge", "joining_late", "unanswered_late", "owner_lost"])(
-    "[H21] %s reaches the agent",
-    (code) => {
-      room.commit({ internal: [system(1, 0, code)] });
-      expect(told).toEqual([[code, {}]]);
-    },
-  );
-
-  test("[H21] an agent from whom control is taken is told so, and why", () => {
-    room.commit({
-      internal: [system(1, 0, "ai_resumed", { reason: "no_response" })],
-      state: agentState({ epoch: 3 }),
-    });
-    expect(told).toEqual([
-      ["control", { state: "ai_active", epoch: 3, by: null }],
-      ["released", { reason: "no_response" }],
-    ]);
-  });
-
-  test("[H13] one who gave it back is not told that it was taken", () => {
-    room.commit({
-      internal: [system(1, 0, "ai_resumed", { reason: "allowed" })],
-      state: agentState({ epoch: 3 }),
-    });
-    expect(told).toEqual([["control", { state: "ai_active", epoch: 3, by: null }]]);
-  });
-
-  test("[T4] one whose conversation somebody else has now is told who", () => {
-    const { id, cycle, can, successorId } = agentState();
-    const rest = { id, cycle, can, successorId, state: "agent_active", epoch: 3, owner: BEN, ownedSince: AT };
-    fake.socket.say({ ...room.welcome(), state: { audience: "head", ...rest, ticket: null } });
-    expect(told).toEqual([
-      ["control", { state: "agent_active", epoch: 3, by: BEN }],
-      ["displaced", { by: BEN, at: AT, draft: null }],
-    ]);
-  });
-
-  test("entries are told as they are committed, notes included", () => {
-    const entries: Entry[] = [];
-    conversation.on("entry", (entry) => entries.push(entry));
-    room.commit({ internal: [note(1, 0, "look")] });
-    expect(entries).toMatchObject([{ kind: "note", text: "look" }]);
-  });
-});
-
 describe("over HTTP", () => {
   const entries = [
     { ...message(1, "hi"), ledger: "public" },
     { ...note(1, 1, "careful"), ledger: "internal" },
+    { ...audit(1, { after: 1, afterInternal: 1 }, "monitor_started"), ledger: "audit" },
   ];
 
   test("[N2] the transcript comes with the token in a header", async () => {
     fake.answer = async (url) => ({ body: url.endsWith("text") ? "Kim: hi\n" : { id: "demo:one", entries } });
     const transcript = await conversation.transcript({ format: "json" });
-    expect(transcript.entries).toMatchObject([{ text: "hi" }, { kind: "note", text: "careful" }]);
+    expect(transcript.entries).toMatchObject([{ text: "hi" }, { text: "careful" }, { ledger: "audit" }]);
     await expect(conversation.transcript({ format: "text" })).resolves.toBe("Kim: hi\n");
     await expect(conversation.timeline()).resolves.toMatchObject({ metrics: { messages: { customer: 1 } } });
     expect(fake.requests[0]).toEqual({

@@ -2,10 +2,14 @@ import { type AgentEvents, createAgentClient } from "../conversation/client/agen
 import { localError } from "../conversation/client/baton-error.ts";
 import type { ConversationView, Draft, Entry } from "../conversation/client/conversation-client.ts";
 import type { Unsubscribe } from "../conversation/client/emitter.ts";
+import { outcomeOf } from "../conversation/client/offers.ts";
 import type { Ports } from "../conversation/client/ports.ts";
 import type { AckResult } from "../conversation/protocol/down.ts";
 import type { TicketStatus } from "../conversation/protocol/shared.ts";
 import { decodeConversation } from "./decode.ts";
+import { type RoutingCalls, routingCalls } from "./routing.ts";
+import { ticketOf } from "./run.ts";
+import { createSupervision, type SupervisionCalls } from "./supervision.ts";
 import { type Timeline, timelineFrom } from "./timeline.ts";
 import { conversationRoom, granting } from "./tokens.ts";
 import { fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
@@ -22,7 +26,9 @@ import { fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
  * await conversation.send("Hi, this is Ann.");
  * await conversation.allowAiReplies();
  */
-export type Conversation = {
+export type Conversation = EverydayCalls & SupervisionCalls & RoutingCalls;
+
+type EverydayCalls = {
   readonly id: string;
   /**
    * Resolves when the snapshot holds what the room says. Rejects with `not_found`, `forbidden`,
@@ -107,6 +113,16 @@ export function createConversation(options: {
     return fenced((epoch) => client.command(draft(epoch)));
   }
 
+  const routing = routingCalls({
+    run,
+    standing: () => snapshot().transferOffer?.offerId,
+    outcomeOf: (offerId) => outcomeOf(client, offerId),
+  });
+  const supervision = createSupervision({
+    run,
+    monitor: () => snapshot().monitor,
+    onLease: agent.lease.lasts,
+  });
   const source = { ports, host, id, token };
 
   function transcript(options: { format: "text" }): Promise<string>;
@@ -129,9 +145,7 @@ export function createConversation(options: {
     typing: client.typing,
     markRead: client.markRead,
     async takeOver() {
-      const { ticketId, cycle } = await run(() => ({ type: "take_over" }));
-      if (ticketId !== undefined && cycle !== undefined) return { ticketId, cycle };
-      throw localError("internal", "The server acknowledged a takeover without its ticket.");
+      return ticketOf(await run(() => ({ type: "take_over" })));
     },
     async allowAiReplies() {
       await run((epoch) => ({ type: "allow_ai_replies", epoch }));
@@ -148,6 +162,11 @@ export function createConversation(options: {
     },
     async forceEnd() {
       await run(() => ({ type: "force_end" }));
+    },
+    ...routing,
+    monitor: supervision.monitor,
+    get monitoring() {
+      return supervision.current();
     },
     loadEarlier: client.loadEarlier,
     transcript,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { decodeDown, decoderOf } from "../conversation/protocol/codec.ts";
 import type { DownFrame } from "../conversation/protocol/down.ts";
-import { InternalEntrySchema, PublicEntrySchema } from "../conversation/protocol/entry.ts";
+import { AuditEntrySchema, InternalEntrySchema, PublicEntrySchema } from "../conversation/protocol/entry.ts";
 import { type DeskDownFrame, DeskDownFrameSchema } from "../conversation/protocol/workspace.ts";
 
 /** Unknown bytes become typed values here and nowhere else in the SDK. */
@@ -29,6 +29,7 @@ const TranscriptSchema = v.pipe(
       v.union([
         v.intersect([v.object({ ledger: v.literal("public") }), PublicEntrySchema]),
         v.intersect([v.object({ ledger: v.literal("internal") }), InternalEntrySchema]),
+        v.intersect([v.object({ ledger: v.literal("audit") }), AuditEntrySchema]),
       ]),
     ),
   }),

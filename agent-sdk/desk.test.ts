@@ -8,22 +8,26 @@ import {
 import { ANN } from "../conversation/client/testing/fake-room.ts";
 import { settle } from "../conversation/client/testing/manual-clock.ts";
 import { wireError } from "../conversation/protocol/errors.ts";
-import type { DirectoryRow } from "../conversation/protocol/workspace.ts";
+import type { AgentPresence, DeskRow } from "../conversation/protocol/workspace.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { row } from "./testing/rows.ts";
 import type { TokenSource } from "./tokens.ts";
 
+const BILLING = { id: "billing", name: "Billing" };
+
 let fake: FakePorts;
 let desk: Desk;
 let tokens: number;
-let rows: DirectoryRow[];
+let rows: DeskRow[];
+let permissions: string[];
+let agents: AgentPresence[];
 let revision: number;
 
 /** The workspace room, as far as a desk can tell. */
 function answer(socket: FakeSocket, frame: Sent): void {
   if (frame.type === "hello") {
-    const permissions = ["conversation.read"];
-    socket.say({ type: "welcome", protocol: 1, me: ANN, permissions, revision, rows, agents: [] });
+    const workspace = { revision, rows, agents, teams: [BILLING], monitoringNotice: true };
+    socket.say({ type: "welcome", protocol: 1, me: ANN, permissions, ...workspace });
   }
   if (frame.type === "set_presence") socket.say({ type: "ack", clientId: frame.clientId });
   if (frame.type === "ping") socket.say({ type: "pong" });
@@ -38,6 +42,8 @@ function build(token: TokenSource = nextToken): void {
   fake = fakePorts();
   tokens = 0;
   rows = [row("a")];
+  permissions = ["conversation.read", "conversation.transfer"];
+  agents = [{ ...ANN, status: "available", capacity: 5, load: 0, teams: ["billing"] }];
   revision = 1;
   fake.onSocket = (socket) => queueMicrotask(() => socket.open());
   fake.onSend = (socket, frame) => queueMicrotask(() => answer(socket, frame));
@@ -63,7 +69,8 @@ describe("connecting", () => {
     await settle();
     expect(known).toEqual([ANN]);
     expect(desk.status).toBe("online");
-    expect(desk.permissions).toEqual(["conversation.read"]);
+    expect(desk.permissions).toEqual(["conversation.read", "conversation.transfer"]);
+    expect(desk.directory.snapshot()).toMatchObject({ teams: [BILLING], monitoringNotice: true });
     expect(fake.socket.url).toBe("wss://chat.example.com/parties/workspace/demo");
     expect(fake.socket.sent[0]).toMatchObject({ type: "hello", token: "token-1" });
   });
@@ -166,6 +173,66 @@ describe("[S9] presence", () => {
       socket.say({ type: "reject", clientId, error: wireError("forbidden") });
     };
     await expect(desk.presence.set("away")).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("[S3] a transfer that is offered to this agent", () => {
+  const BEN = { id: "ben", name: "Ben" };
+  const offer = (offerId: string, to: object) => ({
+    ...{ offerId, from: BEN, to, expiresAt: "2026-11-20T12:00:30.000Z" },
+  });
+  const offered = (id: string, offerId: string, to: object) =>
+    row(id, { owner: BEN, transferOffer: offer(offerId, to) });
+  const change = (...news: DeskRow[]) => {
+    revision += 1;
+    fake.socket.say({ type: "directory", revision, rows: news, removed: [] });
+  };
+  const standing = () => desk.directory.snapshot().offers.map(({ conversationId }) => conversationId);
+  let told: string[];
+
+  beforeEach(() => {
+    told = [];
+    desk.on("transfer_offered", ({ conversationId, offer: { offerId } }) => {
+      told.push(`${conversationId} ${offerId}`);
+    });
+  });
+
+  test("is told once and stands until it is over, without the conversation being open", () => {
+    change(offered("a", "o1", { agent: ANN }));
+    change(row("b"));
+    expect(told).toEqual(["a o1"]);
+    expect(standing()).toEqual(["a"]);
+    change(row("a", { owner: BEN }));
+    expect(standing()).toEqual([]);
+    change(offered("a", "o2", { agent: ANN }));
+    expect(told).toEqual(["a o1", "a o2"]);
+    expect(fake.sockets).toHaveLength(1);
+  });
+
+  test("reaches every agent of the team, and nobody else", () => {
+    change(offered("a", "o1", { teamId: "billing" }), offered("b", "o2", { teamId: "tech" }));
+    change(offered("c", "o3", { agent: BEN }), offered("d", "o4", {}));
+    expect(told).toEqual(["a o1"]);
+  });
+
+  test("does not come to who has the conversation, or may not take it", async () => {
+    change(row("a", { owner: ANN, transferOffer: offer("o1", { teamId: "billing" }) }));
+    expect(told).toEqual([]);
+    permissions = ["conversation.read"];
+    rows = [offered("a", "o2", { agent: ANN })];
+    fake.socket.break();
+    await fake.clock.advance(1_000);
+    expect(told).toEqual([]);
+    expect(standing()).toEqual([]);
+  });
+
+  test("made during an outage, it is told after it; one that was known is not told again", async () => {
+    change(offered("a", "o1", { agent: ANN }));
+    rows = [offered("a", "o1", { agent: ANN }), offered("b", "o2", { agent: ANN })];
+    fake.socket.break();
+    await fake.clock.advance(1_000);
+    expect(told).toEqual(["a o1", "b o2"]);
+    expect(standing()).toEqual(["a", "b"]);
   });
 });
 

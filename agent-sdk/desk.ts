@@ -10,7 +10,8 @@ import { PROTOCOL_VERSION } from "../conversation/protocol/version.ts";
 import type { DeskDownFrame, DeskUpFrame, PresenceStatus } from "../conversation/protocol/workspace.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { decodeDesk } from "./decode.ts";
-import { type Directory, type DirectoryReplica, receiveDirectory } from "./directory.ts";
+import { type Directory, type DirectoryReplica, type IncomingOffer, receiveDirectory } from "./directory.ts";
+import { offersTo } from "./incoming.ts";
 import { granting, shareTokens, type TokenSource, workspaceRoom } from "./tokens.ts";
 
 /** `offline` while the connection waits for its next try, or is closed; `refused` when the server said no. */
@@ -18,6 +19,8 @@ export type DeskStatus = "connecting" | "online" | "offline" | "refused";
 
 export type DeskEvents = {
   status: DeskStatus;
+  /** Somebody asks this agent, or a team of theirs, to take a conversation over: for an incoming card. */
+  transfer_offered: IncomingOffer;
   /** The server refuses, asks for patience (`rate_limited`), or `token` has thrown (the error's `cause`). */
   error: BatonError;
 };
@@ -57,7 +60,7 @@ export type DeskOptions = { host: string; workspace: string; token: TokenSource 
 
 type SetPresence = Extract<DeskUpFrame, { type: "set_presence" }>;
 
-const NOTHING: Directory = { rows: [], agents: [] };
+const NOTHING: Directory = { rows: [], agents: [], teams: [], monitoringNotice: false, offers: [] };
 
 export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports): Desk {
   const events = createEmitter<DeskEvents & { directory: undefined }>();
@@ -117,8 +120,12 @@ export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports
     if (next === null) connection.resync();
     if (next === null || next === replica) return;
     replica = next;
-    directory = { rows: next.rows, agents: next.agents };
+    const known = new Set(directory.offers.map(({ offer }) => offer.offerId));
+    const offers = offersTo(me, permissions, next);
+    const { rows, agents, teams, monitoringNotice } = next;
+    directory = { rows, agents, teams, monitoringNotice, offers };
     events.emit("directory", undefined);
+    for (const one of offers) if (!known.has(one.offer.offerId)) events.emit("transfer_offered", one);
   }
 
   function onState(state: ConnectionState, error: BatonError | null): void {

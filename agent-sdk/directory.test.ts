@@ -1,17 +1,20 @@
 import { describe, expect, test } from "vitest";
-import type { DeskDownFrame, DirectoryRow } from "../conversation/protocol/workspace.ts";
+import type { AgentPresence, DeskDownFrame, DeskRow } from "../conversation/protocol/workspace.ts";
 import { receiveDirectory } from "./directory.ts";
 import { row } from "./testing/rows.ts";
 
 type DeskWelcome = Extract<DeskDownFrame, { type: "welcome" }>;
 
-const ANN = { id: "ann", name: "Ann", status: "available", capacity: 5, load: 0 } as const;
+const ANN: AgentPresence = {
+  ...{ id: "ann", name: "Ann", status: "available" },
+  ...{ capacity: 5, load: 0, teams: ["billing"] },
+};
 
-const welcome = (revision: number, rows: DirectoryRow[]): DeskWelcome => ({
+const welcome = (revision: number, rows: DeskRow[]): DeskWelcome => ({
   ...{ type: "welcome", protocol: 1, me: ANN, permissions: [] },
-  ...{ revision, rows, agents: [ANN] },
+  ...{ revision, rows, agents: [ANN], teams: [{ id: "billing", name: "Billing" }], monitoringNotice: true },
 });
-const update = (revision: number, rows: DirectoryRow[], removed: string[] = []) =>
+const update = (revision: number, rows: DeskRow[], removed: string[] = []) =>
   ({ type: "directory", revision, rows, removed }) as const;
 const ids = (directory: ReturnType<typeof receiveDirectory>) => directory?.rows.map(({ id }) => id);
 
@@ -23,6 +26,8 @@ describe("[S1] the directory", () => {
     expect(ids(next)).toEqual(["a", "c"]);
     expect(next?.rows[0]?.unread).toBe(3);
     expect(next?.agents).toBe(known?.agents);
+    expect(next?.teams).toBe(known?.teams);
+    expect(next?.monitoringNotice).toBe(true);
   });
 
   test("rows that did not change are the same objects", () => {
@@ -43,6 +48,14 @@ describe("[S1] the directory", () => {
     const newer = receiveDirectory(known, update(8, [row("a", { version: 5, unread: 1 })]));
     const after = receiveDirectory(newer, update(9, [row("a", { version: 4, unread: 0 })]));
     expect(after?.rows[0]?.unread).toBe(1);
+  });
+
+  test("[M4] who monitors comes with the same version, and goes again", () => {
+    const sue = { id: "sue", name: "Sue" };
+    const watched = receiveDirectory(known, update(8, [row("a", { monitor: sue })]));
+    expect(watched?.rows[0]?.monitor).toEqual(sue);
+    const after = receiveDirectory(watched, update(9, [row("a", { monitor: null })]));
+    expect(after?.rows[0]?.monitor).toBeNull();
   });
 
   test("a welcome replaces everything", () => {

@@ -1,9 +1,23 @@
-import type { AgentPresence, DeskDownFrame, DirectoryRow } from "../conversation/protocol/workspace.ts";
+import type { AgentPresence, DeskDownFrame, DeskRow, Team } from "../conversation/protocol/workspace.ts";
 
 /** The workspace's conversations and its agents' presence, in no particular order. Immutable. */
-export type Directory = { rows: readonly DirectoryRow[]; agents: readonly AgentPresence[] };
+export type Directory = {
+  /** `monitor` is there for those who may know who monitors, and absent for all others. */
+  rows: readonly DeskRow[];
+  /** Presence, load and teams of everybody who has been seen, this agent among them. */
+  agents: readonly AgentPresence[];
+  teams: readonly Team[];
+  /** The workspace tells its agents that conversations may be monitored: show it. It never depends on whether any is. */
+  monitoringNotice: boolean;
+  /** The transfers that this agent is asked to accept, themselves or with a team of theirs. */
+  offers: readonly IncomingOffer[];
+};
 
-export type DirectoryReplica = Directory & { revision: number };
+/** What was said with the offer is in the conversation: `desk.conversation(id).snapshot().transferOffer`. */
+export type IncomingOffer = { conversationId: string; offer: NonNullable<DeskRow["transferOffer"]> };
+
+/** As the workspace has told it. */
+export type DirectoryReplica = Omit<Directory, "offers"> & { revision: number };
 
 type DirectoryFrame = Extract<DeskDownFrame, { type: "welcome" | "directory" }>;
 
@@ -13,7 +27,10 @@ export function receiveDirectory(
   frame: DirectoryFrame,
 ): DirectoryReplica | null {
   const { revision, rows } = frame;
-  if (frame.type === "welcome") return { revision, rows, agents: frame.agents };
+  if (frame.type === "welcome") {
+    const { agents, teams, monitoringNotice } = frame;
+    return { revision, rows, agents, teams, monitoringNotice };
+  }
   if (!known || revision > known.revision + 1) return null;
   // A late copy of what is known.
   if (revision <= known.revision) return known;
@@ -22,5 +39,5 @@ export function receiveDirectory(
   for (const row of rows) {
     if (row.version >= (next.get(row.id)?.version ?? 0)) next.set(row.id, row);
   }
-  return { revision, rows: [...next.values()], agents: frame.agents ?? known.agents };
+  return { ...known, revision, rows: [...next.values()], agents: frame.agents ?? known.agents };
 }

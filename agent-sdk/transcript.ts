@@ -5,7 +5,7 @@ import { request } from "../conversation/client/http.ts";
 import type { Ports } from "../conversation/client/ports.ts";
 import { decodeTranscript } from "./decode.ts";
 
-/** The whole record of a conversation, of both ledgers, in the order of the timeline. */
+/** The whole record of a conversation, of every ledger that this agent may read, in the order of the timeline. */
 export type Transcript = { id: string; entries: readonly Entry[] };
 
 type Source = { ports: Ports; host: string; id: string; token: () => Promise<string> };

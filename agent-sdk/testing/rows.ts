@@ -1,8 +1,8 @@
-import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
+import type { DeskRow } from "../../conversation/protocol/workspace.ts";
 
 const AT = "2026-11-20T12:00:00.000Z";
 
-export function row(id: string, rest: Partial<DirectoryRow> = {}): DirectoryRow {
+export function row(id: string, rest: Partial<DeskRow> = {}): DeskRow {
   return {
     id,
     version: 1,
@@ -15,6 +15,10 @@ export function row(id: string, rest: Partial<DirectoryRow> = {}): DirectoryRow 
     waitingSince: null,
     alert: null,
     unread: 0,
+    teamId: null,
+    transferOffer: null,
+    sentiment: null,
+    sentimentTrend: null,
     createdAt: AT,
     updatedAt: AT,
     ...rest,

@@ -1,18 +1,35 @@
 import { conversationView } from "../core/view/conversation-view.ts";
 import type { Held } from "../core/view/held.ts";
 import type { ConversationView, Entry } from "../core/view/types.ts";
-import type { InternalEntry } from "../protocol/entry.ts";
 import type { ControlState, Person } from "../protocol/shared.ts";
-import type { AudienceState } from "../protocol/views.ts";
+import type { AudienceState, TransferOffer } from "../protocol/views.ts";
+import { leaseIn, lossOf, lostLease, newOffer, newWrapUp, type Seen } from "./agent-news.ts";
 import { type BatonError, localError } from "./baton-error.ts";
 import type { Grant } from "./connection.ts";
 import { createConversationClient } from "./conversation-client.ts";
 import { createEmitter } from "./emitter.ts";
+import { createLease } from "./lease.ts";
 import type { ClientPorts } from "./ports.ts";
 import { type Status, statusOf } from "./status.ts";
 
-/** What an agent is told beside the timeline; `released` says that control left this agent unasked. */
-export type NotificationKind = "nudge" | "joining_late" | "unanswered_late" | "owner_lost" | "released";
+/**
+ * What an agent is told beside the timeline. `released`: control left this agent unasked. `wrap_up`: they owe one.
+ * `monitor_lost`: their monitoring is over, and this client did not stop it.
+ */
+export type NotificationKind =
+  | "nudge"
+  | "joining_late"
+  | "unanswered_late"
+  | "owner_lost"
+  | "released"
+  | "wrap_up"
+  | "monitor_lost";
+
+type Notification = {
+  kind: NotificationKind;
+  conversationId: string;
+  params: Readonly<Record<string, string | number>>;
+};
 
 export type AgentEvents = {
   /** Snapshot or status have changed. */
@@ -21,13 +38,14 @@ export type AgentEvents = {
   entry: Entry;
   /** Control has moved. `by` is who has it now: null for the AI, the queue and the end. */
   control: { state: ControlState; epoch: number; by: Person | null };
-  /** Somebody else has this agent's conversation now. `draft` is null: what was being typed is the composer's. */
+  /**
+   * Somebody else has this agent's conversation now, who did not give it to them. `draft` is null: what was being
+   * typed is the composer's.
+   */
   displaced: { by: Person; at: string | null; draft: string | null };
-  notification: {
-    kind: NotificationKind;
-    conversationId: string;
-    params: Readonly<Record<string, string | number>>;
-  };
+  /** This agent, or a team of theirs, is asked to take the conversation over. */
+  transfer_offered: { offer: TransferOffer };
+  notification: Notification;
   /** The server refuses (`status` says `refused`), or asks for patience (`rate_limited`). */
   error: BatonError;
   status: Status;
@@ -54,6 +72,7 @@ export function createAgentClient(options: {
     fateOf: () => "drop",
   });
   const { connection } = client;
+  const lease = createLease(ports, (leaseId) => connection.send({ type: "renew_monitor", leaseId }));
 
   const ready = new Promise<void>((resolve, reject) => {
     client.on("state", () => resolve());
@@ -69,10 +88,15 @@ export function createAgentClient(options: {
   client.on("entry", (entry) => {
     events.emit("entry", entry);
     if (entry.ledger !== "internal" || entry.kind !== "system" || !isAlert(entry.code)) return;
-    events.emit("notification", { kind: entry.code, conversationId: id, params: entry.params });
+    notify(entry.code, entry.params);
   });
-  client.on("state", ({ before, after }) => tell(before, after));
+  client.on("state", ({ before, after }) => {
+    keepLease();
+    tell(before, after);
+  });
+  client.on("pong", () => lease.again());
   client.on("connection", (state) => {
+    keepLease();
     const next = statusOf(state);
     if (next === status) return;
     status = next;
@@ -80,23 +104,44 @@ export function createAgentClient(options: {
     events.emit("status", next);
   });
 
-  function tell(before: AudienceState | null, after: AudienceState): void {
-    if (before === null || before.audience === "customer" || after.audience === "customer") return;
-    const { state, epoch, owner, ownedSince } = after;
-    if (state === before.state && epoch === before.epoch) return;
-    const { me, internal } = client.held();
-    const tookOver = owner !== null && owner.id === me?.id && before.owner?.id !== me.id;
-    if (tookOver && epoch === before.epoch + 1) follow(before.epoch, epoch);
-    events.emit("control", { state, epoch, by: owner });
-    if (before.owner === null || before.owner.id !== me?.id || owner?.id === me.id) return;
-    if (owner) events.emit("displaced", { by: owner, at: ownedSince, draft: null });
-    const reason = reasonOfRelease(internal.entries);
-    if (!owner && reason !== null && reason !== "allowed" && state !== "closed") {
-      events.emit("notification", { kind: "released", conversationId: id, params: { reason } });
-    }
+  function keepLease(): void {
+    const isThere = statusOf(connection.state) === "online";
+    lease.follow(isThere ? leaseIn(client.held().state) : null);
   }
 
-  /** What this agent wrote behind a takeover of their own saw it coming: it is not stale. */
+  function tell(before: AudienceState | null, after: AudienceState): void {
+    if (before?.audience === "customer" || after.audience === "customer") return;
+    const { me, internal } = client.held();
+    if (before !== null) {
+      if (after.state !== before.state || after.epoch !== before.epoch) moved(before, after);
+      const loss = lossOf(before, after, me, internal.entries);
+      if (loss?.kind === "displaced") events.emit("displaced", { by: loss.by, at: loss.at, draft: null });
+      if (loss?.kind === "released") notify("released", { reason: loss.reason });
+      const wrapUp = newWrapUp(before, after);
+      if (wrapUp) notify("wrap_up", { expiresAt: wrapUp.expiresAt });
+      if (lostLease(before, after, me) && !isStopping()) notify("monitor_lost", {});
+    }
+    const offer = newOffer(before, after);
+    if (offer) events.emit("transfer_offered", { offer });
+  }
+
+  function moved(before: Seen, { state, epoch, owner }: Seen): void {
+    const { me } = client.held();
+    const isMine = owner !== null && owner.id === me?.id && before.owner?.id !== me.id;
+    if (isMine && epoch === before.epoch + 1) follow(before.epoch, epoch);
+    events.emit("control", { state, epoch, by: owner });
+  }
+
+  /** The room tells everybody before it answers: whoever stops it here still waits for the answer. */
+  function isStopping(): boolean {
+    return client.outbox.pending().some(({ frame }) => frame.type === "stop_monitor");
+  }
+
+  function notify(kind: NotificationKind, params: Notification["params"]): void {
+    events.emit("notification", { kind, conversationId: id, params });
+  }
+
+  /** What this agent wrote behind a takeover of their own, by whichever call, saw it coming: it is not stale. */
   function follow(from: number, to: number): void {
     client.outbox.rewrite((frame) =>
       "epoch" in frame && frame.epoch === from ? { ...frame, epoch: to } : frame,
@@ -107,6 +152,7 @@ export function createAgentClient(options: {
 
   return {
     client,
+    lease,
     /** Resolves once the snapshot holds what the room says; rejects with a `BatonError` when it refuses. */
     ready,
     get status() {
@@ -130,13 +176,4 @@ const ALERTS: readonly string[] = [
 
 function isAlert(code: string): code is NotificationKind {
   return ALERTS.includes(code);
-}
-
-/** Why control last left a person; null when the ledger does not say. */
-function reasonOfRelease(entries: readonly InternalEntry[]): string | null {
-  const releases = entries.filter(
-    (entry) => entry.kind === "system" && (entry.code === "ai_resumed" || entry.code === "returned_to_queue"),
-  );
-  const last = releases.at(-1);
-  return last?.kind === "system" ? String(last.params.reason) : null;
 }

@@ -202,6 +202,16 @@ describe("heartbeat", () => {
     expect(connection.state).toBe("online");
   });
 
+  test("a hidden page's pings are not slowed: no timer is one of a long chain", async () => {
+    fake.onSend = (socket, frame) => {
+      if (frame.type === "ping") queueMicrotask(() => socket.say({ type: "pong" }));
+    };
+    await goOnline();
+    await fake.clock.advance(3_600_000);
+    expect(fake.socket.sent.filter(({ type }) => type === "ping")).toHaveLength(3_600 / 25);
+    expect(fake.clock.longestChain).toBeLessThan(5);
+  });
+
   test("a half-open socket is detected: no frame for 10 s after a ping", async () => {
     await goOnline();
     await fake.clock.advance(25_000 + 9_999);

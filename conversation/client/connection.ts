@@ -151,7 +151,10 @@ export function createConnection<Down extends DownFrame | DeskDownFrame>(options
     else if (frame.type === "welcome") {
       options.onFrame(down);
       if (state === "greeting" || state === "resyncing") arrive();
-    } else if (frame.type !== "pong" && state !== "greeting") options.onFrame(down);
+    } else if (state !== "greeting") {
+      if (frame.type === "pong") answered();
+      options.onFrame(down);
+    }
   }
 
   function arrive(): void {
@@ -173,6 +176,16 @@ export function createConnection<Down extends DownFrame | DeskDownFrame>(options
     });
     socket?.send(JSON.stringify({ type: "ping" }));
     if (grant?.expiresAt && grant.expiresAt - ports.now() < RENEW_MS) renew();
+  }
+
+  /**
+   * The next ping is set from here and not by the timer of the last: once a page has been hidden for a while,
+   * browsers let timers that set one another fire once a minute, and by then an agent would count as gone.
+   */
+  function answered(): void {
+    if (state !== "online" || !awaitingPong) return;
+    awaitingPong = false;
+    after(PING_EVERY_MS, ping);
   }
 
   /** Says hello with a fresh token while the old one still holds, so that nothing is missed between (I11). */

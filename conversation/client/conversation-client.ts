@@ -30,6 +30,8 @@ export type ConversationEvents = {
   entry: Entry;
   state: { before: AudienceState | null; after: AudienceState };
   connection: ConnectionState;
+  /** The room is there: it has answered a ping, as it does every 25 s. */
+  pong: undefined;
   error: BatonError;
 };
 
@@ -104,6 +106,9 @@ export function createConversationClient(options: ConversationClientOptions) {
         if (frame.clientId !== null) outbox.refused(frame.clientId, frame.error);
         else if (!history.refused(frame.error)) events.emit("error", new BatonError(frame.error));
         break;
+      case "pong":
+        events.emit("pong", undefined);
+        break;
       case "typing":
         if (frame.person.id === replica.me?.id) break;
         if (frame.on) typists.start(frame);
@@ -154,10 +159,10 @@ export function createConversationClient(options: ConversationClientOptions) {
   }
 
   function hold(): Held {
-    const { me, state, public: publicRun, internal, stream } = replica;
+    const { me, state, public: publicRun, internal, audit, stream } = replica;
     const sending = outbox.pending().map(pendingOf);
     const pending = [...echoes.map((echo) => echo.pending), ...sending].filter((one) => one !== null);
-    return { me, state, public: publicRun, internal, stream, pending, typing: typists.list() };
+    return { me, state, public: publicRun, internal, audit, stream, pending, typing: typists.list() };
   }
 
   /** Sends a command; resolves with the room's answer once it is durable. */
@@ -214,8 +219,8 @@ export function createConversationClient(options: ConversationClientOptions) {
 
     /** Fetches the page before what is held; resolves once it is in the view. */
     async loadEarlier(): Promise<void> {
-      const { from } = replica.public;
-      if (from > 0 || replica.internal.from > 0) await history.load();
+      const { public: publicRun, internal, audit } = replica;
+      if (publicRun.from > 0 || internal.from > 0 || audit.from > 0) await history.load();
     },
 
     /** Forgets the conversation, to follow another one. What has not been sent goes along. */
@@ -237,21 +242,25 @@ export function createConversationClient(options: ConversationClientOptions) {
 type Echo = { pending: Pending; entry: PublicEntry | InternalEntry };
 
 /** Asks for the page before the oldest entries that are held. */
-function earlierThan({ state, public: { from }, internal }: Replica) {
+function earlierThan({ state, public: { from }, internal, audit }: Replica) {
   const before = { type: "load_earlier", before: from + 1 };
-  return state?.audience === "agent" ? { ...before, beforeInternal: internal.from + 1 } : before;
+  if (state === null || state.audience === "customer") return before;
+  const inner = { ...before, beforeInternal: internal.from + 1 };
+  return state.audience === "supervisor" ? { ...inner, beforeAudit: audit.from + 1 } : inner;
 }
 
 function holds({ public: publicRun, internal }: Replica, entry: Echo["entry"]): boolean {
   return entry.seq <= lastSeq("after" in entry ? internal : publicRun);
 }
 
-/** What has been committed since; nothing when the conversation is met, or may be read, for the first time. */
+/** What has been committed since; nothing of a ledger that is met, or may be read, for the first time. */
 function newsBetween(before: Replica, after: Replica): readonly Entry[] {
   if (before.log !== after.log || before.state?.audience === "head") return [];
+  const audit = before.state?.audience === "supervisor" ? after.audit.entries : [];
   return mergeLedgers(
     after.public.entries.filter(({ seq }) => seq > lastSeq(before.public)),
     after.internal.entries.filter(({ seq }) => seq > lastSeq(before.internal)),
+    audit.filter(({ seq }) => seq > lastSeq(before.audit)),
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DownFrame } from "../protocol/down.ts";
 import type { AudienceState } from "../protocol/views.ts";
 import { cursorOf, NO_REPLICA, type Replica, receive } from "./replica.ts";
-import { ANN, agentState, customerState, KIM, message, note } from "./testing/fake-room.ts";
+import { ANN, agentState, customerState, headState, KIM, message, note } from "./testing/fake-room.ts";
 
 const NOW = "2026-11-20T12:00:00.000Z";
 const GENERATING = { replyId: "r1", generationId: "g1" };
@@ -125,9 +125,7 @@ describe("welcome", () => {
       publicCommit(0, "a"),
     ]);
     expect(cursorOf(before)).toEqual({ log: "log-1", public: 1, internal: 1 });
-    const { id, state, epoch, cycle, owner, ownedSince, can, successorId } = agentState({ owner: ANN });
-    const rest = { id, state, epoch, cycle, owner, ownedSince, can, successorId };
-    const head = welcome({ mode: "resumed", state: { audience: "head", ...rest, ticket: null } });
+    const head = welcome({ mode: "resumed", state: headState({ owner: ANN }) });
     const after = play([head], before);
     expect(after.public.entries).toEqual([]);
     expect(after.internal.entries).toEqual([]);

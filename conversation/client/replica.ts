@@ -16,6 +16,7 @@ export const NO_REPLICA: Replica = {
   state: NOTHING_HELD.state,
   public: NO_RUN,
   internal: NO_RUN,
+  audit: NO_RUN,
   stream: null,
 };
 
@@ -41,10 +42,12 @@ export function receive(replica: Replica, frame: DownFrame, at: string): Replica
 }
 
 /** From where to go on; undefined when a snapshot is needed. */
-export function cursorOf({ log, state, public: publicRun, internal }: Replica): Cursor | undefined {
+export function cursorOf({ log, state, public: publicRun, internal, audit }: Replica): Cursor | undefined {
   if (log === null || state === null || state.audience === "head") return undefined;
   const cursor = { log, public: lastSeq(publicRun) };
-  return state.audience === "agent" ? { ...cursor, internal: lastSeq(internal) } : cursor;
+  if (state.audience === "customer") return cursor;
+  const inner = { ...cursor, internal: lastSeq(internal) };
+  return state.audience === "supervisor" ? { ...inner, audit: lastSeq(audit) } : inner;
 }
 
 function welcome(replica: Replica, frame: Welcome, at: string): Replica | "gap" {
@@ -53,23 +56,26 @@ function welcome(replica: Replica, frame: Welcome, at: string): Replica | "gap" 
   if (frame.mode === "resumed" && !goesOn) return "gap";
   const publicRun = goesOn ? append(replica.public, frame.public) : dense(frame.public);
   const internal = goesOn ? append(replica.internal, frame.internal) : dense(frame.internal ?? NO_RUN);
-  if (!publicRun || !internal) return "gap";
+  // Who has just come to see supervision's record has it from the start; who no longer may keeps nothing of it.
+  const audit = goesOn ? append(replica.audit, frame.audit) : dense(frame.audit ?? NO_RUN);
+  if (!publicRun || !internal || !audit) return "gap";
   const stream = frame.stream && { ...frame.stream, at: replica.stream?.at ?? at };
   // Whoever may see the head only keeps nothing of what was seen before (M14).
   const runs =
     state.audience === "head" ? { public: NO_RUN, internal: NO_RUN } : { public: publicRun, internal };
-  return { log, me, state, stream, ...runs };
+  return { log, me, state, stream, ...runs, audit: state.audience === "supervisor" ? audit : NO_RUN };
 }
 
 function commit(replica: Replica, frame: Commit): Replica | "gap" {
   const publicRun = append(replica.public, frame.public);
   const internal = append(replica.internal, frame.internal);
-  if (!publicRun || !internal) return "gap";
+  const audit = append(replica.audit, frame.audit);
+  if (!publicRun || !internal || !audit) return "gap";
   const state = frame.state ? newer(replica.state, frame.state) : replica.state;
-  if (publicRun === replica.public && internal === replica.internal && state === replica.state) {
-    return replica;
-  }
-  return { ...replica, public: publicRun, internal, state };
+  const isSame = publicRun === replica.public && internal === replica.internal && audit === replica.audit;
+  return isSame && state === replica.state
+    ? replica
+    : { ...replica, public: publicRun, internal, audit, state };
 }
 
 /** Control never goes back: a state of an earlier epoch is a late copy. */
@@ -81,9 +87,10 @@ function newer(known: AudienceState | null, next: AudienceState): AudienceState 
 function page(replica: Replica, frame: Page): Replica {
   const publicRun = prepend(replica.public, frame.public);
   const internal = prepend(replica.internal, frame.internal);
-  if (!publicRun || !internal) return replica;
-  if (publicRun === replica.public && internal === replica.internal) return replica;
-  return { ...replica, public: publicRun, internal };
+  const audit = prepend(replica.audit, frame.audit);
+  if (!publicRun || !internal || !audit) return replica;
+  const isSame = publicRun === replica.public && internal === replica.internal && audit === replica.audit;
+  return isSame ? replica : { ...replica, public: publicRun, internal, audit };
 }
 
 /** Text is added only where it fits: to the reply being generated, without repeating and without a gap. */

@@ -1,8 +1,14 @@
 import type { DownFrame } from "../../protocol/down.ts";
-import type { InternalEntry, PublicEntry } from "../../protocol/entry.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../../protocol/entry.ts";
 import { wireError } from "../../protocol/errors.ts";
 import type { Cursor } from "../../protocol/up.ts";
-import type { AgentState, AudienceState, CustomerState } from "../../protocol/views.ts";
+import type {
+  AgentState,
+  AudienceState,
+  CustomerState,
+  HeadState,
+  SupervisorState,
+} from "../../protocol/views.ts";
 import type { FakeSocket, Sent } from "./fake-ports.ts";
 
 export const KIM = { id: "kim", name: "Kim" };
@@ -43,8 +49,27 @@ export function agentState(rest: Partial<AgentState> = {}): AgentState {
     queuePosition: null,
     unread: 0,
     generating: null,
+    teamId: null,
+    transferOffer: null,
+    transfers: [],
+    consultants: [],
+    sentiment: null,
+    sentimentTrend: null,
+    wrapUp: null,
     ...rest,
   };
+}
+
+/** Another agent's conversation (M14). */
+export function headState(rest: Partial<HeadState> = {}): HeadState {
+  const { id, state, epoch, cycle, owner, ownedSince, can, successorId, teamId } = agentState();
+  const known = { id, state, epoch, cycle, owner, ownedSince, can, successorId, teamId };
+  return { ...known, transferOffer: null, transfers: [], ticket: null, audience: "head", ...rest };
+}
+
+/** Of a supervisor without a stake. */
+export function supervisorState(rest: Partial<SupervisorState> = {}): SupervisorState {
+  return { ...agentState(), monitor: null, audience: "supervisor", ...rest };
 }
 
 type Message = Extract<PublicEntry, { kind: "message" }>;
@@ -71,6 +96,16 @@ export function system(
   return { id: `i${seq}`, seq, after, at: AT, cycle, kind: "system", code, params };
 }
 
+/** Of supervision's own record. */
+export function audit(
+  seq: number,
+  { after, afterInternal }: { after: number; afterInternal: number },
+  code: string,
+  params: Record<string, string | number> = {},
+): AuditEntry {
+  return { id: `a${seq}`, seq, after, afterInternal, at: AT, cycle: 0, kind: "system", code, params };
+}
+
 /** The newest `PAGE` entries are a snapshot. */
 const PAGE = 4;
 
@@ -84,6 +119,7 @@ export class FakeRoom {
   state: AudienceState;
   readonly publicEntries: PublicEntry[] = [];
   readonly internalEntries: InternalEntry[] = [];
+  readonly auditEntries: AuditEntry[] = [];
   /** How often each client id was committed: more than once would be the room's fault or the client's. */
   readonly commits = new Map<string, number>();
   readonly listening = new Set<FakeSocket>();
@@ -117,6 +153,7 @@ export class FakeRoom {
         this.command(socket, frame.type, String(clientId), String(text));
         break;
       case "typing":
+      case "renew_monitor":
         break;
       default:
         socket.say({ type: "ack", clientId: String(clientId), result: {} } satisfies DownFrame);
@@ -124,16 +161,28 @@ export class FakeRoom {
   }
 
   /** Somebody commits something, and everybody is told. */
-  commit(change: { public?: PublicEntry[]; internal?: InternalEntry[]; state?: AudienceState }): void {
-    const { public: news = [], internal = [], state } = change;
-    const from = { public: this.publicEntries.length, internal: this.internalEntries.length };
-    this.publicEntries.push(...news);
-    this.internalEntries.push(...internal);
+  commit(change: {
+    public?: PublicEntry[];
+    internal?: InternalEntry[];
+    audit?: AuditEntry[];
+    state?: AudienceState;
+  }): void {
+    const { public: news = [], internal = [], audit: record = [], state } = change;
+    const { publicEntries, internalEntries, auditEntries } = this;
+    const from = {
+      public: publicEntries.length,
+      internal: internalEntries.length,
+      audit: auditEntries.length,
+    };
+    publicEntries.push(...news);
+    internalEntries.push(...internal);
+    auditEntries.push(...record);
     if (state) this.state = state;
     const frame: DownFrame = {
       type: "commit",
       ...(news.length > 0 && { public: { from: from.public, entries: news } }),
       ...(internal.length > 0 && { internal: { from: from.internal, entries: internal } }),
+      ...(record.length > 0 && { audit: { from: from.audit, entries: record } }),
       ...(state && { state }),
     };
     for (const socket of this.listening) socket.say(frame);
@@ -181,6 +230,7 @@ export class FakeRoom {
     const internalFrom = resumed
       ? (cursor.internal ?? 0)
       : this.internalEntries.filter(({ after }) => after <= from && from > 0).length;
+    const auditFrom = resumed ? (cursor.audit ?? 0) : 0;
     return {
       type: "welcome",
       protocol: 1,
@@ -189,8 +239,11 @@ export class FakeRoom {
       me,
       state,
       public: { from, entries: this.publicEntries.slice(from) },
-      ...(state.audience === "agent" && {
+      ...(isTeam(state) && {
         internal: { from: internalFrom, entries: this.internalEntries.slice(internalFrom) },
+      }),
+      ...(state.audience === "supervisor" && {
+        audit: { from: auditFrom, entries: this.auditEntries.slice(auditFrom) },
       }),
       stream: null,
     };
@@ -202,9 +255,13 @@ export class FakeRoom {
     return {
       type: "page",
       public: { from, entries: this.publicEntries.slice(from, before - 1) },
-      ...(this.state.audience === "agent" && {
+      ...(isTeam(this.state) && {
         internal: { from: cut(from), entries: this.internalEntries.slice(cut(from), cut(before - 1)) },
       }),
     };
   }
+}
+
+function isTeam({ audience }: AudienceState): boolean {
+  return audience === "agent" || audience === "supervisor";
 }

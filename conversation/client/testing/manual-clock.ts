@@ -1,14 +1,21 @@
-type Timer = { at: number; order: number; fn: () => void };
+type Timer = { at: number; order: number; depth: number; fn: () => void };
 
 /** Time that moves only when a test says so. */
 export class ManualClock {
   now = Date.UTC(2026, 10, 20, 12);
+  /**
+   * The longest chain of timers that set one another, as browsers count it: of a page that has been hidden for five
+   * minutes, a timer of a chain of five fires once a minute at most.
+   */
+  longestChain = 0;
   #order = 0;
+  #depth = 0;
   #timers = new Set<Timer>();
 
   readonly setTimer = (ms: number, fn: () => void): (() => void) => {
     this.#order += 1;
-    const timer = { at: this.now + ms, order: this.#order, fn };
+    const timer = { at: this.now + ms, order: this.#order, depth: this.#depth + 1, fn };
+    this.longestChain = Math.max(this.longestChain, timer.depth);
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   };
@@ -25,7 +32,9 @@ export class ManualClock {
     for (let timer = this.#next(end); timer; timer = this.#next(end)) {
       this.#timers.delete(timer);
       this.now = Math.max(this.now, timer.at);
+      this.#depth = timer.depth;
       timer.fn();
+      this.#depth = 0;
       await settle();
     }
     this.now = end;

@@ -1,0 +1,79 @@
+import type { InternalEntry } from "../protocol/entry.ts";
+import type { Person } from "../protocol/shared.ts";
+import type { AgentState, AudienceState, CustomerState, TransferOffer } from "../protocol/views.ts";
+
+/** What an agent is told of, when one state of the room follows another. */
+
+/** The room as an agent may see it, in full or by its head. */
+export type Seen = Exclude<AudienceState, CustomerState>;
+
+/** How control left this agent without their doing, if it did. */
+export type Loss =
+  | { kind: "displaced"; by: Person; at: string | null }
+  | { kind: "released"; reason: string };
+
+export function lossOf(
+  before: Seen,
+  after: Seen,
+  me: Person | null,
+  ledger: readonly InternalEntry[],
+): Loss | null {
+  const { owner, ownedSince, cycle } = after;
+  if (me === null || before.owner?.id !== me.id || owner?.id === me.id) return null;
+  if (wasTransferred(before, after)) return null;
+  // Within the cycle nobody but a supervisor takes it; after it, the ledger says why it ended.
+  const reason = cycle === before.cycle && owner ? null : reasonOfRelease(ledger);
+  if (reason === "allowed") return null;
+  if (owner) return { kind: "displaced", by: owner, at: ownedSince };
+  return isOver(after) || reason === null ? null : { kind: "released", reason };
+}
+
+/** An offer that has just been made to this agent: the room lets nobody else accept it. */
+export function newOffer(before: Seen | null, { transferOffer, can }: Seen): TransferOffer | null {
+  if (transferOffer === null || !can.includes("acceptTransfer")) return null;
+  return transferOffer.offerId === before?.transferOffer?.offerId ? null : transferOffer;
+}
+
+/** A wrap-up that this agent owes from now on. */
+export function newWrapUp(before: Seen, after: Seen): AgentState["wrapUp"] {
+  return wrapUpOf(before) ? null : wrapUpOf(after);
+}
+
+/** The monitoring lease that this person holds. Only its holder is told the id. */
+export function leaseIn(state: AudienceState | null): string | null {
+  return state && "monitor" in state ? (state.monitor?.leaseId ?? null) : null;
+}
+
+/** Whether this person's monitoring has ended otherwise than with the conversation, or by their having a part in it. */
+export function lostLease(before: Seen, after: Seen, me: Person | null): boolean {
+  if (me === null || leaseIn(before) === null || leaseIn(after) !== null) return false;
+  const hasPart = after.owner?.id === me.id || consults(after, me);
+  return !hasPart && (!isOver(after) || isOver(before));
+}
+
+function isOver({ state }: Seen): boolean {
+  return state === "wrap_up" || state === "closed";
+}
+
+function consults(state: Seen, { id }: Person): boolean {
+  return state.audience !== "head" && state.consultants.some((consultant) => consultant.id === id);
+}
+
+function wrapUpOf(state: Seen): AgentState["wrapUp"] {
+  return state.audience === "head" ? null : state.wrapUp;
+}
+
+/** Whether an offer has been accepted meanwhile: then it was given, and not taken. */
+function wasTransferred(before: Seen, after: Seen): boolean {
+  const known = new Set(before.transfers.map(({ offerId }) => offerId));
+  return after.transfers.some(({ offerId, outcome }) => outcome === "accepted" && !known.has(offerId));
+}
+
+/** Why control last left a person; null when the ledger does not say. */
+function reasonOfRelease(ledger: readonly InternalEntry[]): string | null {
+  const releases = ledger.filter(
+    (entry) => entry.kind === "system" && (entry.code === "ai_resumed" || entry.code === "returned_to_queue"),
+  );
+  const last = releases.at(-1);
+  return last?.kind === "system" ? String(last.params.reason) : null;
+}

@@ -19,11 +19,12 @@ const tests = (...paths: string[]) => ({ tests: paths });
 const CORE = tests("conversation/core");
 const MODEL = tests("test/model/core.test.ts");
 const ROOM = tests("party/conversation/room.test.ts");
+const SILENCE = tests("test/silence");
 
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "no-op, for the simulation",
-    file: "conversation/core/guards.ts",
+    file: "conversation/core/guards/guard.ts",
     find: "return epoch === state.epoch ? null",
     replace: "return state.epoch === epoch ? null",
     killer: simulation(),
@@ -31,7 +32,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no-op, for the tests",
-    file: "conversation/core/guards.ts",
+    file: "conversation/core/guards/guard.ts",
     find: "return epoch === state.epoch ? null",
     replace: "return state.epoch === epoch ? null",
     killer: CORE,
@@ -55,7 +56,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no epoch check on what agents send",
-    file: "conversation/core/guards.ts",
+    file: "conversation/core/guards/guard.ts",
     find: 'return epoch === state.epoch ? null : "stale_epoch"',
     replace: 'return epoch >= 0 ? null : "stale_epoch"',
     killer: simulation(),
@@ -79,7 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "audience filter off: internal entries to everybody",
     file: "party/conversation/broadcaster.ts",
-    find: 'if (audience === "agent" && projection.internal.length > 0)',
+    find: "if (audience && readsInternal(audience) && projection.internal.length > 0)",
     replace: "if (projection.internal.length > 0)",
     killer: simulation(),
   },
@@ -127,8 +128,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "effect without alarm",
     file: "conversation/core/policies.ts",
-    find: "if (wishing || effects.directoryPending)",
-    replace: "if ((wishing || effects.directoryPending) && now < 0)",
+    find: "if (wishing || effects.pushPending)",
+    replace: "if ((wishing || effects.pushPending) && now < 0)",
     killer: simulation(),
   },
 
@@ -142,9 +143,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "audience filter off: the content of another agent's conversation",
-    file: "conversation/core/guards.ts",
-    find: "(state.owner === null || isOwner(state, actor.person.id));\n}",
-    replace: "(state.owner === null || actor.person.id !== '');\n}",
+    file: "conversation/core/guards/guard.ts",
+    find: "return state.owner === null || hasPart(state, id)",
+    replace: "return id !== '' || hasPart(state, id)",
     killer: CORE,
   },
   {
@@ -172,8 +173,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "resume off by one",
     file: "party/conversation/pages.ts",
-    find: "const from = { public: cursor.public, internal: internalFrom };",
-    replace: "const from = { public: cursor.public + 1, internal: internalFrom };",
+    find: "public: cursor.public,",
+    replace: "public: cursor.public + 1,",
     killer: tests("party/conversation"),
   },
   {
@@ -201,7 +202,7 @@ export const MUTANTS: readonly Mutant[] = [
   // By the model of the transition table.
   {
     name: "a takeover leaves the epoch",
-    file: "conversation/core/evolve.ts",
+    file: "conversation/core/evolve/control.ts",
     find: "epoch: state.epoch + 1,",
     replace: 'epoch: state.epoch + (control === "agent_joining" ? 0 : 1),',
     killer: MODEL,
@@ -229,7 +230,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "notes by whoever sees the head",
-    file: "conversation/core/guards.ts",
+    file: "conversation/core/guards/conversation.ts",
     find: 'permits(actor, "conversation.note") && readsContent(state, actor) ? null',
     replace: 'permits(actor, "conversation.note") ? null',
     killer: MODEL,
@@ -240,5 +241,98 @@ export const MUTANTS: readonly Mutant[] = [
     find: "state.messages + messages < LIMITS.messages",
     replace: "state.messages + messages <= LIMITS.messages",
     killer: MODEL,
+  },
+
+  // Supervision and routing.
+  {
+    name: "presence leaks: who watches is seen typing",
+    file: "party/conversation/room.ts",
+    find: "if (journal.state.monitor?.person.id === actor.person.id) return;",
+    replace: "if (journal.state.monitor?.person.id === session.key) return;",
+    killer: SILENCE,
+  },
+  {
+    name: "presence leaks: who watches marks as read",
+    file: "conversation/core/decide/messages.ts",
+    find: 'if (actor.role === "agent" && state.monitor?.person.id === actor.person.id) return accept();',
+    replace: "if (actor.role === 'ai') return accept();",
+    killer: SILENCE,
+  },
+  {
+    name: "a revision counter shared with supervision: rows count its commits",
+    file: "party/conversation/directory-row.ts",
+    find: "version: state.seqs.shown,",
+    replace: "version: state.seqs.log,",
+    killer: SILENCE,
+  },
+  {
+    name: "a revision counter shared with supervision: desks count its frames",
+    file: "party/workspace/feed.ts",
+    find: 'if (rows.length > 0) send(connection, desk, { rows, removed: [], presence: "" });',
+    replace: 'send(connection, desk, { rows, removed: [], presence: "" });',
+    killer: SILENCE,
+  },
+  {
+    name: "who owns it is told who monitors",
+    file: "conversation/core/visibility/audience.ts",
+    find: '(stakes !== "everybody" && !stakes.includes(fingerprint(actor.person.id)))',
+    replace: "stakes.length < 1_000",
+    killer: SILENCE,
+  },
+  {
+    name: "a monitoring lease never expires",
+    file: "conversation/core/decide/supervision.ts",
+    find: "held.leaseId === leaseId && monitorUntil > now",
+    replace: "held.leaseId === leaseId && monitorUntil > 0 && now > 0",
+    killer: CORE,
+  },
+  {
+    name: "a confirmation for ever",
+    file: "conversation/core/decide/supervision.ts",
+    find: "confirmation.expiresAt <= now",
+    replace: "confirmation.expiresAt <= 0",
+    killer: CORE,
+  },
+  {
+    name: "a confirmation of an older epoch",
+    file: "conversation/core/decide/supervision.ts",
+    find: "const stale = fence(state, confirmation.epoch);",
+    replace: "const stale = fence(state, now > 0 ? state.epoch : 0);",
+    killer: CORE,
+  },
+  {
+    name: "confirmation reusable: of any lease",
+    file: "conversation/core/decide/supervision.ts",
+    find: "confirmation.leaseId === state.monitor?.leaseId",
+    replace: "confirmation.leaseId !== ''",
+    killer: CORE,
+  },
+  {
+    name: "second offer kept",
+    file: "conversation/core/decide/routing.ts",
+    find: "if (!state.offer) return [offered];",
+    replace: "if (!state.offer || now > 0) return [offered];",
+    killer: CORE,
+  },
+  {
+    name: "an offer outlives the control it was made under",
+    file: "conversation/core/decide/consequences.ts",
+    find: "if (after.offer && after.epoch !== before.epoch)",
+    replace: "if (after.offer && after.epoch < before.epoch)",
+    killer: CORE,
+  },
+  {
+    name: "the displaced agent may go on writing",
+    file: "conversation/core/guards/conversation.ts",
+    find: 'joined && state.control === "agent_active" ? null',
+    replace: '(joined || state.wrapUps.length > 0) && state.control !== "closed" ? null',
+    killer: CORE,
+  },
+  {
+    name: "whoever is asked by a team's offer may take it",
+    file: "conversation/core/guards/routing.ts",
+    find: ": teams.includes(to.teamId)",
+    replace: ": teams.length >= 0",
+    killer: CORE,
   },
 ];

@@ -22,6 +22,7 @@ const RESPONDER: Responder = {
   async summarise() {
     return { subject: "A lost parcel", summary: "It never came." };
   },
+  sentiment: () => null,
 };
 
 /** Never says a word, so that a room at rest stays as it is. */
@@ -30,6 +31,7 @@ export const SILENT: Responder = {
     await new Promise(() => undefined);
   },
   summarise: () => new Promise(() => undefined),
+  sentiment: () => null,
 };
 
 /** Limits that never bind, for tests about something else. */
@@ -138,6 +140,13 @@ export class Fort {
 
   async agent(conversationId: string, agent: AgentOptions = {}) {
     return this.enter(conversationId, await this.agentToken(agent));
+  }
+
+  /** Somebody is at their desk, and available. */
+  async atDesk(sub: string, workspace = "demo"): Promise<void> {
+    const desk = await this.socket(`/parties/workspace/${workspace}`);
+    await desk?.say({ type: "hello", protocol: 1, token: await this.agentToken({ sub, workspace }) });
+    await desk?.say({ type: "set_presence", clientId: `here-${sub}`, status: "available" });
   }
 
   private async enter(conversationId: string, token: string): Promise<Socket> {

@@ -30,6 +30,22 @@ async function site() {
 type Site = Awaited<ReturnType<typeof site>>;
 type Half = "foreign" | "missing";
 
+/** Sue monitors Maria's conversation and Paul's; Paul's is offered to Ann. */
+async function supervised({ fort, maria, paul, ann, stateOf }: Site) {
+  await fort.atDesk("sue");
+  await fort.atDesk("ann");
+  const sue = await fort.agent(maria.id, { sub: "sue", permissions: ALL_PERMISSIONS });
+  const there = await fort.agent(paul.id, { sub: "sue", permissions: ALL_PERMISSIONS });
+  await sue.say({ type: "monitor", clientId: "watch" });
+  await there.say({ type: "monitor", clientId: "watch" });
+  const { epoch } = stateOf(paul.id).state;
+  await there.say({ type: "offer_transfer", clientId: "offer", epoch, to: { agentId: "ann" } });
+  const lease = stateOf(maria.id).state.monitor?.leaseId;
+  const { monitor, offer } = stateOf(paul.id).state;
+  if (!lease || !monitor || !offer) throw new Error("nothing to guess");
+  return { sue, ann, lease, foreignLease: monitor.leaseId, foreignOffer: offer.offerId };
+}
+
 type Probe = { fields: readonly string[]; run(site: Site, half: Half): Promise<string> };
 
 const GONE = { customer: { id: "v_nobody", name: "X", locale: "en" }, sub: "v_nobody" };
@@ -196,6 +212,65 @@ const PROBES: Readonly<Record<string, Probe>> = {
       if (ticketId === "") throw new Error("Paul has no ticket");
       const frame = { type: "update_ticket", clientId: "u-1", ticketId, status: "waiting_on_customer" };
       return JSON.stringify(await ann.say(frame));
+    },
+  },
+  "leaseId of another conversation that one monitors oneself": {
+    fields: ["renew_monitor", "stop_monitor", "prepare_take_over", "join"].map(
+      (type) => `up.${type}.leaseId`,
+    ),
+    run: async (site, half) => {
+      const { sue, foreignLease } = await supervised(site);
+      const leaseId = half === "foreign" ? foreignLease : "no-such-lease";
+      const types = ["renew_monitor", "stop_monitor", "prepare_take_over", "join"];
+      const answers: string[] = [];
+      for (const type of types) answers.push(...(await sue.say({ type, clientId: `s-${type}`, leaseId })));
+      return JSON.stringify(answers);
+    },
+  },
+  "a confirmation for another conversation, or from its lease": {
+    fields: ["claims.confirmation.conversationId", "claims.confirmation.leaseId"],
+    run: async (site, half) => {
+      const { fort, maria, paul, stateOf } = site;
+      const { sue, lease, foreignLease } = await supervised(site);
+      const [conversationId, leaseId] =
+        half === "foreign" ? [paul.id, foreignLease] : [await fort.neverBegun(), "no-such-lease"];
+      const { epoch } = stateOf(maria.id).state;
+      const expiresAt = fort.clock.now() + 60_000;
+      const answers: string[] = [];
+      for (const wrong of [{ conversationId }, { leaseId }]) {
+        const claims = { sub: "sue", conversationId: maria.id, leaseId: lease, epoch, expiresAt, ...wrong };
+        const confirmation = await fort.token("confirmation", claims);
+        const clientId = `c-${answers.length}`;
+        answers.push(...(await sue.say({ type: "confirm_take_over", clientId, confirmation })));
+      }
+      return JSON.stringify(answers);
+    },
+  },
+  "offerId of another conversation that is offered to oneself": {
+    fields: ["accept_transfer", "reject_transfer", "cancel_transfer"].map((type) => `up.${type}.offerId`),
+    run: async (site, half) => {
+      const { ann, foreignOffer } = await supervised(site);
+      const offerId = half === "foreign" ? foreignOffer : "no-such-offer";
+      const answers: string[] = [];
+      for (const type of ["accept_transfer", "reject_transfer", "cancel_transfer"])
+        answers.push(...(await ann.say({ type, clientId: `o-${type}`, offerId })));
+      return JSON.stringify(answers);
+    },
+  },
+  "agentId of another workspace's agent": {
+    fields: ["up.assign.to.agentId", "up.offer_transfer.to.agentId"],
+    run: async (site, half) => {
+      const { fort, maria, ann, stateOf } = site;
+      await fort.atDesk("olaf", "other");
+      const fresh = await fort.customer();
+      await fresh.socket.say({ type: "send_message", clientId: "m-1", text: "Hello" });
+      const admin = await fort.agent(fresh.id, { sub: "ada", permissions: ALL_PERMISSIONS });
+      const agentId = half === "foreign" ? "olaf" : "nobody";
+      const { epoch } = stateOf(maria.id).state;
+      return JSON.stringify([
+        await ann.say({ type: "offer_transfer", clientId: "o-1", epoch, to: { agentId } }),
+        await admin.say({ type: "assign", clientId: "a-1", epoch: 1, to: { agentId }, override: true }),
+      ]);
     },
   },
   "a client id that somebody else has used, here and elsewhere": {

@@ -155,6 +155,7 @@ describe("what somebody can ask of a room", () => {
         yield { kind: "text", text: "" };
       },
       summarise: SILENT.summarise,
+      sentiment: SILENT.sentiment,
     };
     const fort = new Fort({ responder });
     const { socket } = await fort.customer();

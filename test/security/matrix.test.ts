@@ -6,6 +6,7 @@ import { CommandFrameSchema, UpFrameSchema } from "../../conversation/protocol/u
 import { DeskUpFrameSchema, SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
 import {
   AgentClaimsSchema,
+  ConfirmationClaimsSchema,
   IdentityClaimsSchema,
   RoomClaimsSchema,
   SessionClaimsSchema,
@@ -14,6 +15,7 @@ import { root } from "../../scripts/lib/root.ts";
 import { sourceFiles } from "../../scripts/lib/source-files.ts";
 import { idsInTitles } from "../../scripts/lib/titles.ts";
 import { ATTACKS, COMMANDS, DESK_FRAMES, FIELDS, FRAMES, ROUTES } from "./matrix.ts";
+import { rolesPage } from "./roles-table.ts";
 import { optionsOf, textsIn } from "./schema-walk.ts";
 
 /** The matrix is whole: whatever can be sent stands in it. */
@@ -51,6 +53,7 @@ describe("the attack matrix", () => {
       ...textsIn(AgentClaimsSchema, "claims.agent"),
       ...textsIn(IdentityClaimsSchema, "claims.identity"),
       ...textsIn(RoomClaimsSchema, "claims.room"),
+      ...textsIn(ConfirmationClaimsSchema, "claims.confirmation"),
     ];
     expect([...new Set(found)].sort()).toEqual(Object.keys(FIELDS).sort());
   });
@@ -60,6 +63,10 @@ describe("the attack matrix", () => {
       expect(existsSync(join(root, path)), path).toBe(true);
       expect(idsInTitles(await readFile(join(root, path), "utf8")), path).toContain(id);
     }
+  });
+
+  test("[A2, S7] docs/roles.md shows the very table that the tests run (vitest -u writes it anew)", async () => {
+    await expect(rolesPage()).toMatchFileSnapshot(join(root, "docs/roles.md"));
   });
 
   test("[A6] uploads have no route yet: the one that brings them brings its tests", () => {

@@ -28,13 +28,13 @@ export const ATTACKS = {
     today:
       "every field that carries an id, in frames, paths, queries and token claims: the answer is byte for byte that for one that does not exist",
     later:
-      "whether a workspace is registered can be told from its address: its name stands in every script tag anyway. Fields of later commands (offers, escalations, tasks, replies) come as entries of FIELDS",
+      "whether a workspace is registered can be told from its address: its name stands in every script tag anyway. Fields of later commands (escalations, tasks, replies) come as entries of FIELDS",
     shownBy: [`${UNIT}/ids.test.ts`, `${SERVER}/doors.test.ts`],
   },
   A2: {
     attack: "every role against every command, frame and route",
     today: "default no: COMMANDS, FRAMES and ROUTES say who may; a refusal changes no stored byte",
-    later: "supervision's commands come as entries of COMMANDS",
+    later: null,
     shownBy: [`${UNIT}/roles.test.ts`, `${UNIT}/routes.test.ts`],
   },
   A3: {
@@ -128,17 +128,19 @@ export const ATTACKS = {
   },
 } as const satisfies Record<string, Attack>;
 
-/** In which a command is tried: nobody owns it, Ann owns it and has written, it is over. */
+/** In which every command is tried: nobody owns it, Ann owns it and has written, it is over. */
 export const SCENES = ["unowned", "owned", "ended"] as const;
-export type Scene = (typeof SCENES)[number];
+/** In which some are besides: Ben monitors Ann's, Ann offers it to Ben, Ann wraps up. */
+export const MORE_SCENES = ["monitored", "offered", "wrapping up"] as const;
+export type Scene = (typeof SCENES)[number] | (typeof MORE_SCENES)[number];
 
 export type Outcome = "ack" | ErrorCode;
 
 /**
- * An agent's outcome with all that is needed; `forbidden` without any part of it. `never`: whatever they hold.
- * Everybody needs `conversation.read` to be in the room at all.
+ * An agent's outcome with all that is needed, by the first way that they have; `forbidden` without any. `never`:
+ * whatever they hold. Everybody needs `conversation.read` to be in the room at all.
  */
-type AgentRule = { needs: readonly Permission[]; outcome: Outcome } | "never";
+export type AgentRule = readonly { needs: readonly Permission[]; outcome: Outcome }[] | "never";
 
 export type Rule = {
   customer: Outcome;
@@ -148,21 +150,28 @@ export type Rule = {
 };
 
 export type CommandEntry = {
-  /** Fields of a frame that is right at this epoch; `ticketId` is the open ticket's. */
-  fields(now: { epoch: number; ticketId: string }): object;
-  rules: Readonly<Record<Scene, Rule>>;
+  /** Fields of a frame that is right at this moment. */
+  fields(now: Moment): object;
+  rules: Readonly<Record<(typeof SCENES)[number], Rule>> &
+    Readonly<Partial<Record<(typeof MORE_SCENES)[number], Rule>>>;
 };
 
-const needs = (outcome: Outcome, ...permissions: Permission[]): AgentRule => ({
-  needs: permissions,
-  outcome,
-});
+/** Ids of what stands: the open ticket, Ben's lease, the offer to him. */
+export type Moment = { epoch: number; ticketId: string; leaseId: string; offerId: string };
+
+const needs = (outcome: Outcome, ...permissions: Permission[]) => [{ needs: permissions, outcome }];
 /** The same for every agent, as where nobody owns the conversation. */
 const rule = (customer: Outcome, anyAgent: AgentRule, other: AgentRule = anyAgent): Rule => ({
   customer,
   owner: anyAgent,
   other,
 });
+
+/** Who owns it may by the one, who oversees by the other. */
+const eitherOf = (outcome: Outcome) => [
+  ...needs(outcome, "conversation.transfer"),
+  ...needs(outcome, "conversation.assign"),
+];
 
 const OVER = "conversation_ended";
 
@@ -253,6 +262,142 @@ export const COMMANDS: Readonly<Record<CommandFrame["type"], CommandEntry>> = {
       unowned: rule("forbidden", needs("ack", "conversation.force_end")),
       owned: rule("forbidden", needs("ack", "conversation.force_end")),
       ended: rule("forbidden", needs(OVER, "conversation.force_end")),
+      "wrapping up": rule("forbidden", needs("ack", "conversation.force_end")),
+    },
+  },
+  monitor: {
+    fields: () => ({}),
+    rules: {
+      unowned: rule("forbidden", needs("ack", "conversation.monitor")),
+      owned: rule(
+        "forbidden",
+        needs("not_available", "conversation.monitor"),
+        needs("ack", "conversation.monitor"),
+      ),
+      ended: rule("forbidden", needs(OVER, "conversation.monitor")),
+      "wrapping up": rule(
+        "forbidden",
+        needs("not_available", "conversation.monitor"),
+        needs("ack", "conversation.monitor"),
+      ),
+    },
+  },
+  stop_monitor: {
+    fields: ({ leaseId }) => ({ leaseId }),
+    rules: {
+      unowned: rule("forbidden", needs("not_monitoring", "conversation.monitor")),
+      owned: rule("forbidden", needs("not_monitoring", "conversation.monitor")),
+      ended: rule("forbidden", needs("not_monitoring", "conversation.monitor")),
+      monitored: rule(
+        "forbidden",
+        needs("not_monitoring", "conversation.monitor"),
+        needs("ack", "conversation.monitor"),
+      ),
+    },
+  },
+  prepare_take_over: {
+    fields: ({ leaseId }) => ({ leaseId }),
+    rules: {
+      unowned: rule("forbidden", needs("not_monitoring", "conversation.take_over_agent")),
+      owned: rule("forbidden", needs("not_monitoring", "conversation.take_over_agent")),
+      ended: rule("forbidden", needs(OVER, "conversation.take_over_agent")),
+      monitored: rule(
+        "forbidden",
+        needs("not_monitoring", "conversation.take_over_agent"),
+        needs("ack", "conversation.take_over_agent"),
+      ),
+    },
+  },
+  confirm_take_over: {
+    fields: () => ({ confirmation: "made up" }),
+    rules: {
+      unowned: rule("forbidden", needs("not_monitoring", "conversation.take_over_agent")),
+      owned: rule("forbidden", needs("not_monitoring", "conversation.take_over_agent")),
+      ended: rule("forbidden", needs(OVER, "conversation.take_over_agent")),
+      monitored: rule(
+        "forbidden",
+        needs("not_monitoring", "conversation.take_over_agent"),
+        needs("confirmation_required", "conversation.take_over_agent"),
+      ),
+    },
+  },
+  join: {
+    fields: ({ leaseId }) => ({ leaseId }),
+    rules: {
+      unowned: rule("forbidden", needs("not_monitoring", "conversation.join")),
+      owned: rule("forbidden", needs("not_monitoring", "conversation.join")),
+      ended: rule("forbidden", needs(OVER, "conversation.join")),
+      monitored: rule(
+        "forbidden",
+        needs("not_monitoring", "conversation.join"),
+        needs("ack", "conversation.join"),
+      ),
+    },
+  },
+  leave_consult: {
+    fields: () => ({}),
+    rules: {
+      unowned: rule("forbidden", needs("not_available")),
+      owned: rule("forbidden", needs("not_available")),
+      ended: rule("forbidden", needs(OVER)),
+    },
+  },
+  assign: {
+    fields: ({ epoch }) => ({ epoch, to: { agentId: "dora" } }),
+    rules: {
+      unowned: rule("forbidden", needs("ack", "conversation.assign")),
+      owned: rule("forbidden", needs("already_taken_over", "conversation.assign")),
+      ended: rule("forbidden", needs(OVER, "conversation.assign")),
+    },
+  },
+  offer_transfer: {
+    fields: ({ epoch }) => ({ epoch, to: { agentId: "dora" } }),
+    rules: {
+      unowned: rule("forbidden", eitherOf("not_available")),
+      owned: rule("forbidden", eitherOf("ack"), [
+        ...needs("ack", "conversation.assign"),
+        ...needs("not_assigned", "conversation.transfer"),
+      ]),
+      ended: rule("forbidden", eitherOf(OVER)),
+    },
+  },
+  accept_transfer: {
+    fields: ({ offerId }) => ({ offerId }),
+    rules: {
+      unowned: rule("forbidden", needs("offer_gone", "conversation.transfer")),
+      owned: rule("forbidden", needs("offer_gone", "conversation.transfer")),
+      ended: rule("forbidden", needs("offer_gone", "conversation.transfer")),
+      offered: rule("forbidden", "never", needs("ack", "conversation.transfer")),
+    },
+  },
+  reject_transfer: {
+    fields: ({ offerId }) => ({ offerId }),
+    rules: {
+      unowned: rule("forbidden", needs("offer_gone", "conversation.transfer")),
+      owned: rule("forbidden", needs("offer_gone", "conversation.transfer")),
+      ended: rule("forbidden", needs("offer_gone", "conversation.transfer")),
+      offered: rule("forbidden", "never", needs("ack", "conversation.transfer")),
+    },
+  },
+  cancel_transfer: {
+    fields: ({ offerId }) => ({ offerId }),
+    rules: {
+      unowned: rule("forbidden", eitherOf("offer_gone")),
+      owned: rule("forbidden", eitherOf("offer_gone")),
+      ended: rule("forbidden", eitherOf("offer_gone")),
+      offered: rule("forbidden", eitherOf("ack"), [
+        ...needs("ack", "conversation.assign"),
+        ...needs("forbidden", "conversation.transfer"),
+      ]),
+    },
+  },
+  complete_wrap_up: {
+    fields: () => ({ disposition: "resolved" }),
+    rules: {
+      unowned: rule("forbidden", needs("not_available")),
+      owned: rule("forbidden", needs("not_available")),
+      ended: rule("forbidden", needs("not_available")),
+      "wrapping up": rule("forbidden", needs("ack"), needs("not_available")),
     },
   },
 };
@@ -266,6 +411,7 @@ export const FRAMES: Readonly<
 > = {
   hello: { fields: { protocol: 1, token: "none" }, customer: "refused", agent: "refused", head: "refused" },
   typing: { fields: { on: true }, customer: "-", agent: "-", head: "-" },
+  renew_monitor: { fields: { leaseId: "guessed" }, customer: "-", agent: "-", head: "-" },
   ping: { fields: {}, customer: "pong", agent: "pong", head: "pong" },
   load_earlier: { fields: { before: 2 }, customer: "page", agent: "page", head: "forbidden" },
 };
@@ -331,6 +477,7 @@ export const ROUTES: Readonly<Record<"main" | "workspace", Readonly<Record<strin
   },
   workspace: {
     "GET health": { rest: 200 },
+    "GET notices": { rest: 200 },
     "POST sessions": { body: { key: "s".repeat(43), locale: "en", start: false }, rest: 404 },
     "GET config": CONFIGURERS_ALONE,
     "PUT config": { ...CONFIGURERS_ALONE, body: {} },
@@ -351,12 +498,20 @@ export const ROUTES: Readonly<Record<"main" | "workspace", Readonly<Record<strin
           waitingSince: null,
           alert: null,
           unread: 0,
+          teamId: null,
+          transferOffer: null,
+          sentiment: null,
+          sentimentTrend: null,
           createdAt: "",
           updatedAt: "",
         },
       },
     },
     "POST internal/availability": { ...PEERS_ALONE, body: {} },
+    "POST internal/monitoring": {
+      ...PEERS_ALONE,
+      body: { id: "demo:x", version: 1, monitor: null, hiddenFrom: [] },
+    },
     "POST internal/erase": { ...PEERS_ALONE, body: { id: "{id}" } },
     "POST internal/expire": { ...PEERS_ALONE, body: { id: "{id}", endedAt: 1 } },
     "GET export": { ...ERASERS_ALONE, path: "customers/{customer}/export" },
@@ -379,6 +534,22 @@ export const FIELDS: Readonly<Record<string, FieldKind>> = {
   "up.update_ticket.ticketId": "id",
   "up.update_ticket.status": "choice",
   "up.rate.comment": "words",
+  "up.renew_monitor.leaseId": "id",
+  "up.stop_monitor.leaseId": "id",
+  "up.prepare_take_over.leaseId": "id",
+  "up.confirm_take_over.confirmation": "token",
+  "up.join.leaseId": "id",
+  "up.assign.to.agentId": "id",
+  "up.assign.to.teamId": "own",
+  "up.offer_transfer.to.agentId": "id",
+  "up.offer_transfer.to.teamId": "own",
+  "up.offer_transfer.note": "words",
+  "up.accept_transfer.offerId": "id",
+  "up.reject_transfer.offerId": "id",
+  "up.reject_transfer.reason": "words",
+  "up.cancel_transfer.offerId": "id",
+  "up.complete_wrap_up.disposition": "words",
+  "up.complete_wrap_up.note": "words",
   "desk.hello.token": "token",
   "desk.set_presence.clientId": "own",
   "desk.set_presence.status": "choice",
@@ -402,4 +573,7 @@ export const FIELDS: Readonly<Record<string, FieldKind>> = {
   "claims.identity.identifiers.*": "words",
   "claims.room.sub": "own",
   "claims.room.path": "id",
+  "claims.confirmation.sub": "own",
+  "claims.confirmation.conversationId": "id",
+  "claims.confirmation.leaseId": "id",
 };

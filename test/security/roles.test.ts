@@ -2,7 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { Permission } from "../../conversation/core/actor.ts";
 import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
 import { ALL_PERMISSIONS, type Fort, type Socket } from "./fort.ts";
-import { COMMANDS, type CommandEntry, DESK_FRAMES, FRAMES, type Rule, SCENES, type Scene } from "./matrix.ts";
+import {
+  COMMANDS,
+  type CommandEntry,
+  DESK_FRAMES,
+  FRAMES,
+  MORE_SCENES,
+  type Moment,
+  SCENES,
+  type Scene,
+} from "./matrix.ts";
+import { outcomeFor } from "./roles-table.ts";
 import { stage } from "./scenes.ts";
 
 /** Every role against every command and frame: the tables of `matrix.ts` say who may, everybody else may not. */
@@ -21,14 +31,8 @@ const HOLDERS: readonly [name: string, permissions: readonly Permission[]][] = [
 
 const commands = Object.entries(COMMANDS);
 
-function expected(rule: Rule, relation: "owner" | "other", permissions: readonly Permission[]): string {
-  const agent = rule[relation];
-  if (agent === "never") return "forbidden";
-  return agent.needs.every((one) => permissions.includes(one)) ? agent.outcome : "forbidden";
-}
-
 let tried = 0;
-const frameOf = (type: string, entry: CommandEntry, now: { epoch: number; ticketId: string }) => {
+const frameOf = (type: string, entry: CommandEntry, now: Moment) => {
   tried += 1;
   return { type, clientId: `try-${tried}`, ...entry.fields(now) };
 };
@@ -45,85 +49,97 @@ async function attempt(
   return outcome;
 }
 
-describe.each(SCENES)("in a conversation that is %s", { timeout: 120_000 }, (scene: Scene) => {
-  test("[A2, S7] every agent, with each permission and without it, gets what the table says", async () => {
-    const outcomes = { ack: 0, refused: 0 };
-    let stand = await stage(scene);
-    for (const relation of scene === "owned" ? (["owner", "other"] as const) : (["other"] as const)) {
-      for (const [name, permissions] of HOLDERS) {
-        const sub = relation === "owner" ? "ann" : "ben";
-        let socket = await stand.fort.agent(stand.customer.id, { sub, permissions });
-        for (const [type, entry] of commands) {
-          const outcome = await attempt(stand.fort, socket, frameOf(type, entry, stand));
-          const wanted = expected(entry.rules[scene], relation, permissions);
-          expect(outcome, `${scene}, ${relation} with ${name}: ${type}`).toBe(wanted);
-          outcomes[outcome === "ack" ? "ack" : "refused"] += 1;
-          if (outcome !== "ack") continue;
-          stand = await stage(scene);
-          socket = await stand.fort.agent(stand.customer.id, { sub, permissions });
+describe.each([...SCENES, ...MORE_SCENES])(
+  "in a conversation that is %s",
+  { timeout: 120_000 },
+  (scene: Scene) => {
+    test("[A2, S7] every agent, with each permission and without it, gets what the table says", async () => {
+      const outcomes = { ack: 0, refused: 0 };
+      let stand = await stage(scene);
+      const hasOwner = scene !== "unowned" && scene !== "ended";
+      for (const relation of hasOwner ? (["owner", "other"] as const) : (["other"] as const)) {
+        for (const [name, permissions] of HOLDERS) {
+          const sub = relation === "owner" ? "ann" : "ben";
+          let socket = await stand.fort.agent(stand.customer.id, { sub, permissions });
+          for (const [type, entry] of commands) {
+            const rule = entry.rules[scene];
+            if (!rule) continue;
+            const outcome = await attempt(stand.fort, socket, frameOf(type, entry, stand));
+            const wanted = outcomeFor(rule[relation], permissions);
+            expect(outcome, `${scene}, ${relation} with ${name}: ${type}`).toBe(wanted);
+            outcomes[outcome === "ack" ? "ack" : "refused"] += 1;
+            if (outcome !== "ack") continue;
+            stand = await stage(scene);
+            socket = await stand.fort.agent(stand.customer.id, { sub, permissions });
+          }
+          socket.machine.disconnect(socket.connection);
         }
-        socket.machine.disconnect(socket.connection);
       }
-    }
-    expect(outcomes.ack).toBeGreaterThan(10);
-    expect(outcomes.refused).toBeGreaterThan(200);
-    console.info(
-      `${scene}: ${outcomes.ack} allowed, ${outcomes.refused} refused without a stored byte changed`,
-    );
-  });
+      expect(outcomes.ack).toBeGreaterThan(10);
+      expect(outcomes.refused).toBeGreaterThan(50);
+      console.info(
+        `${scene}: ${outcomes.ack} allowed, ${outcomes.refused} refused without a stored byte changed`,
+      );
+    });
 
-  test("[A2] the customer gets what the table says", async () => {
-    for (const [type, entry] of commands) {
+    test("[A2] the customer gets what the table says", async () => {
+      for (const [type, entry] of commands) {
+        const rule = entry.rules[scene];
+        if (!rule) continue;
+        const { fort, customer, ...now } = await stage(scene);
+        const outcome = await attempt(fort, customer.socket, frameOf(type, entry, now));
+        expect(outcome, `${scene}, customer: ${type}`).toBe(rule.customer);
+      }
+    });
+
+    test("[A2, A4] who has no right to be in the room is let go, whatever they send", async () => {
       const { fort, customer, ...now } = await stage(scene);
-      const outcome = await attempt(fort, customer.socket, frameOf(type, entry, now));
-      expect(outcome, `${scene}, customer: ${type}`).toBe(entry.rules[scene].customer);
-    }
-  });
-
-  test("[A2, A4] who has no right to be in the room is let go, whatever they send", async () => {
-    const { fort, customer, ...now } = await stage(scene);
-    const stranger = await fort.customer();
-    const person = { id: "v_x", name: "X", locale: "en" };
-    const session = { sub: "v_x", conversationId: customer.id, customer: person };
-    const tokens: Record<string, [token: string | null, code: string]> = {
-      "nobody at all": [null, "unauthenticated"],
-      "another customer": [stranger.token, "not_found"],
-      "a customer made up for this conversation": [await fort.token("session", session), "not_found"],
-      "an identity token": [await fort.token("identity", { sub: "4711", name: "Maria" }), "unauthenticated"],
-      "a room token": [
-        await fort.token("room", { sub: "demo", path: `/parties/main/${customer.id}/internal/head` }),
-        "unauthenticated",
-      ],
-      "an agent of another workspace": [await fort.agentToken({ workspace: "other" }), "unauthenticated"],
-      "an agent without conversation.read": [
-        await fort.agentToken({ permissions: ALL_PERMISSIONS.filter((one) => one !== READ) }),
-        "forbidden",
-      ],
-      "an agent without any permission": [await fort.agentToken({ permissions: [] }), "forbidden"],
-    };
-    const before = fort.stored();
-    const everything = [
-      ...commands.map(([type, entry]) => frameOf(type, entry, now)),
-      ...Object.entries(FRAMES).map(([type, { fields }]) => ({ type, ...fields })),
-    ];
-    for (const [who, [token, code]] of Object.entries(tokens)) {
-      for (const frame of everything) {
-        const socket = await fort.socket(`/parties/main/${customer.id}`);
-        if (!socket) throw new Error("no room");
-        const hello = token === null ? [] : [{ type: "hello", protocol: 1, token }];
-        for (const one of [...hello, frame]) await socket.say(one);
-        expect(socket.connection.closedWith?.code, `${who}: ${frame.type}`).toBe(4400);
-        const [first, ...more] = socket.connection.received;
-        expect(JSON.parse(first ?? ""), `${who}: ${frame.type}`).toMatchObject({
-          type: "refused",
-          error: { code },
-        });
-        expect(more).toEqual([]);
+      const stranger = await fort.customer();
+      const person = { id: "v_x", name: "X", locale: "en" };
+      const session = { sub: "v_x", conversationId: customer.id, customer: person };
+      const tokens: Record<string, [token: string | null, code: string]> = {
+        "nobody at all": [null, "unauthenticated"],
+        "another customer": [stranger.token, "not_found"],
+        "a customer made up for this conversation": [await fort.token("session", session), "not_found"],
+        "an identity token": [
+          await fort.token("identity", { sub: "4711", name: "Maria" }),
+          "unauthenticated",
+        ],
+        "a room token": [
+          await fort.token("room", { sub: "demo", path: `/parties/main/${customer.id}/internal/head` }),
+          "unauthenticated",
+        ],
+        "an agent of another workspace": [await fort.agentToken({ workspace: "other" }), "unauthenticated"],
+        "an agent without conversation.read": [
+          await fort.agentToken({ permissions: ALL_PERMISSIONS.filter((one) => one !== READ) }),
+          "forbidden",
+        ],
+        "an agent without any permission": [await fort.agentToken({ permissions: [] }), "forbidden"],
+      };
+      const before = fort.stored();
+      const everything = [
+        ...commands.map(([type, entry]) => frameOf(type, entry, now)),
+        ...Object.entries(FRAMES).map(([type, { fields }]) => ({ type, ...fields })),
+      ];
+      for (const [who, [token, code]] of Object.entries(tokens)) {
+        for (const frame of everything) {
+          const socket = await fort.socket(`/parties/main/${customer.id}`);
+          if (!socket) throw new Error("no room");
+          const hello = token === null ? [] : [{ type: "hello", protocol: 1, token }];
+          for (const one of [...hello, frame]) await socket.say(one);
+          expect(socket.connection.closedWith?.code, `${who}: ${frame.type}`).toBe(4400);
+          const [first, ...more] = socket.connection.received;
+          expect(JSON.parse(first ?? ""), `${who}: ${frame.type}`).toMatchObject({
+            type: "refused",
+            error: { code },
+          });
+          expect(more).toEqual([]);
+        }
       }
-    }
-    expect(fort.stored()).toBe(before);
-  });
-});
+      expect(fort.stored()).toBe(before);
+    });
+  },
+);
 
 describe("frames that are no commands", () => {
   test("[A2, M14] each is answered as the table says, by what somebody may see", async () => {

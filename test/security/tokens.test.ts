@@ -135,6 +135,14 @@ async function door() {
     },
     identity: { ...common, sub: "4711", name: "Maria" },
     room: { ...common, sub: "demo", path: head },
+    confirmation: {
+      ...common,
+      sub: "ann",
+      conversationId: maria.id,
+      leaseId: "lease",
+      epoch: 1,
+      expiresAt: (now + 60) * 1_000,
+    },
   };
   const socket = async (path: string, token: string) => {
     const one = await fort.socket(path);

@@ -107,6 +107,7 @@ export function report(result: SoakResult, growth: Growth): string[] {
         ", ",
       ) +
       (growth.judged ? "" : "; too short a stretch to judge by"),
+    `monitored by supervisors: ${result.leases} times`,
     `violations: ${violations.length}`,
     ...violations
       .slice(0, MOST_SHOWN)

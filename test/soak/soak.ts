@@ -16,6 +16,7 @@ import { pausesOf } from "./people.ts";
 import { Population } from "./population.ts";
 import { type Kind, stormsFor } from "./schedule.ts";
 import { type Storm, shapeOf } from "./storm.ts";
+import { Watchers } from "./watchers.ts";
 
 export type SoakOptions = {
   server: ReplayServer;
@@ -50,6 +51,8 @@ export type SoakResult = {
   samples: readonly Sample[];
   storms: readonly Storm[];
   violations: readonly Violation[];
+  /** How often a supervisor monitored. */
+  leases: number;
 };
 
 const SAMPLE_MS = 10_000;
@@ -78,6 +81,10 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const violations: Violation[] = [];
   const calm = new Calm();
   const crew = await openCrew(through, server.secret, null, { tokenSeconds: TOKEN_SECONDS, hurry: 1 });
+  const watchers = new Watchers({
+    ...{ server: through, secret: server.secret, random: random.fork(0), signal: stop.signal },
+    tokenSeconds: TOKEN_SECONDS,
+  });
   const population = new Population({
     ...{ server: through, crew, scripts, conversations, calm, random },
     overMs: Math.min(120_000, minutes * 10_000),
@@ -157,18 +164,18 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     delay(Math.max(0, (due - minute()) * 60_000), undefined, { signal: stop.signal }).catch(() => undefined);
 
   try {
-    const run = population.run();
+    const run = Promise.all([population.run(), watchers.run()]);
     const watching = watch();
     await Promise.race([weather(), run, watching]);
     stop.abort();
     await Promise.all([run, watching]);
-    violations.push(...(await unlikeDesks(crew)));
+    violations.push(...watchers.violations, ...(await unlikeDesks(crew)));
   } finally {
     stop.abort();
     for (const agent of crew) agent.close();
     gate.close();
   }
-  return { stats, latencies, samples, storms, violations };
+  return { stats, latencies, samples, storms, violations, leases: watchers.leases };
 }
 
 /** In the end every desk shows the same (I15). */

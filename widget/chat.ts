@@ -1,8 +1,9 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { asBatonError, type BatonError } from "../conversation/client/baton-error.ts";
 import type { CustomerClient } from "../conversation/client/customer-client.ts";
 import type { Emit } from "./api.ts";
 import type { WordKey } from "./i18n.ts";
+import { createMonitoring, type MonitoringNotice } from "./monitoring.ts";
 import { type SessionStore, subjectOf } from "./session-store.ts";
 
 /** The part of the headless client that the panel uses. */
@@ -13,6 +14,8 @@ export type ChatOptions = {
   store: SessionStore;
   identity: string | undefined;
   emit: Emit;
+  /** What the workspace has customers told of monitoring. */
+  monitoringNotice(): Promise<MonitoringNotice>;
   /** Told whenever the number of unseen messages changes, whether the panel is open or not. */
   onUnread(count: number): void;
 };
@@ -41,6 +44,11 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   const notice = signal<WordKey | null>(null);
   /** A request to change who answers is on its way. */
   const asking = signal(false);
+
+  const monitoring = createMonitoring(
+    options.monitoringNotice,
+    computed(() => view.value.id !== null),
+  );
 
   let unfollow = follow();
   const stops = [
@@ -153,6 +161,12 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     if (isGone) store.write(null);
   }
 
+  /** Nothing begins before the visitor has agreed, where the workspace asks them to (M12). */
+  function refrains(): boolean {
+    if (monitoring.mustAgree.value) notice.value = "monitoring.please";
+    return monitoring.mustAgree.value;
+  }
+
   /** What the visitor asked for came to nothing. */
   function fail(thrown: unknown): void {
     const error = asBatonError(thrown);
@@ -161,11 +175,12 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   }
 
   return {
-    ...{ view, status, settled, open, draft, notice, asking },
+    ...{ view, status, settled, open, draft, notice, asking, monitoring },
     setOpen(next: boolean): void {
       // First the view, then the opening: what came while it was closed is not read aloud.
       flush();
       open.value = next;
+      if (next) monitoring.learn();
     },
     setDraft(text: string): void {
       draft.value = text;
@@ -175,11 +190,12 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
       draft.value = text;
       client.typing(text.trim() !== "");
     },
-    /** The log shows what becomes of the message. */
-    send(text: string): void {
-      if (text.trim() === "") return;
+    /** The log shows what becomes of the message. False: it was not sent, and the notice says why. */
+    send(text: string): boolean {
+      if (text.trim() === "" || refrains()) return false;
       notice.value = null;
       client.send(text.trim()).catch(() => {});
+      return true;
     },
     retry(id: string): void {
       client.retry(id).catch(() => {});
@@ -187,7 +203,7 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     loadEarlier: (): Promise<void> => client.loadEarlier().catch(fail),
     /** Asks for a person; while queued, goes back to the AI. */
     toggleHuman(): void {
-      if (asking.value) return;
+      if (asking.value || refrains()) return;
       asking.value = true;
       notice.value = null;
       const asked = client.snapshot().state === "queued" ? client.cancelRequest() : client.requestHuman();

@@ -73,6 +73,14 @@ export function systemText({ code, params, at }: SystemLine, words: Words): stri
     }
     case "returned_to_queue":
       return words.t("system.returned_to_queue");
+    case "participant_joined":
+    case "participant_left": {
+      const name = String(params.by || words.t("author.agent"));
+      return words.t(
+        code === "participant_joined" ? "system.participant_joined" : "system.participant_left",
+        { name },
+      );
+    }
     case "conversation_ended":
       return words.t("system.conversation_ended");
     default:

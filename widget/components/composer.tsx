@@ -11,8 +11,7 @@ export function Composer({ chat, words, field }: Props) {
   const draft = chat.draft.value;
 
   function send(): void {
-    chat.send(draft);
-    chat.setDraft("");
+    if (chat.send(draft)) chat.setDraft("");
   }
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -8,6 +8,7 @@ import { separatorText, systemText } from "../wording.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { Icon } from "./icons.tsx";
 import { MessageGroup } from "./message-group.tsx";
+import { MonitoringNotice } from "./monitoring-notice.tsx";
 import { StateOfThings } from "./state-of-things.tsx";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
@@ -26,6 +27,7 @@ export function Log({ chat, words, questions }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div part="log" ref={log} role="log" aria-live="off" aria-label={words.t("log.label")} tabIndex={0}>
         <div class="rows">
+          <MonitoringNotice chat={chat} words={words} />
           {rows.length === 0 && <EmptyState {...{ chat, words, questions }} />}
           {view.hasEarlier && (
             <button type="button" class="link earlier" onClick={chat.loadEarlier}>

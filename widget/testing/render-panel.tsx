@@ -3,12 +3,18 @@ import { act, render } from "@testing-library/preact";
 import type { CustomerView } from "../../conversation/core/view/types.ts";
 import { type ChatClient, createChat } from "../chat.ts";
 import { PanelFrame } from "../components/panel-frame.tsx";
+import type { MonitoringNotice } from "../monitoring.ts";
 import type { Settings } from "../settings.ts";
 import { fakeClient } from "./fake-client.ts";
 import { wordsOf } from "./views.ts";
 
 /** The open panel over a fake client; `set` is the room, and draws at once. */
-export async function renderPanel(locale = "en", session?: string, settings: Settings = {}) {
+export async function renderPanel(
+  locale = "en",
+  session?: string,
+  settings: Settings = {},
+  notice: MonitoringNotice = "off",
+) {
   const words = await wordsOf(locale);
   const client = fakeClient(session);
   const chat = createChat({
@@ -16,6 +22,7 @@ export async function renderPanel(locale = "en", session?: string, settings: Set
     store: { read: () => null, write: () => {}, watch: () => () => {} },
     identity: undefined,
     emit: () => {},
+    monitoringNotice: async () => notice,
     onUnread: () => {},
   });
   let closed = 0;

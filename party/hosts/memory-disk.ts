@@ -1,3 +1,4 @@
+import { frozen } from "./frozen.ts";
 import type { StorageRange } from "./room-host.ts";
 
 /** One atomic write: what was put with no await between. Null deletes. */
@@ -13,6 +14,8 @@ export class MemoryDisk {
   private readonly keys: string[] = [];
   private readonly known = new Set<string>();
   alarmAt: number | null = null;
+  /** What was last made of each text: most is read far more often than it is written, and nobody can change it. */
+  private readonly parsed = new Map<string, { text: string; value: unknown }>();
   private writes: Write[] = [];
   private open: Write | null = null;
   private waiting: (() => void)[] = [];
@@ -37,7 +40,7 @@ export class MemoryDisk {
     const found = new Map<string, unknown>();
     for (const key of keys) {
       const value = this.read(key);
-      if (value !== undefined) found.set(key, JSON.parse(value));
+      if (value !== undefined) found.set(key, this.parse(key, value));
     }
     return found;
   }
@@ -58,7 +61,7 @@ export class MemoryDisk {
     for (let place = 0; place < last - first && found.size < limit; place += 1) {
       const key = keys[reverse ? last - 1 - place : first + place] ?? "";
       const value = key.startsWith(prefix) ? this.read(key) : undefined;
-      if (value !== undefined) found.set(key, JSON.parse(value));
+      if (value !== undefined) found.set(key, this.parse(key, value));
     }
     return found;
   }
@@ -148,6 +151,14 @@ export class MemoryDisk {
     if (alarmAt === undefined) return;
     this.alarmAt = alarmAt;
     this.ports.onAlarm();
+  }
+
+  private parse(key: string, text: string): unknown {
+    const known = this.parsed.get(key);
+    if (known?.text === text) return known.value;
+    const value = frozen(JSON.parse(text));
+    this.parsed.set(key, { text, value });
+    return value;
   }
 
   private read(key: string): string | undefined {

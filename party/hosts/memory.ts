@@ -1,3 +1,4 @@
+import { frozen } from "./frozen.ts";
 import { type Cut, MemoryDisk } from "./memory-disk.ts";
 import { asStorable, type Room, type RoomConnection, type RoomHost } from "./room-host.ts";
 
@@ -285,7 +286,7 @@ export class MemoryMachine<R extends Room = Room> {
         if (!isAlive()) return;
         this.reads -= 1;
         resolve(result);
-        this.openSoon();
+        if (this.inbox.length > 0) this.openSoon();
       }),
     );
   }
@@ -330,13 +331,6 @@ export class MemoryMachine<R extends Room = Room> {
 }
 
 const NEVER: Promise<never> = new Promise(() => undefined);
-
-/** The same value, which nobody can change from here on. */
-function frozen(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
-}
 
 /** What happens at the client's end of a connection. */
 export type ClientEnd = {

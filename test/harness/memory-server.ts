@@ -14,8 +14,8 @@ export type MemoryServerOptions = {
   vars?: Readonly<Record<string, string>>;
   /** Whether alarms outlive the process. Default: no, as with `partykit dev`. */
   alarmsKept?: boolean;
-  /** Files under the origin's root, by path: JSON as text. */
-  files?: Readonly<Record<string, string>>;
+  /** Answers whatever is asked for outside the parties, such as the pages of a site; null is 404. */
+  site?: (request: Request) => Promise<Response | null>;
 };
 
 /** The longest that a timer of Node runs. */
@@ -90,16 +90,16 @@ export class MemoryServer {
   }
 
   private async respond(incoming: IncomingMessage): Promise<Response> {
-    const file = this.options.files?.[incoming.url ?? ""];
-    if (file !== undefined) return new Response(file, { headers: { "Content-Type": "application/json" } });
-    const machine = await this.machineOf(incoming.url ?? "");
+    const { method = "GET", url = "/" } = incoming;
+    const machine = await this.machineOf(url);
+    const { site } = this.options;
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part);
-    if (!machine) return notFound();
-    const { method = "GET" } = incoming;
     const hasBody = method !== "GET" && method !== "HEAD";
     const init = { method, headers: headersOf(incoming), ...(hasBody ? { body: Buffer.concat(parts) } : {}) };
-    return machine.request(new Request(new URL(incoming.url ?? "/", this.origin), init));
+    const request = new Request(new URL(url, this.origin), init);
+    if (machine) return machine.request(request);
+    return (!url.startsWith("/parties/") && (await site?.(request))) || notFound();
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {

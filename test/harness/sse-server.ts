@@ -41,7 +41,9 @@ export async function startSseServer(): Promise<SseServer> {
   let fallback: Script = says("OK");
 
   const server = createServer(async (incoming, response) => {
-    const request = await seen(incoming, response);
+    const request = await seen(incoming, response).catch(() => null);
+    // Cut off before it had been read: nobody waits for an answer.
+    if (!request) return;
     requests.push(request);
     for (const wake of waiting) wake();
     const script = queue.shift() ?? fallback;

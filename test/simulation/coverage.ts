@@ -18,6 +18,10 @@ export const RACES: readonly (readonly [string, string])[] = [
   ["crash", "AI finishes"],
 ];
 
+const BOTH_ORDERS: ReadonlySet<string> = new Set(
+  RACES.flatMap(([one, other]) => [`${one} → ${other}`, `${other} → ${one}`]),
+);
+
 /** A fault that nobody asks for: it comes about when a connection is given up with something on its way. */
 export const LATE_FRAME = "a frame arrives after its connection was given up";
 
@@ -45,9 +49,8 @@ export class Coverage {
     const recent = this.recent.get(conversation) ?? [];
     for (const before of recent) {
       if (at - before.at > NEAR_MS) continue;
-      if (RACES.some(([one, other]) => sameRace(one, other, before.what, what))) {
-        this.count("race", `${before.what} → ${what}`);
-      }
+      const race = `${before.what} → ${what}`;
+      if (BOTH_ORDERS.has(race)) this.count("race", race);
     }
     recent.push({ what, at });
     if (recent.length > RECENT) recent.shift();
@@ -57,8 +60,4 @@ export class Coverage {
   add(other: Coverage): void {
     for (const [key, times] of other.counts) this.counts.set(key, (this.counts.get(key) ?? 0) + times);
   }
-}
-
-function sameRace(one: string, other: string, before: string, after: string): boolean {
-  return (one === before && other === after) || (one === after && other === before);
 }

@@ -50,7 +50,7 @@ export function inspect(
     state = evolveRecord(state, record);
     const bytes = Buffer.byteLength(JSON.stringify(state));
     if (bytes > MOST_STATE_BYTES) blame("I19", `the state has ${bytes} bytes`);
-    const timers = timersOf(state, stored.margin.config).map(({ kind }) => kind);
+    const timers = timersOf(state, stored.margin).map(({ kind }) => kind);
     if (state.control === "queued" && !timers.includes("queue")) blame("I13", "queued without a deadline");
     if (state.control === "agent_joining" && !timers.includes("join"))
       blame("I13", "joining without a deadline");
@@ -68,9 +68,9 @@ export function inspectAlarm(
   blame: (rule: string, what: string) => void,
 ): void {
   const { ai, summary } = state.wishes;
-  const isPending = ai || summary || state.reply || state.seqs.log > margin.directorySent;
+  const isPending = ai || summary || state.reply || state.seqs.shown > margin.directorySent;
   if (isPending && alarmAt === null) blame("I18", "something is pending, and no alarm is set");
-  const first = Math.min(...timersOf(state, margin.config).map(({ at }) => at));
+  const first = Math.min(...timersOf(state, margin).map(({ at }) => at));
   if (alarmAt !== null && alarmAt > first + RETRY_MS && first > now) {
     blame("I18", `the alarm is ${alarmAt - first} ms after the first deadline`);
   }
@@ -82,7 +82,7 @@ export function inspectDeadlines(
   now: number,
   blame: (rule: string, what: string) => void,
 ): void {
-  for (const timer of timersOf(state, margin.config)) {
+  for (const timer of timersOf(state, margin)) {
     if (timer.at < now - LATE_MS) blame("I9", `${timer.kind} was due ${now - timer.at} ms ago`);
   }
 }
@@ -106,7 +106,7 @@ function untimely(
   for (const event of record.events) {
     const kind = event.type === "alerted" ? BY_DEADLINE[event.alert] : undefined;
     if (kind === undefined) continue;
-    const timer = timersOf(state, margin.config).find((other) => other.kind === kind);
+    const timer = timersOf(state, margin).find((other) => other.kind === kind);
     if (!timer) blame("I9", `${kind} again, or out of place`);
     else if (timer.at > record.at) blame("I9", `${kind} came ${timer.at - record.at} ms before its time`);
   }
@@ -122,6 +122,12 @@ const ONLY_IN: Partial<Record<EventType, readonly ControlState[]>> = {
   queue_prolonged: ["queued"],
   ai_reply_started: ["ai_active"],
   ai_reply_sent: ["ai_active"],
+  transfer_offered: ["queued", "agent_joining", "agent_active"],
+  transfer_accepted: ["queued", "agent_joining", "agent_active"],
+  taken_over_from_agent: ["agent_joining", "agent_active"],
+  participant_joined: ["ai_active", "queued", "agent_joining", "agent_active"],
+  assigned: ["ai_active", "queued"],
+  closed: ["wrap_up"],
   owner_lost: ["agent_joining", "agent_active"],
   owner_returned: ["agent_joining", "agent_active"],
 };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { deriveKey } from "../../party/auth/keys.ts";
+import { forgetTokens } from "../../party/auth/verify.ts";
 import type { Violation } from "../checker/reading.ts";
 import { type Random, randomFrom } from "../harness/random.ts";
 import type { Coverage } from "./coverage.ts";
@@ -33,10 +34,11 @@ export type Run = {
   operations: number;
 };
 
-/** The steps that a seed stands for. */
-export function stepsOf(seed: number): Step[] {
+/** The steps that a seed stands for: many, for its start and its ending cost as much as a hundred of them. */
+export function stepsOf(seed: number, ops: number | null = null): Step[] {
   const random = randomFrom(seed).fork(7);
-  const count = random.between(100, 300);
+  const drawn = random.between(200, 600);
+  const count = ops ?? drawn;
   const faultShare = random.pick([0, 0.1, 0.25, 0.4]);
   return Array.from({ length: count }, (_, index) => {
     const isFault = random.chance(faultShare);
@@ -76,6 +78,7 @@ const keysDerived = Promise.all(KEY_KINDS.map((kind) => deriveKey(ROOT, WORKSPAC
 /** Plays a seed's scenario, or those of its steps that are kept. */
 export async function play(seed: number, steps: readonly Step[] = stepsOf(seed)): Promise<Run> {
   await keysDerived;
+  forgetTokens();
   const world = new World(seed);
   let operations = 0;
   const violations = await withoutChance(
@@ -96,8 +99,8 @@ export async function play(seed: number, steps: readonly Step[] = stepsOf(seed))
 function hashOf(world: World): string {
   const hash = createHash("sha256");
   for (const { url, trace } of world.sockets) {
-    hash.update(`${url} ${trace.client}\n`);
-    for (const { at, up, data } of trace.frames) hash.update(`${at} ${up} ${data}\n`);
+    const frames = trace.frames.map(({ at, up, data }) => `${at} ${up} ${data}\n`);
+    hash.update(`${url} ${trace.client}\n${frames.join("")}`);
   }
   return hash.digest("hex");
 }

@@ -1,4 +1,4 @@
-import { play, type Run, type Step, stepsOf } from "./run.ts";
+import { play, type Run, type Step } from "./run.ts";
 
 /**
  * The fewest steps of a failing seed that still break the same rule: faults are left out first, then what
@@ -6,10 +6,11 @@ import { play, type Run, type Step, stepsOf } from "./run.ts";
  */
 export async function shrink(
   seed: number,
+  all: readonly Step[],
   rule: string,
   onProgress: (left: number) => void = () => undefined,
 ): Promise<{ steps: Step[]; run: Run }> {
-  let steps = stepsOf(seed);
+  let steps = [...all];
   let run = await play(seed, steps);
   const without = async (gone: ReadonlySet<Step>): Promise<boolean> => {
     const rest = steps.filter((step) => !gone.has(step));

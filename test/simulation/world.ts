@@ -59,6 +59,7 @@ export class World {
   crashesWithAnswer = false;
   /** Whether alarms outlive a process here. */
   readonly alarmsKept: boolean;
+  private readonly tokens = new Map<string, { at: number; token: Promise<string> }>();
   private readonly config: string;
   private ids = 0;
 
@@ -95,17 +96,18 @@ export class World {
     return [this.workspace, ...[...this.conversations.values()].map(({ machine }) => machine)];
   }
 
-  async agentToken(id: string, role: Role): Promise<string> {
-    const key = await agentKey(ROOT, WORKSPACE);
+  /** As from a site's backend, which gives out the same one for a while. */
+  agentToken(id: string, role: Role): Promise<string> {
+    const now = this.time.now();
+    const whose = `${role} ${id}`;
+    const known = this.tokens.get(whose);
+    if (known && now < known.at + TOKEN_KEPT_MS) return known.token;
     const permissions = ROLE_PERMISSIONS[role];
-    return mintAgentToken({
-      key,
-      workspace: WORKSPACE,
-      agentId: id,
-      name: id,
-      permissions,
-      now: this.time.now(),
-    });
+    const token = agentKey(ROOT, WORKSPACE).then((key) =>
+      mintAgentToken({ key, workspace: WORKSPACE, agentId: id, name: id, permissions, now }),
+    );
+    this.tokens.set(whose, { at: now, token });
+    return token;
   }
 
   /** A token by which a fresh connection reads as the customer of that conversation. */
@@ -158,6 +160,8 @@ export class World {
     const [, , party, name = ""] = new URL(url).pathname.split("/");
     if ((this.downUntil.get(name) ?? 0) > this.time.now()) throw new TypeError("fetch failed");
     if (party === "workspace") return name === WORKSPACE ? this.workspace : null;
+    const known = this.conversations.get(name);
+    if (known) return known.machine;
     if ((await workspaceOfIssued(ROOT, name)) !== WORKSPACE) return null;
     return this.conversation(name).machine;
   }
@@ -241,6 +245,8 @@ export class World {
     if (cell) this.coverage.cell(cell, state.control);
   }
 }
+
+const TOKEN_KEPT_MS = 60_000;
 
 function inAHurry(): Record<string, number> {
   const { summaryMs, ...deadlines } = DEFAULT_CONFIG.deadlines;

@@ -21,20 +21,27 @@ const without = (key: keyof typeof de) =>
 
 describe("the locales", () => {
   it("are complete, in every language", async () => {
-    const locales = await readLocales();
+    const locales = await readLocales("locales");
     expect(Object.keys(locales)).toEqual(expect.arrayContaining(["en", "de", "es", "fr", "ja", "ar"]));
     expect(problemsOf(locales)).toEqual([]);
   });
 
+  it("are complete in the console too, where words stand in groups", async () => {
+    const locales = await readLocales("examples/help-desk/locales");
+    expect(Object.keys(locales)).toEqual(expect.arrayContaining(["en", "de", "ar"]));
+    expect(locales.en).toHaveProperty(["monitor.start"], "Monitor");
+    expect(problemsOf(locales)).toEqual([]);
+  });
+
   it("[H5] say in English exactly what the rules quote", async () => {
-    const { en: english = {} } = await readLocales();
+    const { en: english = {} } = await readLocales("locales");
     expect(english["waiting.text"]).toBe("Waiting for support agent to join");
     expect(english["separator.live_chat"]).toBe("Live Chat");
     expect(english["separator.ai_resumed"]).toBe("AI Resumed");
   });
 
   it("agree with the words that the launcher has before they are loaded", async () => {
-    const locales = await readLocales();
+    const locales = await readLocales("locales");
     for (const [name, [open, failed]] of Object.entries(LAUNCHER_WORDS)) {
       expect([name, locales[name]?.["launcher.open"]]).toEqual([name, open]);
       expect([name, locales[name]?.["launcher.failed"]]).toEqual([name, failed]);

@@ -17,6 +17,12 @@ const PASSED_ON = [
 ] as const;
 const PARENT_POLL_MS = 250;
 
+/** Those that the demo's people belong to. */
+const DEMO_TEAMS = [
+  { id: "billing", name: "Billing" },
+  { id: "tech", name: "Tech" },
+];
+
 class StartError extends Error {}
 
 async function start(): Promise<void> {
@@ -40,6 +46,7 @@ async function start(): Promise<void> {
       BATON_SECRET: rootSecret(),
       BATON_WORKSPACES: "demo",
       BATON_DEMO_CODE: demoCode,
+      BATON_CONFIG: JSON.stringify({ teams: DEMO_TEAMS }),
       ...Object.fromEntries(
         PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
       ),

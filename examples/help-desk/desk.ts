@@ -9,18 +9,27 @@ export type {
   ConversationView,
   Customer,
   DeskEvents,
+  DeskRow as DirectoryRow,
   DeskStatus,
   Directory,
-  DirectoryRow,
   Entry,
   ErrorCode,
   ErrorDetails,
+  IncomingOffer,
   NotificationKind,
+  OfferedTransfer,
   Person,
+  PreparedTakeOver,
   PresenceStatus,
+  Team,
   Ticket,
   TicketHead,
   TicketStatus,
+  Timeline,
+  TimelineEvent,
+  TransferOffer,
+  TransferOutcome,
+  WrapUp,
 } from "../../agent-sdk/connect-agent.ts";
 
 export type DeskConversation = Pick<
@@ -40,10 +49,23 @@ export type DeskConversation = Pick<
   | "end"
   | "forceEnd"
   | "loadEarlier"
+  | "timeline"
+  | "monitor"
+  | "monitoring"
+  | "assign"
+  | "offerTransfer"
+  | "acceptTransfer"
+  | "rejectTransfer"
+  | "cancelTransfer"
+  | "leaveConsult"
+  | "completeWrapUp"
   | "close"
 >;
 
-export type Desk = Pick<AgentDesk, "me" | "status" | "on" | "directory" | "presence" | "close"> & {
+export type Desk = Pick<
+  AgentDesk,
+  "me" | "permissions" | "status" | "on" | "directory" | "presence" | "close"
+> & {
   conversation(id: string): DeskConversation;
 };
 

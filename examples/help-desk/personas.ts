@@ -1,9 +1,9 @@
 /** The people of the demo workspace that a demo code can sign in as. */
 export const PERSONAS = [
-  { id: "ann", name: "Ann", role: "Billing" },
-  { id: "ben", name: "Ben", role: "Tech" },
-  { id: "sue", name: "Sue", role: "Supervisor" },
-  { id: "ada", name: "Ada", role: "Admin" },
+  { id: "ann", name: "Ann" },
+  { id: "ben", name: "Ben" },
+  { id: "sue", name: "Sue" },
+  { id: "ada", name: "Ada" },
 ] as const;
 
 export type Persona = (typeof PERSONAS)[number];

@@ -10,6 +10,7 @@ test.each([
   ["human_requested", { by: "ai", reason: "unsure" }, "The AI asked for a person"],
   ["request_cancelled", {}, "Tom went back to the AI"],
   ["ai_resumed", { reason: "no_response" }, "No answer in time: back with the AI"],
+  ["customer_identified", { name: "Tom Baker" }, "The customer is Tom Baker"],
   ["ticket_opened", { ticketId: "t1" }, "Ticket opened"],
   ["ticket_closed", { ticketId: "t1" }, "Ticket closed"],
   ["ticket_updated", { status: "waiting_on_customer" }, "Ticket: waiting on the customer"],
@@ -19,6 +20,50 @@ test.each([
   ["conversation_ended", { by: "customer", reason: "ended" }, "Tom ended the conversation"],
 ])("[H16] %s is worded", (code, params, line) => {
   expect(say(code, params)).toBe(line);
+});
+
+const team = (id: string) => ({ billing: "Billing" })[id] ?? id;
+
+test.each([
+  ["S2", "assigned", { by: "Sue", to: "Ben" }, "Sue assigned it to Ben"],
+  ["S2", "assigned", { by: "Sue", teamId: "billing" }, "Sue put it into the queue of Billing"],
+  ["S3", "transfer_offered", { by: "Ann", to: "Ben", note: "" }, "Ann offered it to Ben"],
+  ["S3", "transfer_offered", { by: "Ann", to: "Ben", note: "knows it" }, "Ann offered it to Ben: “knows it”"],
+  ["S3", "transfer_offered", { by: "Ann", teamId: "billing", note: "" }, "Ann offered it to Billing"],
+  ["S10", "transfer_offered", { to: "Ben" }, "Offered to Ben"],
+  ["S3", "transfer_accepted", { by: "Ben", from: "Ann" }, "Ben took it from Ann"],
+  ["S3", "transfer_accepted", { by: "Ben" }, "Ben accepted it"],
+  ["S3", "transfer_rejected", { by: "Ben", reason: "" }, "Ben did not take it"],
+  ["S3", "transfer_rejected", { by: "Ben", reason: "lunch" }, "Ben did not take it: “lunch”"],
+  ["S3", "transfer_timed_out", {}, "The offer got no answer in time"],
+  ["S3", "transfer_rescinded", { reason: "cancelled" }, "The offer was cancelled"],
+  [
+    "S3",
+    "transfer_rescinded",
+    { reason: "control_moved" },
+    "The offer is over: the conversation has moved on",
+  ],
+  ["S3", "transfer_rescinded", { reason: "of a newer server" }, "The offer was withdrawn"],
+  ["T7", "taken_over_from_agent", { by: "Sue", displaced: "Ann" }, "Sue took over from Ann"],
+  ["T4", "ticket_reassigned", { assignee: "Sue" }, "Ticket goes to Sue"],
+  ["M10", "participant_joined", { by: "Sue" }, "Sue joined the conversation"],
+  ["M10", "participant_left", { by: "Sue", reason: "left" }, "Sue left"],
+  ["S6", "wrap_up_started", { agent: "Ann" }, "Ann wraps up"],
+  ["S6", "wrap_up_completed", { agent: "Ann" }, "Ann wrapped up"],
+  ["S6", "wrap_up_completed", { agent: "Ann", disposition: "resolved" }, "Ann wrapped up: Resolved"],
+  [
+    "S6",
+    "wrap_up_completed",
+    { agent: "Ann", disposition: "sold", note: "two" },
+    "Ann wrapped up: sold: “two”",
+  ],
+  ["S6", "wrap_up_expired", { agent: "Ann" }, "Ann's wrap-up ran out"],
+  ["S6", "closed", { reason: "wrap_up" }, "Closed"],
+  ["M8", "monitor_started", { by: "Sue" }, "Sue started monitoring"],
+  ["M8", "monitor_stopped", { by: "Sue", reason: "took_over" }, "Sue stopped monitoring by taking over"],
+  ["M8", "monitor_stopped", { by: "Sue", reason: "of a newer server" }, "Sue stopped monitoring"],
+])("[%s] %s is worded", (_rule, code, params, line) => {
+  expect(systemLine(code, params, "Tom", team)).toBe(line);
 });
 
 test("[H19] the team sees what the customer was told", () => {
@@ -31,6 +76,7 @@ test("[H19] the team sees what the customer was told", () => {
 
 test("what a neighbouring line has said already is not said twice", () => {
   expect(say("returned_to_queue")).toBeNull();
+  expect(say("participant_left", { by: "Sue" })).toBeNull();
   expect(say("ai_resumed", { reason: "allowed" })).toBeNull();
   expect(say("returned_to_queue", { reason: "no_response" })).toMatch(/back in the queue/u);
 });

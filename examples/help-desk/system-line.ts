@@ -1,68 +1,113 @@
+import { t } from "./i18n.ts";
 import { clockTime } from "./model/time.ts";
+import { words } from "./words.ts";
 
-type Params = Record<string, string | number>;
+type Params = Readonly<Record<string, string | number>>;
+type Line = (params: Params, around: { customer: string; teamName(id: string): string }) => string | null;
 
 /** Words for the timeline's system lines. A line that tells nothing beside its neighbours has none. */
-export function systemLine(code: string, params: Params, customerName: string): string | null {
+export function systemLine(
+  code: string,
+  params: Params,
+  customer: string,
+  teamName: (id: string) => string = (id) => id,
+): string | null {
   const line = LINES[code];
-  return line ? line(params, customerName) : code.replaceAll("_", " ");
+  return line ? line(params, { customer, teamName }) : code.replaceAll("_", " ");
 }
 
-const LINES: Record<string, (params: Params, customer: string) => string | null> = {
-  taken_over: ({ by }) => `${by} took over`,
-  human_requested: ({ by, reason }, customer) =>
-    by === "customer" ? `${customer} asked for a person` : handOff(String(reason)),
-  request_cancelled: (_params, customer) => `${customer} went back to the AI`,
-  no_agent_available: ({ backAt }, customer) =>
+/** What these lines are made of; those without parameters stand there ready. */
+const ready = words.system;
+
+const LINES: Record<string, Line> = {
+  taken_over: ({ by }) => t("system.took_over", { name: text(by) }),
+  customer_identified: ({ name }) => t("system.customer_identified", { name: text(name) }),
+  human_requested: ({ by, reason }, { customer }) => {
+    if (by === "customer") return t("system.customer_asked", { customer });
+    return reason === "ai_failed" ? ready.ai_failed_asked : ready.ai_asked;
+  },
+  request_cancelled: (_params, { customer }) => t("system.request_cancelled", { customer }),
+  no_agent_available: ({ backAt }, { customer }) =>
     backAt === undefined
-      ? `${customer} was told that nobody is free now`
-      : `${customer} was told that people are back at ${clockTime(String(backAt))}`,
+      ? t("system.nobody_free", { customer })
+      : t("system.back_at", { customer, time: clockTime(text(backAt)) }),
   // The separator before it has said as much, unless nobody asked for it.
-  ai_resumed: ({ reason }) =>
-    reason === "allowed" ? null : (RELEASES[String(reason)] ?? "Back with the AI"),
+  ai_resumed: ({ reason }) => (reason === "allowed" ? null : among(ready.ai_resumed, reason)),
   // Public, and without a reason: the internal line of the same commit says more.
-  returned_to_queue: ({ reason }) =>
-    reason === undefined ? null : `${RETURNS[String(reason)] ?? "Back in the queue"}`,
-  ticket_opened: () => "Ticket opened",
-  ticket_adopted: ({ assignee }) => `Ticket assigned to ${assignee}`,
-  ticket_updated: ({ status }) => `Ticket: ${STATUSES[String(status)] ?? status}`,
-  ticket_summarised: ({ subject }) => `Subject: ${subject}`,
-  ticket_closed: () => "Ticket closed",
-  ai_reply_failed: () => "The AI could not answer",
-  nudge: () => "Reminder to the agent: no first message yet",
-  joining_late: () => "Supervisors told: no first message yet",
-  unanswered_late: () => "Supervisors told: the customer waits for an answer",
-  owner_lost: () => "The agent's connection is gone",
-  owner_returned: () => "The agent is back",
-  rated: ({ score, comment }, customer) =>
-    `${customer} rated ${score} of 5${comment ? `: “${comment}”` : ""}`,
-  conversation_ended: ({ by, reason }, customer) => ending(String(by), String(reason), customer),
+  returned_to_queue: ({ reason }) => (reason === undefined ? null : among(ready.returned_to_queue, reason)),
+  ticket_opened: () => ready.ticket_opened,
+  ticket_adopted: ({ assignee }) => t("system.ticket_adopted", { name: text(assignee) }),
+  ticket_reassigned: ({ assignee }) => t("system.ticket_reassigned", { name: text(assignee) }),
+  ticket_updated: ({ status }) => among(ready.ticket_status, status),
+  ticket_summarised: ({ subject }) => t("system.ticket_subject", { subject: text(subject) }),
+  ticket_closed: () => ready.ticket_closed,
+  ai_reply_failed: () => ready.ai_reply_failed,
+  nudge: () => ready.nudge,
+  joining_late: () => ready.joining_late,
+  unanswered_late: () => ready.unanswered_late,
+  owner_lost: () => ready.owner_lost,
+  owner_returned: () => ready.owner_returned,
+  rated: ({ score, comment }, { customer }) =>
+    comment
+      ? t("system.rated_comment", { customer, score: text(score), comment })
+      : t("system.rated", { customer, score: text(score) }),
+  conversation_ended: ({ by, reason }, { customer }) => {
+    if (reason === "message_limit") return ready.ended_full;
+    if (by === "customer") return t("system.ended_by_customer", { customer });
+    return by === "agent" ? ready.ended_by_team : ready.conversation_ended;
+  },
+
+  assigned: ({ by, to, teamId }, { teamName }) =>
+    teamId === undefined
+      ? t("system.assigned", { by: text(by), to: text(to) })
+      : t("system.assigned_to_team", { by: text(by), team: teamName(text(teamId)) }),
+  transfer_offered: ({ by, to, teamId, note }, { teamName }) => {
+    const whom = teamId === undefined ? text(to) : teamName(text(teamId));
+    // Without a name, the workspace itself has offered it (S10).
+    if (!by) return t("system.offered_by_desk", { to: whom });
+    const key = teamId === undefined ? "system.offered" : "system.offered_to_team";
+    return noted(t(key, { by, to: whom, team: whom }), note);
+  },
+  transfer_accepted: ({ by, from }) =>
+    from
+      ? t("system.transfer_accepted", { by: text(by), from })
+      : t("system.transfer_accepted_from_queue", { by: text(by) }),
+  transfer_rejected: ({ by, reason }) => noted(t("system.transfer_rejected", { by: text(by) }), reason),
+  transfer_timed_out: () => ready.transfer_timed_out,
+  transfer_rescinded: ({ reason }) => among(ready.transfer_rescinded, reason),
+  taken_over_from_agent: ({ by, displaced }) =>
+    t("system.taken_over_from_agent", { by: text(by), displaced: text(displaced) }),
+  participant_joined: ({ by }) => t("system.participant_joined", { name: text(by) }),
+  // As above: public without a reason.
+  participant_left: ({ by, reason }) =>
+    reason === undefined ? null : t("system.participant_left", { name: text(by) }),
+  wrap_up_started: ({ agent }) => t("system.wrap_up_started", { name: text(agent) }),
+  wrap_up_completed: ({ agent, disposition, note }) => {
+    const name = text(agent);
+    if (!disposition) return noted(t("system.wrap_up_completed", { name }), note);
+    const outcome = among({ ...words.wrapUp.dispositions, other: text(disposition) }, disposition);
+    return noted(t("system.wrap_up_outcome", { name, outcome }), note);
+  },
+  wrap_up_expired: ({ agent }) => t("system.wrap_up_expired", { name: text(agent) }),
+  closed: () => ready.closed,
+
+  monitor_started: ({ by }) => t("system.monitor_started", { name: text(by) }),
+  monitor_stopped: ({ by, reason }) =>
+    t(`system.monitor_stopped.${STOPS.find((known) => known === reason) ?? "stopped"}`, { name: text(by) }),
 };
 
-const RELEASES: Record<string, string> = {
-  no_response: "No answer in time: back with the AI",
-  agent_lost: "The agent was gone: back with the AI",
-  queue_timeout: "Nobody was free in time: back with the AI",
-};
+const STOPS = ["stopped", "expired", "took_over", "joined", "ended"] as const;
 
-const RETURNS: Record<string, string> = {
-  no_response: "No answer in time: back in the queue",
-  agent_lost: "The agent was gone: back in the queue",
-};
-
-const STATUSES: Record<string, string> = {
-  new: "new",
-  on_you: "on you",
-  waiting_on_customer: "waiting on the customer",
-  closed: "closed",
-};
-
-function handOff(reason: string): string {
-  return reason === "ai_failed" ? "The AI failed and asked for a person" : "The AI asked for a person";
+function text(value: string | number | undefined): string {
+  return String(value ?? "");
 }
 
-function ending(by: string, reason: string, customer: string): string {
-  if (reason === "message_limit") return "The conversation is full and goes on in a new one";
-  if (by === "customer") return `${customer} ended the conversation`;
-  return by === "agent" ? "The conversation was ended by the team" : "The conversation ended";
+function noted(line: string, note: string | number | undefined): string {
+  return note ? t("system.with_note", { line, note }) : line;
+}
+
+/** What a newer server may name is not among them: then the general words do. */
+function among(table: Readonly<Record<string, string>>, name: string | number | undefined): string {
+  const key = text(name);
+  return (Object.hasOwn(table, key) ? table[key] : table.other) ?? key;
 }

@@ -1,262 +1,166 @@
-import type {
-  ControlState,
-  DirectoryRow,
-  ErrorCode,
-  NotificationKind,
-  PresenceStatus,
-  TicketStatus,
-} from "./desk.ts";
+import type { DirectoryRow, NotificationKind } from "./desk.ts";
+import { live, t } from "./i18n.ts";
+import en from "./locales/en.json";
 
-/** Every word the console says. Short, human, no blame. */
-export const words = {
-  product: "Help desk",
-  aiName: "AI assistant",
-  you: "You",
-
-  /* Signing in */
-  whoAreYou: "Who are you today?",
-  whoHint: "The demo workspace has four people. You can change later, from the menu at the top.",
-  signingIn: "Signing in…",
-  signInTitle: "Sign in to the help desk",
-  tokenHint: "Paste an agent token. On this machine, this prints one:",
-  tokenCommand: "npm run token -- --agent ann",
-  token: "Agent token",
-  workspace: "Workspace",
-  signIn: "Sign in",
-  signOut: "Sign out",
-  switchTo: "Switch to",
-  back: "Back",
-  linkExpired: "This sign-in link is no longer valid. Each start of the server prints a new one: open that.",
-  tokenRefused: "The server did not accept this token. Print a fresh one and paste it here.",
-  tokenExpired: "Your sign-in has expired. Sign in again to go on.",
-  personaRefused: "The server did not let you in. Try again, or open the link it printed last.",
-  stillTrying: "The server doesn't answer. Still trying…",
-
-  /* Connection and presence */
-  reconnecting: "Reconnecting…",
-  mayBeOld: "What you see may be old.",
-  accountOf: (name: string) => `${name}: presence and account`,
-  presenceLabel: "You are",
-  presence: {
-    available: "Available",
-    busy: "Busy",
-    away: "Away",
-    offline: "Offline",
-  } satisfies Record<PresenceStatus, string>,
-  presenceFailed: "Your presence could not be changed. Try again.",
-  team: "Team",
-  loadOf: (load: number, capacity: number) => `${load} of ${capacity}`,
+/**
+ * Every word the console says, in the locale in use: short, human, no blame.
+ *
+ * A word without parameters needs no line here: what stands in `locales/en.json` (and in its sisters) is here
+ * under the same name. One with parameters, or with a plural, gets its line below, so that the callers' are
+ * checked. Ask where you draw: a word kept in a constant stays in the language of that moment.
+ */
+export const words = live({
+  ...en,
+  accountOf: (name: string) => t("accountOf", { name }),
+  teammate: (name: string, presence: string, load: string) => t("teammate", { name, presence, load }),
+  loadOf: (load: number, capacity: number) => t("loadOf", { load, capacity }),
 
   /* Directory */
-  conversations: "Conversations",
-  search: "Search conversations",
-  show: "Show",
-  sort: "Sort",
-  views: {
-    open: "All open",
-    queue: "In the queue",
-    mine: "Yours",
-    ai: "With the AI",
-    team: "With the team",
-    ended: "Ended",
-  },
-  sorts: { waiting: "Longest wait", latest: "Latest message", name: "Name" },
-  unread: (count: number) => `${count} unread`,
-  waitingFor: (time: string) => `Waiting ${time}`,
-  late: (time: string) => `Late · ${time}`,
-  youSaid: (text: string) => `You: ${text}`,
-  theySaid: (name: string, text: string) => `${name}: ${text}`,
-  aiSaid: (text: string) => `AI: ${text}`,
-  noMessages: "No messages yet",
-  orderChanged: "Update the order",
-  newRows: (count: number) => (count === 1 ? "1 new" : `${count} new`),
+  withName: (name: string) => t("withName", { name }),
+  unread: (count: number) => t("unread", { count }),
+  waitingFor: (time: string) => t("waitingFor", { time }),
+  late: (time: string) => t("late", { time }),
+  saidBy: { ...en.saidBy, name: (name: string) => t("saidBy.name", { name }) },
+  newRows: (count: number) => t("newRows", { count }),
   nothingHere: {
-    open: "No open conversations. New ones appear here by themselves.",
-    queue: "Nobody is waiting.",
-    mine: "You have no conversations. Take one over to start.",
-    ai: "The AI has no conversations now.",
-    team: "Nobody on the team has a conversation now.",
-    ended: "No ended conversations.",
+    ...en.nothingHere,
+    withName: (name: string) => t("nothingHere.withName", { name }),
   },
-  nothingFound: (search: string) => `Nothing found for “${search}”.`,
+  nothingFound: (search: string) => t("nothingFound", { search }),
 
   /* State of a conversation */
   chip: (row: Pick<DirectoryRow, "state" | "owner">, mine: boolean): string => {
-    const owner = mine ? "You" : (row.owner?.name ?? "An agent");
-    const chips = {
-      ai_active: "AI",
-      queued: "Queue",
-      agent_joining: mine ? "You, joining" : `${owner} joining`,
-      agent_active: owner,
-      wrap_up: "Wrap-up",
-      closed: "Ended",
-    } satisfies Record<ControlState, string>;
-    return chips[row.state];
+    const name = row.owner?.name ?? t("chips.anAgent");
+    switch (row.state) {
+      case "ai_active":
+        return t("chips.ai");
+      case "queued":
+        return t("chips.queue");
+      case "agent_joining":
+        return mine ? t("chips.youJoining") : t("chips.joining", { name });
+      case "agent_active":
+        return mine ? t("you") : name;
+      case "wrap_up":
+        return t("chips.wrapUp");
+      case "closed":
+        return t("chips.ended");
+    }
+  },
+  chips: {
+    ...en.chips,
+    teamQueue: (team: string) => t("chips.teamQueue", { team }),
+    joining: (name: string) => t("chips.joining", { name }),
   },
   held: {
-    ai: "The AI answers",
-    queue: "In the queue",
-    queueAt: (position: number) => `In the queue, number ${position}`,
-    you: (since: string) => `Yours since ${since}`,
-    other: (name: string, since: string) => `${name} has it since ${since}`,
-    wrapUp: "Ended, wrap-up is open",
-    ended: "Ended",
+    ...en.held,
+    queueAt: (position: number) => t("held.queueAt", { position }),
+    teamQueue: (team: string) => t("held.teamQueue", { team }),
+    teamQueueAt: (team: string, position: number) => t("held.teamQueueAt", { team, position }),
+    you: (since: string) => t("held.you", { since }),
+    other: (name: string, since: string) => t("held.other", { name, since }),
   },
 
   /* Conversation */
-  conversation: "Conversation",
-  pickOne: "Pick a conversation",
-  pickHint: "Or press j to open the first. ? shows every key.",
-  openingConversation: "Opening the conversation…",
-  takeOver: "Take over",
-  takingOver: "Taking over…",
-  viewTicket: "View ticket",
-  release: "Release to AI",
-  releasing: "Releasing…",
-  youHaveControl: "You have control",
-  controlJoining: "The customer sees a spinner until you write.",
-  controlActive: "The AI stays silent.",
-  tookOverAt: (name: string, time: string) => `${name} took over at ${time}`,
-  headOnly: (name: string) => `${name} has this conversation. You can see its ticket.`,
-  headNoTicket: (name: string) => `${name} has this conversation.`,
-  draftKept: "Your draft is kept:",
-  copyDraft: "Copy draft",
-  copied: "Copied",
-  goesOn: "This conversation goes on in a new one.",
-  goToNext: "Open it",
-  timeline: "Messages",
-  loadEarlier: "Load earlier",
-  loadingEarlier: "Loading…",
-  noTimeline: "No messages yet.",
-  newBelow: "New messages",
-  toNewest: "To the newest",
-  aiWriting: "The AI assistant is writing…",
-  typing: (name: string) => `${name} is typing…`,
-  interrupted: "Interrupted here",
-  sending: "Sending…",
-  failed: "Not sent",
-  sources: "Sources",
-  offeredPerson: "Offered a person",
-  note: "Note",
-  today: "Today",
-  yesterday: "Yesterday",
-  separators: { live_chat: "Live Chat", ai_resumed: "AI Resumed" },
-
-  /* Composer */
-  mode: "Write a",
-  reply: "Reply",
-  replyTo: (name: string) => `Reply to ${name}`,
-  writeNote: "Write a note. Only your team sees it.",
-  send: "Send",
-  addNote: "Add note",
-  takesOver: "Your reply takes this conversation over.",
-  noteHint: "Only your team sees notes.",
-  sendHint: "Enter sends, Shift + Enter starts a new line.",
-  ended: "This conversation has ended.",
-  mayNotReply: "Your role can't reply here.",
-  mayNotNote: "Your role can't write notes here.",
-  notSent: (why: string) => `Not sent. ${why} Your text is back here.`,
-  tooLong: (by: number) => `${by} characters too long.`,
+  tookOverAt: (name: string, time: string) => t("tookOverAt", { name, time }),
+  headOnly: (name: string) => t("headOnly", { name }),
+  headNoTicket: (name: string) => t("headNoTicket", { name }),
+  typing: (name: string) => t("typing", { name }),
+  replyTo: (name: string) => t("replyTo", { name }),
+  notSent: (why: string) => t("notSent", { why }),
+  tooLong: (by: number) => t("tooLong", { count: by }),
 
   /* Ticket and customer */
-  details: "Details",
-  close: "Close",
-  ticket: "Ticket",
-  ticketMenu: "Ticket actions",
-  allowAi: "Allow AI replies",
-  copyLink: "Copy link",
-  linkCopied: "Link copied.",
-  copyFailed: "The browser did not allow copying.",
-  endConversation: "End conversation…",
-  noTicket: "No ticket. One opens with the takeover.",
-  ticketClosed: "The ticket is closed.",
-  summaryComes: "The summary of the customer's issue is being written, or there was none to write.",
-  status: "Status",
-  assignee: "Assignee",
-  nobody: "Nobody",
-  link: "Link",
-  theCustomer: "The customer",
-  cycle: "Cycle",
-  statuses: {
-    new: "New",
-    on_you: "On you",
-    waiting_on_customer: "Waiting on customer",
-    closed: "Closed",
-  } satisfies Record<TicketStatus, string>,
-  onSomebody: (name: string) => `On ${name}`,
-  customer: "Customer",
-  name: "Name",
-  email: "Email",
-  language: "Language",
-  notKnown: "Not given",
-  earlierTickets: "Earlier tickets",
-  cycleOf: (cycle: number) => `Cycle ${cycle}`,
+  onSomebody: (name: string) => t("onSomebody", { name }),
+  cycleOf: (cycle: number) => t("cycleOf", { cycle }),
+  endText: (name: string) => t("endText", { name }),
 
-  endTitle: "End this conversation?",
-  endText: (name: string) =>
-    `${name} sees that it has ended, and the ticket closes. If ${name} writes again, a new conversation starts with the AI.`,
-  endNow: "End conversation",
-  cancel: "Cancel",
-
-  /* Keys */
-  keys: "Keyboard",
-  keysHint: "Keys work while no text field has the focus. Escape leaves a text field.",
-  keyList: [
-    ["j", "Next conversation"],
-    ["k", "Previous conversation"],
-    ["r", "Reply"],
-    ["n", "Note"],
-    ["t", "Take over, or view the ticket"],
-    ["/", "Search"],
-    ["?", "This list"],
-  ],
-
-  /* Notifications of the SDK, by kind */
+  /** Notifications of the SDK, by kind. */
   notices: {
-    nudge: (name: string) => `${name} waits for your first message.`,
-    joining_late: (name: string) => `${name} still waits for a first message. Supervisors have been told.`,
-    unanswered_late: (name: string) => `${name} has waited long for an answer. Supervisors have been told.`,
-    owner_lost: (name: string) => `Your connection was gone. Keep this page open to keep ${name}.`,
-    released: (name: string, reason: string) =>
-      reason === "agent_lost"
-        ? `You no longer have ${name}: your connection was gone for too long.`
-        : `You no longer have ${name}: there was no answer in time.`,
+    nudge: (name) => t("notices.nudge", { name }),
+    joining_late: (name) => t("notices.joining_late", { name }),
+    unanswered_late: (name) => t("notices.unanswered_late", { name }),
+    owner_lost: (name) => t("notices.owner_lost", { name }),
+    wrap_up: (name) => t("notices.wrap_up", { name }),
+    monitor_lost: (name) => t("notices.monitor_lost", { name }),
+    released: (name, reason) =>
+      t(reason === "agent_lost" ? "notices.released_agent_lost" : "notices.released", { name }),
   } satisfies Record<NotificationKind, (name: string, reason: string) => string>,
-  openIt: "Open",
-  dismiss: "Dismiss",
 
   /* Time */
-  now: "now",
-  seconds: (count: number) => `${count} s`,
-  minutes: (count: number) => `${count} min`,
-  hours: (count: number) => `${count} h`,
-  days: (count: number) => `${count} d`,
+  seconds: (number: number) => t("seconds", { number }),
+  minutes: (number: number) => t("minutes", { number }),
+  hours: (number: number) => t("hours", { number }),
+  days: (number: number) => t("days", { number }),
 
-  /* Why a call was refused, and what to do next */
-  refusals: {
-    unauthenticated: "Your sign-in is no longer valid. Sign in again.",
-    token_expired: "Your sign-in has expired. Sign in again.",
-    forbidden: "Your role doesn't allow this.",
-    not_found: "There is no such conversation here.",
-    invalid: "The server could not read this.",
-    too_large: "This is too long. Send it in parts.",
-    rate_limited: "That was a lot at once. Wait a moment and try again.",
-    already_taken_over: "Somebody else took this conversation over.",
-    already_monitored: "Somebody else monitors this conversation.",
-    not_monitoring: "Monitor the conversation first.",
-    confirmation_required: "The confirmation is no longer valid. Start again.",
-    stale_epoch: "Who has the conversation changed while you wrote.",
-    conversation_ended: "This conversation has ended.",
-    not_assigned: "Somebody else has this conversation.",
-    not_available: "This can't be done now.",
-    over_capacity: "That agent is full.",
-    offer_gone: "The offer is over.",
-    reply_gone: "The AI's reply is gone.",
-    note_required: "Write a note that says why.",
-    ai_unavailable: "The AI can't answer now. Keep the conversation, or end it.",
-    duplicate_id: "This was sent before with another text. Send it again.",
-    protocol_too_old: "The help desk is out of date. Reload the page.",
-    unavailable: "The server could not do this now. Try again.",
-    internal: "Something went wrong. Try again.",
-  } satisfies Record<ErrorCode, string>,
-};
+  /* Supervision */
+  monitor: { ...en.monitor, by: (name: string) => t("monitor.by", { name }) },
+  takeOverDialog: {
+    ...en.takeOverDialog,
+    start: (name: string) => t("takeOverDialog.start", { name }),
+    title: (name: string) => t("takeOverDialog.title", { name }),
+    text: (name: string) => t("takeOverDialog.text", { name }),
+    validFor: (seconds: number) => t("takeOverDialog.validFor", { number: seconds }),
+  },
+  displaced: {
+    notice: (name: string, time: string) => t("displaced.notice", { name, time }),
+    noDraft: (name: string, time: string) => t("displaced.noDraft", { name, time }),
+  },
+  assignDialog: {
+    ...en.assignDialog,
+    toAgentText: (name: string) => t("assignDialog.toAgentText", { name }),
+    toTeamText: (team: string) => t("assignDialog.toTeamText", { team }),
+    exceeds: (name: string, by: number) => t("assignDialog.exceeds", { name, count: by }),
+    notHere: (name: string, status: "busy" | "away" | "offline") =>
+      t(`assignDialog.notHere.${status}`, { name }),
+    done: (name: string) => t("assignDialog.done", { name }),
+    doneTeam: (team: string) => t("assignDialog.doneTeam", { team }),
+  },
+  transferDialog: {
+    ...en.transferDialog,
+    textForOwner: (name: string) => t("transferDialog.textForOwner", { name }),
+  },
+  incomingOffer: {
+    ...en.incomingOffer,
+    title: (name: string) => t("incomingOffer.title", { name }),
+    toTeam: (name: string, team: string) => t("incomingOffer.toTeam", { name, team }),
+    fromDeskToTeam: (team: string) => t("incomingOffer.fromDeskToTeam", { team }),
+    text: (name: string) => t("incomingOffer.text", { name }),
+    countdown: (seconds: number) => t("incomingOffer.countdown", { number: seconds }),
+    leftToAnswer: (seconds: number) => t("incomingOffer.leftToAnswer", { number: seconds }),
+  },
+  outgoingOffer: {
+    ...en.outgoingOffer,
+    waiting: (name: string) => t("outgoingOffer.waiting", { name }),
+    waitingTeam: (team: string) => t("outgoingOffer.waitingTeam", { team }),
+  },
+  consult: { ...en.consult, one: (name: string) => t("consult.one", { name }) },
+  join: {
+    ...en.join,
+    text: (name: string) => t("join.text", { name }),
+    joined: (name: string) => t("join.joined", { name }),
+    left: (name: string) => t("join.left", { name }),
+  },
+  forceEnd: {
+    ...en.forceEnd,
+    title: (owner: string) => t("forceEnd.title", { owner }),
+    text: (owner: string, name: string) => t("forceEnd.text", { owner, name }),
+  },
+  wrapUp: {
+    ...en.wrapUp,
+    textDisplaced: (name: string) => t("wrapUp.textDisplaced", { name }),
+    closesIn: (time: string) => t("wrapUp.closesIn", { time }),
+  },
+  mood: {
+    ...en.mood,
+    withTrend: (mood: string, trend: string) => t("mood.withTrend", { mood, trend }),
+  },
+  picture: {
+    ...en.picture,
+    did: {
+      teamQueue: (team: string) => t("picture.did.teamQueue", { team }),
+      takenOverFrom: (name: string) => t("picture.did.takenOverFrom", { name }),
+      assigned: (name: string) => t("picture.did.assigned", { name }),
+      offered: (name: string) => t("picture.did.offered", { name }),
+    },
+  },
+});

@@ -10,7 +10,7 @@ function start(openId: string | null = null) {
   return { desk, console: new Console(desk, new Drafts(), openId) };
 }
 
-const texts = (console: Console) => console.toasts.list.value.map(({ text }) => text);
+const texts = (console: Console) => console.toasts.list.value.map(({ said }) => said());
 
 test.each(["nudge", "joining_late", "unanswered_late", "owner_lost", "released"] as const)(
   "[H21] %s comes from any conversation one owns, open or not",
@@ -31,13 +31,15 @@ test("[H21] nothing comes from conversations of others, and they are not entered
   expect(room.closed).toBe(false);
 });
 
-test("a conversation is left when it is neither owned nor open", async () => {
+test("a conversation is left when it is neither owned nor open, and its room has said so", async () => {
   const { desk, console } = start();
   const room = desk.add(anOwnedView());
   console.show("demo:1");
   desk.setRows(desk.directory.snapshot().rows.map((row) => ({ ...row, owner: null, state: "ai_active" })));
-  expect(room.closed).toBe(false);
   console.show(null);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(room.closed).toBe(false);
+  room.moveControl(aView(), null);
   await expect.poll(() => room.closed).toBe(true);
 });
 
@@ -91,7 +93,7 @@ test("[H23] a takeover that is lost opens nothing", async () => {
 test("[S9] presence is what the workspace says of this agent", () => {
   const { desk, console } = start();
   expect(console.presence).toBe("offline");
-  desk.setAgents([{ ...SUE, status: "busy", capacity: 5, load: 0 }]);
+  desk.setAgents([{ ...SUE, status: "busy", capacity: 5, load: 0, teams: [] }]);
   expect(console.presence).toBe("offline");
   console.setPresence("away");
   expect(desk.presenceSet).toEqual(["away"]);

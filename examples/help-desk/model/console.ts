@@ -1,19 +1,44 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
-import type { AgentPresence, Desk, DeskStatus, DirectoryRow, Person, PresenceStatus } from "../desk.ts";
+import type {
+  AgentEvents,
+  AgentPresence,
+  Desk,
+  DeskStatus,
+  DirectoryRow,
+  IncomingOffer,
+  OfferedTransfer,
+  Person,
+  PresenceStatus,
+  Team,
+} from "../desk.ts";
 import { words } from "../words.ts";
 import { fragmentOf } from "./address.ts";
+import type { Asker } from "./directory-list.ts";
+import { Displacements } from "./displacements.ts";
 import type { Drafts } from "./drafts.ts";
+import { refusalOf, wordsForRefusal } from "./failure.ts";
+import { IncomingOffers } from "./incoming-offers.ts";
 import { isWide } from "./layout.ts";
 import { OpenConversation } from "./open-conversation.ts";
 import { type Notification, watchOwned } from "./owned-watch.ts";
 import { Rooms } from "./rooms.ts";
 import { followStore } from "./store-signal.ts";
-import { Toasts } from "./toasts.ts";
+import { clockTime } from "./time.ts";
+import { type Said, Toasts } from "./toasts.ts";
+import { WrapUpForms } from "./wrap-up-forms.ts";
 
 /** What a signed-in agent works with: the directory, the open conversation, and what is said on the side. */
 export class Console {
   readonly rows: ReadonlySignal<readonly DirectoryRow[]>;
   readonly agents: ReadonlySignal<readonly AgentPresence[]>;
+  readonly teams: ReadonlySignal<readonly Team[]>;
+  /** The workspace tells its agents that conversations may be monitored (M12). */
+  readonly monitoringNotice: ReadonlySignal<boolean>;
+  readonly permissions: ReadonlySignal<readonly string[]>;
+  /** Who looks at the directory. */
+  readonly asker: ReadonlySignal<Asker>;
+  /** Whether this agent looks on as a supervisor too, and so leaves no trace where they only look (M13). */
+  readonly supervises: ReadonlySignal<boolean>;
   readonly me: ReadonlySignal<Person | null>;
   readonly status: ReadonlySignal<DeskStatus>;
   readonly open: ReadonlySignal<OpenConversation | null>;
@@ -22,13 +47,20 @@ export class Console {
   readonly details = signal(isWide());
   /** The conversations of the directory, in the order on the screen. */
   readonly shownIds = signal<readonly string[]>([]);
+  /** The row that the keyboard has gone to; a new object each time. */
+  readonly rowCall = signal<{ id: string } | null>(null);
   /** Counts the times the ticket was asked for; `focus` says whether the keyboard goes there too. */
   readonly ticketCall = signal({ count: 0, focus: false });
-  /** Counts the times the composer was asked for. */
-  readonly composerCall = signal(0);
+  /** The composer that the keyboard is to go to, as soon as it is there; a new object each time. */
+  readonly composerCall = signal<{ id: string } | null>(null);
   readonly toasts = new Toasts();
   readonly drafts: Drafts;
+  readonly displacements = new Displacements();
+  readonly wrapUpForms = new WrapUpForms();
+  /** What this agent is asked to take over. */
+  readonly incoming: IncomingOffers;
   readonly #desk: Desk;
+  readonly #rooms: Rooms;
   readonly #stops: (() => void)[] = [];
 
   constructor(desk: Desk, drafts: Drafts, openId: string | null) {
@@ -38,20 +70,38 @@ export class Console {
     const directory = followStore(desk.directory);
     this.rows = computed(() => directory.value.value.rows);
     this.agents = computed(() => directory.value.value.agents);
+    this.teams = computed(() => directory.value.value.teams);
+    this.monitoringNotice = computed(() => directory.value.value.monitoringNotice);
     const status = signal(desk.status);
     const me = signal(desk.me);
     this.status = status;
     this.me = me;
+    const permissions = signal(desk.permissions);
+    this.permissions = permissions;
+    this.supervises = computed(() => permissions.value.includes("conversation.monitor"));
+    this.asker = computed(() => {
+      const teams = new Map(this.agents.value.map((agent) => [agent.id, agent.teams]));
+      return { id: me.value?.id ?? null, teamsOf: (agentId) => teams.get(agentId) ?? [] };
+    });
     const rooms = new Rooms(desk);
+    this.#rooms = rooms;
+    const offered = computed(() => directory.value.value.offers);
+    this.incoming = new IncomingOffers(offered, rooms, this.toasts);
     const open = signal<OpenConversation | null>(null);
     this.open = open;
     this.#stops.push(
       desk.on("status", (changed) => {
         me.value = desk.me;
+        permissions.value = desk.permissions;
         status.value = changed;
       }),
       directory.stop,
-      watchOwned(rooms, this.rows, me, (notification) => this.#tell(notification)),
+      watchOwned(rooms, this.rows, me, {
+        notified: (notification) => this.#tell(notification),
+        displaced: (id, detail) => this.#displaced(id, detail),
+        entered: (id) => this.displacements.forget(id),
+      }),
+      () => this.incoming.close(),
       effect(() => {
         const id = this.openId.value;
         if (id === null) {
@@ -82,16 +132,22 @@ export class Console {
 
   show(id: string | null): void {
     if (!isWide()) this.details.value = false;
+    if (this.composerCall.value?.id !== id) this.composerCall.value = null;
     this.openId.value = id;
   }
 
-  /** The next (1) or previous (-1) conversation of the directory. */
-  step(by: 1 | -1): string | null {
+  /** Goes to the next (1) or previous (-1) conversation of the directory, whether its row is drawn or not. */
+  step(by: 1 | -1): void {
     const ids = this.shownIds.value;
     const at = this.openId.value === null ? -1 : ids.indexOf(this.openId.value);
     const next = at === -1 ? ids[0] : ids[at + by];
-    if (next !== undefined) this.go(next);
-    return next ?? null;
+    if (next === undefined) return;
+    this.go(next);
+    this.rowCall.value = { id: next };
+  }
+
+  teamName(id: string): string {
+    return this.teams.value.find((team) => team.id === id)?.name ?? id;
   }
 
   get presence(): PresenceStatus {
@@ -99,7 +155,9 @@ export class Console {
   }
 
   setPresence(status: PresenceStatus): void {
-    this.#desk.presence.set(status).catch(() => this.toasts.say(words.presenceFailed, { tone: "warn" }));
+    this.#desk.presence
+      .set(status)
+      .catch(() => this.toasts.say(() => words.presenceFailed, { tone: "warn" }));
   }
 
   showTicket(focus: boolean): void {
@@ -110,10 +168,82 @@ export class Console {
   /** A takeover that succeeds opens the ticket (H23), and the keyboard goes to the reply. */
   async takeOver(): Promise<void> {
     const conversation = this.open.value;
-    if (!conversation || !(await conversation.takeOver()) || this.open.value !== conversation) return;
-    this.showTicket(false);
+    if (conversation && (await conversation.takeOver())) this.goOn(conversation, { ticket: true });
+  }
+
+  /** Begins to watch what is open; who watches already stops. */
+  async monitor(): Promise<void> {
+    const conversation = this.open.value;
+    const can = conversation?.view?.can ?? [];
+    if (can.includes("stopMonitor")) await conversation?.stopMonitoring();
+    else if (!can.includes("monitor")) return;
+    else if (this.presence === "available") await conversation?.monitor();
+    else this.toasts.say(() => words.monitor.available, { tone: "warn" });
+  }
+
+  /** This agent may write in it from now on: the keyboard goes to the reply. */
+  goOn(conversation: OpenConversation, { ticket }: { ticket: boolean }): void {
+    if (this.open.value !== conversation) return;
+    if (ticket) this.showTicket(false);
     this.drafts.switchTo(conversation.id, "reply");
-    this.composerCall.value += 1;
+    this.callComposer(conversation.id);
+  }
+
+  callComposer(id: string): void {
+    this.composerCall.value = { id };
+  }
+
+  /** Takes what is offered, and opens it. */
+  async acceptTransfer(incoming: IncomingOffer): Promise<void> {
+    const { conversationId: id } = incoming;
+    // Until it is open on the screen, its room stays entered.
+    this.#rooms.enter(id);
+    if (await this.incoming.accept(incoming)) {
+      this.go(id);
+      if (this.open.value) this.goOn(this.open.value, { ticket: false });
+    }
+    this.#rooms.leave(id);
+  }
+
+  /** Tells what becomes of an offer that this agent has made, wherever they look meanwhile. */
+  async followOffer(id: string, { outcome }: OfferedTransfer): Promise<void> {
+    this.#rooms.enter(id);
+    const how = await outcome.catch(() => null);
+    this.#rooms.leave(id);
+    if (how === null) return;
+    const tone = how === "accepted" || how === "rescinded" ? "quiet" : "warn";
+    this.#say(id, () => words.outgoingOffer.outcomes[how], tone);
+  }
+
+  /** Somebody has taken a conversation from this agent, whose draft stays where it is (T4). */
+  #displaced(id: string, detail: AgentEvents["displaced"]): void {
+    this.displacements.add(id, detail);
+    // There, a banner says so.
+    if (id !== this.openId.value) this.#say(id, () => this.displacedWords(id) ?? "", "warn");
+  }
+
+  /** "Sue took over at 14:03. Your draft is kept."; null where nobody has. */
+  displacedWords(id: string): string | null {
+    const displacement = this.displacements.of(id);
+    if (displacement === undefined) return null;
+    const { reply, note } = this.drafts.of(id).value;
+    const hasDraft = reply !== "" || note !== "";
+    const say = hasDraft ? words.displaced.notice : words.displaced.noDraft;
+    return say(displacement.by.name, clockTime(displacement.at));
+  }
+
+  /** Stops what this agent monitors, on the screen or not (M15). */
+  async stopMonitoring(id: string): Promise<void> {
+    const room = this.#rooms.enter(id);
+    try {
+      await room.ready;
+      await room.monitoring?.stop();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      this.toasts.say(() => wordsForRefusal(refusal), { tone: "warn", conversationId: id });
+    } finally {
+      this.#rooms.leave(id);
+    }
   }
 
   close(): void {
@@ -121,8 +251,18 @@ export class Console {
   }
 
   #tell({ kind, conversationId, params }: Notification): void {
-    const name = this.row(conversationId)?.customer.name ?? words.theCustomer;
-    const said = words.notices[kind](name, String(params.reason));
+    // Its form is on the screen.
+    if (kind === "wrap_up" && conversationId === this.openId.value) return;
+    const name = this.row(conversationId)?.customer.name;
+    const said = () => words.notices[kind](name ?? words.theCustomer, String(params.reason));
     this.toasts.say(said, { tone: "warn", conversationId });
+  }
+
+  /** What is said of a conversation that is not on the screen says whose it is. */
+  #say(conversationId: string, said: Said, tone: "quiet" | "warn"): void {
+    const name = this.row(conversationId)?.customer.name ?? words.theCustomer;
+    const elsewhere = conversationId !== this.openId.value;
+    const whole = () => (elsewhere ? `${words.saidBy.name(name)} ${said()}` : said());
+    this.toasts.say(whole, { tone, conversationId });
   }
 }

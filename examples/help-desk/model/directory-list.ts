@@ -1,44 +1,93 @@
 import type { DirectoryRow } from "../desk.ts";
+import { moodOf } from "./mood.ts";
 
 /** Which conversations the directory shows, and in which order. */
 
-export const VIEWS = ["open", "queue", "mine", "ai", "team", "ended"] as const;
-export type View = (typeof VIEWS)[number];
-export const SORTS = ["waiting", "latest", "name"] as const;
+export const VIEWS = [
+  "open",
+  "queue",
+  "waiting",
+  "mine",
+  "offered",
+  "ai",
+  "team",
+  "monitored",
+  "upset",
+  "ended",
+] as const;
+export type FixedView = (typeof VIEWS)[number];
+/** `agent:` and `team:` are followed by an id. */
+export type View = FixedView | `agent:${string}` | `team:${string}`;
+export const SORTS = ["waiting", "mood", "latest", "name"] as const;
 export type Sort = (typeof SORTS)[number];
 export type Query = { view: View; sort: Sort; search: string };
 
-export function arrange(
-  rows: readonly DirectoryRow[],
-  query: Query,
-  myId: string | null,
-): readonly DirectoryRow[] {
+/** Who asks, and which teams anybody is in. */
+export type Asker = { id: string | null; teamsOf(agentId: string): readonly string[] };
+
+export function arrange(rows: readonly DirectoryRow[], query: Query, asker: Asker): readonly DirectoryRow[] {
   const wanted = fold(query.search).split(/\s+/u).filter(Boolean);
+  const isShown = inView(query.view, asker);
   return rows
-    .filter((row) => inView(row, query.view, myId) && matches(row, wanted))
-    .sort((a, b) => compare(a, b, query.sort) || a.id.localeCompare(b.id));
+    .filter((row) => isShown(row) && matches(row, wanted))
+    .map(keyed)
+    .sort((a, b) => compare(a, b, query.sort) || (a.row.id < b.row.id ? -1 : 1))
+    .map(({ row }) => row);
 }
 
-export function countIn(rows: readonly DirectoryRow[], view: View, myId: string | null): number {
-  return rows.filter((row) => inView(row, view, myId)).length;
+export function countIn(rows: readonly DirectoryRow[], view: View, asker: Asker): number {
+  return rows.filter(inView(view, asker)).length;
 }
 
-function inView(row: DirectoryRow, view: View, myId: string | null): boolean {
-  const ended = row.state === "wrap_up" || row.state === "closed";
+/** What a view is, told once: then it is asked of thousands of rows, at each of their changes. */
+function inView(view: View, asker: Asker): (row: DirectoryRow) => boolean {
+  if (isFixed(view)) return (row) => inFixedView(row, view, asker);
+  const id = view.slice(view.indexOf(":") + 1);
+  if (view.startsWith("agent:")) return (row) => !isEnded(row) && row.owner?.id === id;
+  // A team's are those in its queue, and those that one of the team has.
+  const isOfTeam = ({ owner, teamId }: DirectoryRow) =>
+    teamId === id || (owner !== null && asker.teamsOf(owner.id).includes(id));
+  return (row) => !isEnded(row) && isOfTeam(row);
+}
+
+function inFixedView(row: DirectoryRow, view: FixedView, asker: Asker): boolean {
   switch (view) {
     case "open":
-      return !ended;
+      return !isEnded(row);
     case "queue":
       return row.state === "queued";
+    case "waiting":
+      return row.waitingSince !== null;
     case "mine":
-      return row.owner !== null && row.owner.id === myId;
+      return row.owner !== null && row.owner.id === asker.id;
+    case "offered":
+      return isOffered(row, asker);
     case "ai":
       return row.state === "ai_active";
     case "team":
-      return !ended && row.owner !== null;
+      return !isEnded(row) && row.owner !== null;
+    case "monitored":
+      return row.monitor !== undefined && row.monitor !== null;
+    case "upset":
+      return !isEnded(row) && row.sentiment !== null && moodOf(row.sentiment) === "upset";
     case "ended":
-      return ended;
+      return isEnded(row);
   }
+}
+
+export function isFixed(view: View): view is FixedView {
+  return VIEWS.some((known) => known === view);
+}
+
+function isEnded({ state }: DirectoryRow): boolean {
+  return state === "wrap_up" || state === "closed";
+}
+
+/** Somebody asks this agent, or a team of theirs, to take it. */
+export function isOffered({ transferOffer }: DirectoryRow, { id, teamsOf }: Asker): boolean {
+  if (transferOffer === null || id === null) return false;
+  const { agent, teamId } = transferOffer.to;
+  return agent?.id === id || (teamId !== undefined && teamsOf(id).includes(teamId));
 }
 
 function matches(row: DirectoryRow, wanted: readonly string[]): boolean {
@@ -49,29 +98,36 @@ function matches(row: DirectoryRow, wanted: readonly string[]): boolean {
   return wanted.every((word) => text.includes(word));
 }
 
-function compare(a: DirectoryRow, b: DirectoryRow, sort: Sort): number {
+/** What rows are compared by, read once for each and not for each comparison: there are thousands. */
+type Keyed = { row: DirectoryRow; waitingSince: number; mood: number; latest: number };
+
+function keyed(row: DirectoryRow): Keyed {
+  const { waitingSince, sentiment, lastMessage, createdAt } = row;
+  return {
+    row,
+    // Whoever does not wait stands after all who do.
+    waitingSince: waitingSince === null ? Number.MAX_SAFE_INTEGER : Date.parse(waitingSince),
+    // Whose mood is not known stands after all whose is.
+    mood: sentiment ?? 2,
+    latest: Date.parse(lastMessage?.at ?? createdAt),
+  };
+}
+
+const { compare: compareNames } = new Intl.Collator();
+
+function compare(a: Keyed, b: Keyed, sort: Sort): number {
+  const byLatest = b.latest - a.latest;
   switch (sort) {
     case "waiting":
       // Who waits for a person stands first, the longest wait on top; then the newest talk.
-      return waitOf(a) - waitOf(b) || byLatest(a, b);
+      return a.waitingSince - b.waitingSince || byLatest;
+    case "mood":
+      return a.mood - b.mood || a.waitingSince - b.waitingSince || byLatest;
     case "latest":
-      return byLatest(a, b);
+      return byLatest;
     case "name":
-      return a.customer.name.localeCompare(b.customer.name) || byLatest(a, b);
+      return compareNames(a.row.customer.name, b.row.customer.name) || byLatest;
   }
-}
-
-/** Whoever does not wait stands after all who do. */
-function waitOf({ waitingSince }: DirectoryRow): number {
-  return waitingSince === null ? Number.MAX_SAFE_INTEGER : Date.parse(waitingSince);
-}
-
-function byLatest(a: DirectoryRow, b: DirectoryRow): number {
-  return latestOf(b) - latestOf(a);
-}
-
-function latestOf({ lastMessage, createdAt }: DirectoryRow): number {
-  return Date.parse(lastMessage?.at ?? createdAt);
 }
 
 /** Case and accents do not matter to a search. */

@@ -25,8 +25,9 @@ test("a reload loses no draft, and a storage that holds nonsense costs nothing e
 test("a refused text comes back, before what has been written since, and says why", () => {
   const drafts = new Drafts();
   drafts.write("a", "second thought");
-  drafts.giveBack("a", "reply", "first thought", "Not sent.");
-  expect(drafts.of("a").value).toMatchObject({ reply: "first thought\nsecond thought", notice: "Not sent." });
+  drafts.giveBack("a", "reply", "first thought", () => "Not sent.");
+  expect(drafts.of("a").value).toMatchObject({ reply: "first thought\nsecond thought" });
+  expect(drafts.of("a").value.notice?.()).toBe("Not sent.");
   drafts.write("a", "first thought");
   expect(drafts.of("a").value.notice).toBeNull();
 });

@@ -1,13 +1,15 @@
 import { type Signal, signal } from "@preact/signals";
 import * as v from "valibot";
+import type { Said } from "./toasts.ts";
 
-const ModeSchema = v.picklist(["reply", "note"]);
+export const MODES = ["reply", "note"] as const;
+const ModeSchema = v.picklist(MODES);
 export type Mode = v.InferOutput<typeof ModeSchema>;
 
 const SavedSchema = v.record(v.string(), v.object({ mode: ModeSchema, reply: v.string(), note: v.string() }));
 
 /** `notice` says why a refused text is back. */
-export type Draft = { mode: Mode; reply: string; note: string; notice: string | null };
+export type Draft = { mode: Mode; reply: string; note: string; notice: Said | null };
 
 const EMPTY: Draft = { mode: "reply", reply: "", note: "", notice: null };
 
@@ -38,8 +40,7 @@ export class Drafts {
     return made;
   }
 
-  write(conversationId: string, text: string): void {
-    const { mode } = this.of(conversationId).value;
+  write(conversationId: string, text: string, mode = this.of(conversationId).value.mode): void {
     this.#change(conversationId, { [mode]: text, notice: null });
   }
 
@@ -48,9 +49,16 @@ export class Drafts {
   }
 
   /** A refused text comes back, before whatever has been written since. */
-  giveBack(conversationId: string, mode: Mode, text: string, notice: string): void {
+  giveBack(conversationId: string, mode: Mode, text: string, notice: Said): void {
     const since = this.of(conversationId).value[mode];
     this.#change(conversationId, { [mode]: since === "" ? text : `${text}\n${since}`, notice });
+  }
+
+  /** Unless it is done on purpose: what cannot be sent any more may still tell the team something. */
+  replyToNote(conversationId: string): void {
+    const { reply, note } = this.of(conversationId).value;
+    const joined = note === "" ? reply : `${note}\n${reply}`;
+    this.#change(conversationId, { mode: "note", reply: "", note: joined, notice: null });
   }
 
   forget(): void {

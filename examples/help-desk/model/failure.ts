@@ -8,10 +8,16 @@ export function refusalOf(error: unknown): Refusal {
   return error instanceof BatonError ? error : { code: "internal", details: {} };
 }
 
+/** As the server would refuse it: the lease has run out meanwhile. */
+export function notMonitoring(): never {
+  throw new BatonError({ code: "not_monitoring", message: words.refusals.not_monitoring });
+}
+
 /** The words for a refused call: who and when where that is known, and what to do next. */
 export function wordsForRefusal({ code, details }: Refusal): string {
   if (code === "already_taken_over" && details.by && details.at) {
     return words.tookOverAt(details.by.name, clockTime(details.at));
   }
+  if (code === "already_monitored" && details.by) return words.monitor.by(details.by.name);
   return words.refusals[code];
 }

@@ -2,7 +2,8 @@ import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { BatonError } from "../../../agent-sdk/connect-agent.ts";
 import { FakeConversation } from "../testing/fake-desk.ts";
-import { ANN, aHeadView, anOwnedView, aView, BEN } from "../testing/samples.ts";
+import { ANN, aHeadView, anOwnedView, aView, aWatchedView, BEN, SUE } from "../testing/samples.ts";
+import { Displacements } from "./displacements.ts";
 import { Drafts } from "./drafts.ts";
 import { OpenConversation } from "./open-conversation.ts";
 import { clockTime } from "./time.ts";
@@ -10,15 +11,21 @@ import { Toasts } from "./toasts.ts";
 
 const AT = "2026-11-21T14:03:00.000Z";
 
-async function open(view = aView()) {
+async function open(view = aView(), me = ANN) {
   const room = new FakeConversation(view);
-  const around = { me: signal(ANN), drafts: new Drafts(), toasts: new Toasts() };
+  const around = {
+    me: signal(me),
+    supervises: signal(me === SUE),
+    drafts: new Drafts(),
+    toasts: new Toasts(),
+    displacements: new Displacements(),
+  };
   const conversation = new OpenConversation(view.id, room, around);
   await room.ready;
   return { room, conversation, ...around };
 }
 
-const texts = (toasts: Toasts) => toasts.list.value.map(({ text }) => text);
+const texts = (toasts: Toasts) => toasts.list.value.map(({ said }) => said());
 
 test("[H6] who loses the race is told who won, and when", async () => {
   const { room, conversation, toasts } = await open();
@@ -52,7 +59,7 @@ test("[H10] a message that control has overtaken comes back into the composer", 
   await conversation.write("reply", "Hello");
   const draft = drafts.of(conversation.id).value;
   expect(draft.reply).toBe("Hello");
-  expect(draft.notice).toBe(`Not sent. Ben took over at ${clockTime(AT)}. Your text is back here.`);
+  expect(draft.notice?.()).toBe(`Not sent. Ben took over at ${clockTime(AT)}. Your text is back here.`);
 });
 
 test("[H13] a release that the AI can't take is refused in words", async () => {
@@ -83,8 +90,48 @@ test("[S5] ending goes by what the room allows: one's own end, or by permission"
 test("a room that can't be entered says why", async () => {
   const room = new FakeConversation(aView());
   room.ready = Promise.reject(new BatonError({ code: "not_found", message: "gone" }));
-  const around = { me: signal(ANN), drafts: new Drafts(), toasts: new Toasts() };
+  const around = {
+    me: signal(ANN),
+    supervises: signal(false),
+    drafts: new Drafts(),
+    toasts: new Toasts(),
+    displacements: new Displacements(),
+  };
   const conversation = new OpenConversation("gone", room, around);
   await expect.poll(() => conversation.problem?.code).toBe("not_found");
   expect(conversation.view).toBeNull();
+});
+
+test("[M13] who watches, or looks on as a supervisor, sends neither read mark nor typing", async () => {
+  const watched = await open(aWatchedView(BEN, { unread: 1 }), SUE);
+  const unowned = await open(aView({ unread: 1 }), SUE);
+  for (const { room, conversation } of [watched, unowned]) {
+    conversation.typing(true);
+    conversation.markRead();
+    expect(room.calls).toEqual([]);
+  }
+  const own = await open(anOwnedView(SUE), SUE);
+  own.conversation.markRead();
+  expect(own.room.calls).toEqual(["markRead"]);
+});
+
+test("[M4] who is second is told who monitors", async () => {
+  const { room, conversation, toasts } = await open(aHeadView(BEN, { can: ["monitor"] }), SUE);
+  room.refuse("monitor", "already_monitored", { by: { id: "sam", name: "Sam" } });
+  await expect(conversation.monitor()).resolves.toBe(false);
+  expect(texts(toasts)).toEqual(["Sam is monitoring"]);
+});
+
+test("[M1] who is not available is told what to do about it", async () => {
+  const { room, conversation, toasts } = await open(aHeadView(BEN, { can: ["monitor"] }), SUE);
+  room.refuse("monitor", "not_available");
+  await conversation.monitor();
+  expect(texts(toasts)).toEqual(["To monitor, set yourself to Available."]);
+});
+
+test("[T1] what needs a lease is refused without one, and not sent", async () => {
+  const { room, conversation } = await open(aHeadView(BEN), SUE);
+  expect(await conversation.prepareTakeOver()).toMatchObject({ refusal: { code: "not_monitoring" } });
+  expect(await conversation.join()).toMatchObject({ refusal: { code: "not_monitoring" } });
+  expect(room.calls).toEqual([]);
 });

@@ -1,15 +1,43 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { ConversationView, DeskConversation, Person, Refusal } from "../desk.ts";
+import type {
+  ConversationView,
+  DeskConversation,
+  OfferedTransfer,
+  Person,
+  PreparedTakeOver,
+  Refusal,
+  Timeline,
+} from "../desk.ts";
 import { words } from "../words.ts";
+import type { Displacement, Displacements } from "./displacements.ts";
 import type { Drafts, Mode } from "./drafts.ts";
-import { refusalOf, wordsForRefusal } from "./failure.ts";
+import { notMonitoring, refusalOf, wordsForRefusal } from "./failure.ts";
 import { followStore } from "./store-signal.ts";
 import { clockTime } from "./time.ts";
-import type { Toasts } from "./toasts.ts";
+import type { Said, Toasts } from "./toasts.ts";
 
-export type Busy = "takeOver" | "release" | "end" | "earlier" | "status";
+export type Busy =
+  | "takeOver"
+  | "release"
+  | "end"
+  | "earlier"
+  | "status"
+  | "monitor"
+  | "stopMonitor"
+  | "cancelTransfer"
+  | "leave";
+/** A dialog that stands before a step. */
+export type Asking = "takeOver" | "join" | "assign" | "transfer";
+/** What has become of a call that a dialog makes: it says itself why it was refused. */
+export type Attempt<Result> = { ok: true; value: Result } | { ok: false; refusal: Refusal };
 
-type Around = { me: ReadonlySignal<Person | null>; drafts: Drafts; toasts: Toasts };
+type Around = {
+  me: ReadonlySignal<Person | null>;
+  supervises: ReadonlySignal<boolean>;
+  drafts: Drafts;
+  toasts: Toasts;
+  displacements: Displacements;
+};
 
 /** The conversation on the screen: what the room says of it, and the calls an agent makes on it. */
 export class OpenConversation {
@@ -24,7 +52,8 @@ export class OpenConversation {
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
   readonly #away = signal(false);
-  readonly #lost = signal<string | null>(null);
+  readonly #lost = signal<Said | null>(null);
+  readonly #asking = signal<Asking | null>(null);
 
   constructor(id: string, room: DeskConversation, around: Around) {
     this.id = id;
@@ -35,6 +64,7 @@ export class OpenConversation {
     this.#stops = [
       stop,
       room.on("control", (change) => this.#controlMoved(change.by)),
+      room.on("displaced", (detail) => around.displacements.add(id, detail)),
       room.on("status", (status) => {
         this.#away.value = status !== "online";
       }),
@@ -65,11 +95,76 @@ export class OpenConversation {
   }
   /** Words for a takeover by somebody else that this agent has just met: "Ben took over at 14:03". */
   get lost(): string | null {
-    return this.#lost.value;
+    return this.#lost.value?.() ?? null;
   }
   get owned(): boolean {
     const me = this.#around.me.value;
     return me !== null && this.view?.owner?.id === me.id;
+  }
+
+  /** Who has taken it from this agent, until they have it again. */
+  get displacement(): Displacement | undefined {
+    return this.owned ? undefined : this.#around.displacements.of(this.id);
+  }
+  /** This agent reads along, having handed it over or joined it (S4). */
+  get consulting(): boolean {
+    const me = this.#around.me.value;
+    return this.view?.consultants.some(({ id }) => id === me?.id) ?? false;
+  }
+
+  /** The dialog that stands open. */
+  get asking(): Asking | null {
+    return this.#asking.value;
+  }
+  ask(what: Asking | null): void {
+    this.#asking.value = what;
+  }
+  /** This person monitors it. */
+  get watching(): boolean {
+    return this.view?.monitor?.leaseId !== undefined;
+  }
+  /** Somebody else monitors it: one at a time (M4). */
+  get monitoredBy(): Person | null {
+    const monitor = this.view?.monitor;
+    return !monitor || this.watching ? null : monitor.person;
+  }
+  /** Who only looks on leaves nothing behind, not even that something has been read (M13). */
+  get marksRead(): boolean {
+    return this.owned || (this.view?.owner === null && !this.watching && !this.#around.supervises.value);
+  }
+
+  monitor(): Promise<boolean> {
+    const explain = (refusal: Refusal) =>
+      refusal.code === "not_available" ? words.monitor.available : wordsForRefusal(refusal);
+    return this.#call("monitor", () => this.#room.monitor(), explain);
+  }
+  stopMonitoring(): Promise<boolean> {
+    return this.#call("stopMonitor", async () => this.#room.monitoring?.stop());
+  }
+  join(): Promise<Attempt<unknown>> {
+    return this.#attempt(async () => (this.#room.monitoring ?? notMonitoring()).join());
+  }
+  /** The first of two steps (T3): nothing has happened yet. */
+  prepareTakeOver(): Promise<Attempt<PreparedTakeOver>> {
+    return this.#attempt(async () => (this.#room.monitoring ?? notMonitoring()).prepareTakeOver());
+  }
+  confirmTakeOver(prepared: PreparedTakeOver): Promise<Attempt<unknown>> {
+    return this.#attempt(() => prepared.confirm());
+  }
+  assign(to: Parameters<DeskConversation["assign"]>[0]): Promise<Attempt<{ exceededBy: number }>> {
+    return this.#attempt(() => this.#room.assign(to));
+  }
+  offerTransfer(to: Parameters<DeskConversation["offerTransfer"]>[0]): Promise<Attempt<OfferedTransfer>> {
+    return this.#attempt(() => this.#room.offerTransfer(to));
+  }
+  cancelTransfer(): Promise<boolean> {
+    return this.#call("cancelTransfer", () => this.#room.cancelTransfer());
+  }
+  leave(): Promise<boolean> {
+    return this.#call("leave", () => this.#room.leaveConsult());
+  }
+  completeWrapUp(done: Parameters<DeskConversation["completeWrapUp"]>[0]): Promise<Attempt<unknown>> {
+    return this.#attempt(() => this.#room.completeWrapUp(done));
   }
 
   /** Resolves to whether the agent has the conversation now. */
@@ -89,12 +184,16 @@ export class OpenConversation {
   loadEarlier(): Promise<boolean> {
     return this.#call("earlier", () => this.#room.loadEarlier());
   }
+  /** The whole course, from the server. */
+  fetchTimeline(): Promise<Timeline> {
+    return this.#room.timeline();
+  }
   typing(on: boolean): void {
     if (this.owned) this.#room.typing(on);
   }
   /** A read mark that fails is set by the next one. */
   markRead(): void {
-    this.#room.markRead().catch(() => {});
+    if (this.marksRead) this.#room.markRead().catch(() => {});
   }
 
   /** The text stands in the timeline at once; a refusal puts it back into the composer. */
@@ -102,7 +201,8 @@ export class OpenConversation {
     try {
       await this.#run(mode === "reply" ? this.#room.send(text) : this.#room.note(text));
     } catch (error) {
-      const notice = words.notSent(this.#whyNotSent(refusalOf(error)));
+      const why = this.#whyNotSent(refusalOf(error));
+      const notice = () => words.notSent(why());
       this.#around.drafts.giveBack(this.id, mode, text, notice);
       if (this.#closed) this.#around.toasts.say(notice, { tone: "warn", conversationId: this.id });
     }
@@ -118,16 +218,28 @@ export class OpenConversation {
     await Promise.allSettled([...this.#running]);
   }
 
-  #whyNotSent(refusal: Refusal): string {
+  #whyNotSent(refusal: Refusal): Said {
     const { owner, ownedSince } = this.#view.value;
     const meanwhile = refusal.code === "stale_epoch" || refusal.code === "not_assigned";
     if (meanwhile && owner && ownedSince && !this.owned) {
-      return `${words.tookOverAt(owner.name, clockTime(ownedSince))}.`;
+      return () => words.displaced.noDraft(owner.name, clockTime(ownedSince));
     }
-    return wordsForRefusal(refusal);
+    return () => wordsForRefusal(refusal);
   }
 
-  async #call(busy: Busy, call: () => Promise<unknown>): Promise<boolean> {
+  async #attempt<Result>(call: () => Promise<Result>): Promise<Attempt<Result>> {
+    try {
+      return { ok: true, value: await this.#run(call()) };
+    } catch (error) {
+      return { ok: false, refusal: refusalOf(error) };
+    }
+  }
+
+  async #call(
+    busy: Busy,
+    call: () => Promise<unknown>,
+    explain: (refusal: Refusal) => string = wordsForRefusal,
+  ): Promise<boolean> {
     if (this.#busy.value === busy) return false;
     this.#busy.value = busy;
     try {
@@ -135,7 +247,7 @@ export class OpenConversation {
       return true;
     } catch (error) {
       const refusal = refusalOf(error);
-      const said = wordsForRefusal(refusal);
+      const said = () => explain(refusal);
       if (refusal.code === "already_taken_over") this.#lost.value = said;
       this.#around.toasts.say(said, { tone: "warn", conversationId: this.id });
       return false;
@@ -157,7 +269,10 @@ export class OpenConversation {
   #controlMoved(by: Person | null): void {
     const { owner, ownedSince } = this.#view.value;
     const me = this.#around.me.value;
-    const other = by !== null && owner?.id === by.id && by.id !== me?.id;
-    this.#lost.value = other && ownedSince ? words.tookOverAt(by.name, clockTime(ownedSince)) : null;
+    if (by !== null && by.id === me?.id) this.#around.displacements.forget(this.id);
+    // Who has handed it over reads along, and knows.
+    const other = by !== null && owner?.id === by.id && by.id !== me?.id && !this.consulting;
+    const said = (since: string) => () => words.tookOverAt(by?.name ?? "", clockTime(since));
+    this.#lost.value = other && ownedSince ? said(ownedSince) : null;
   }
 }

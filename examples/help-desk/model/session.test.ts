@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { PersonaId } from "../personas.ts";
 import { FakeDesk } from "../testing/fake-desk.ts";
-import { words } from "../words.ts";
 import { DemoCodeRefused } from "./demo-token.ts";
 import { Session } from "./session.ts";
 
@@ -81,7 +80,7 @@ test("an old demo code says so and falls back to a token, and is forgotten", asy
   const { session, last } = start({ codes: [] });
   session.start({ ...NOWHERE, demoCode: "old", as: "ann" });
   await expect(last().token()).rejects.toThrow();
-  await expect.poll(() => session.stage.value).toEqual({ at: "token", problem: words.linkExpired });
+  await expect.poll(() => session.stage.value).toEqual({ at: "token", problem: "linkExpired" });
   expect(sessionStorage.length).toBe(0);
 });
 
@@ -90,7 +89,7 @@ test("a refused token leads back to the form with the reason", async () => {
   session.start(NOWHERE);
   session.withToken("acme", "bad");
   last().desk.become("refused");
-  await expect.poll(() => session.stage.value).toEqual({ at: "token", problem: words.tokenRefused });
+  await expect.poll(() => session.stage.value).toEqual({ at: "token", problem: "tokenRefused" });
 });
 
 test("a sign-in that ends while at work leads back, and what was being written is kept", async () => {
@@ -100,7 +99,7 @@ test("a sign-in that ends while at work leads back, and what was being written i
   const stage = session.stage.value;
   if (stage.at === "console") stage.console.drafts.write("demo:1", "half a sent");
   last().desk.become("refused");
-  await expect.poll(() => session.stage.value).toEqual({ at: "personas", problem: words.tokenExpired });
+  await expect.poll(() => session.stage.value).toEqual({ at: "personas", problem: "tokenExpired" });
   session.asPersona("ann");
   last().desk.become("online");
   const next = session.stage.value;

@@ -1,17 +1,19 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Desk } from "../desk.ts";
 import type { PersonaId } from "../personas.ts";
-import { words } from "../words.ts";
 import type { Address } from "./address.ts";
 import { Console } from "./console.ts";
 import { DemoCodeRefused } from "./demo-token.ts";
 import { Drafts } from "./drafts.ts";
 import { type Remembered, recall, remember } from "./remembered.ts";
 
+/** Why signing in did not work, by its name among the words. */
+export type Problem = "linkExpired" | "tokenRefused" | "tokenExpired" | "personaRefused";
+
 /** Where signing in stands. */
 export type Stage =
-  | { at: "personas"; problem: string | null }
-  | { at: "token"; problem: string | null }
+  | { at: "personas"; problem: Problem | null }
+  | { at: "token"; problem: Problem | null }
   | { at: "entering"; slow: boolean }
   | { at: "console"; console: Console; persona: PersonaId | null };
 
@@ -70,7 +72,7 @@ export class Session {
   }
 
   /** Back to the choice of who to be: the personas where there is a demo code, else the token. */
-  #askAgain(problem: string | null): void {
+  #askAgain(problem: Problem | null): void {
     const known = recall(this.#ports.storage);
     if (known?.way !== "demo") {
       this.#forget(problem);
@@ -81,7 +83,7 @@ export class Session {
   }
 
   /** Nothing is remembered: a token is asked for. */
-  #forget(problem: string | null): void {
+  #forget(problem: Problem | null): void {
     remember(this.#ports.storage, null);
     this.#show({ at: "token", problem });
   }
@@ -91,7 +93,7 @@ export class Session {
     remember(this.#ports.storage, how);
     const desk = this.#ports.connect({
       workspace: how.way === "demo" ? "demo" : how.workspace,
-      token: () => this.#tokenFor(how, () => this.#end(visit, () => this.#forget(words.linkExpired))),
+      token: () => this.#tokenFor(how, () => this.#end(visit, () => this.#forget("linkExpired"))),
     });
     const visit = new Console(desk, this.#draftsOf(how), this.#conversation);
     this.#visit = visit;
@@ -120,8 +122,8 @@ export class Session {
     return effect(() => {
       const status = visit.status.value;
       if (status === "refused") {
-        const atTheDoor = persona === null ? words.tokenRefused : words.personaRefused;
-        this.#end(visit, () => this.#askAgain(entered ? words.tokenExpired : atTheDoor));
+        const atTheDoor = persona === null ? "tokenRefused" : "personaRefused";
+        this.#end(visit, () => this.#askAgain(entered ? "tokenExpired" : atTheDoor));
       } else if (!entered && status === "online") {
         entered = true;
         visit.setPresence("available");

@@ -1,6 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-export type Toast = { id: number; text: string; tone: "quiet" | "warn"; conversationId: string | null };
+/** Words that are asked for each time they are shown: they change when the language does. */
+export type Said = () => string;
+
+export type Toast = { id: number; said: Said; tone: "quiet" | "warn"; conversationId: string | null };
 
 const SHOWN_AT_ONCE = 4;
 
@@ -14,13 +17,13 @@ export class Toasts {
   }
 
   /** Of one conversation only the newest stands, and nothing is said twice at once. */
-  say(text: string, options: { tone?: Toast["tone"]; conversationId?: string } = {}): void {
+  say(said: Said, options: { tone?: Toast["tone"]; conversationId?: string } = {}): void {
     const { tone = "quiet", conversationId = null } = options;
     this.#lastId += 1;
     const others = this.#toasts.value.filter((toast) =>
-      conversationId === null ? toast.text !== text : toast.conversationId !== conversationId,
+      conversationId === null ? toast.said() !== said() : toast.conversationId !== conversationId,
     );
-    this.#toasts.value = [...others, { id: this.#lastId, text, tone, conversationId }].slice(-SHOWN_AT_ONCE);
+    this.#toasts.value = [...others, { id: this.#lastId, said, tone, conversationId }].slice(-SHOWN_AT_ONCE);
   }
 
   dismiss(id: number): void {

@@ -1,4 +1,4 @@
-import { BatonError } from "../../../agent-sdk/connect-agent.ts";
+import { BatonError, timelineFrom } from "../../../agent-sdk/connect-agent.ts";
 import type {
   AgentEvents,
   AgentPresence,
@@ -9,12 +9,14 @@ import type {
   DeskStatus,
   Directory,
   DirectoryRow,
+  Entry,
   ErrorCode,
   ErrorDetails,
   NotificationKind,
   Person,
+  TransferOutcome,
 } from "../desk.ts";
-import { ANN, aRow, aView, messageOf, noteOf } from "./samples.ts";
+import { ANN, aRow, aView, BEN, messageOf, noteOf } from "./samples.ts";
 
 /** Typed events, told by hand. */
 class Emitter<Events> {
@@ -33,13 +35,14 @@ class Emitter<Events> {
 /** A desk of the SDK's shape whose rooms do what a test says. */
 export class FakeDesk implements Desk {
   me: Person | null = null;
+  permissions: readonly string[] = [];
   status: DeskStatus = "connecting";
   closed = false;
   readonly presenceSet: string[] = [];
   readonly rooms = new Map<string, FakeConversation>();
   readonly #person: Person;
   readonly #events = new Emitter<DeskEvents & { directory: undefined }>();
-  #directory: Directory = { rows: [], agents: [] };
+  #directory: Directory = { rows: [], agents: [], teams: [], monitoringNotice: false, offers: [] };
 
   constructor(person: Person = ANN) {
     this.#person = person;
@@ -54,7 +57,7 @@ export class FakeDesk implements Desk {
     set: async (status: AgentPresence["status"]) => {
       this.presenceSet.push(status);
       const others = this.#directory.agents.filter(({ id }) => id !== this.#person.id);
-      this.setAgents([...others, { ...this.#person, status, capacity: 5, load: 0 }]);
+      this.setAgents([...others, { ...this.#person, status, capacity: 5, load: 0, teams: [] }]);
     },
   };
 
@@ -84,6 +87,10 @@ export class FakeDesk implements Desk {
     this.#directory = { ...this.#directory, agents };
     this.#events.tell("directory", undefined);
   }
+  setDirectory(change: Partial<Directory>): void {
+    this.#directory = { ...this.#directory, ...change };
+    this.#events.tell("directory", undefined);
+  }
   /** A conversation with its row in the directory. */
   add(view: ConversationView, row: Partial<DirectoryRow> = {}): FakeConversation {
     const room = new FakeConversation(view);
@@ -101,14 +108,36 @@ export class FakeDesk implements Desk {
 /** One room: it notes each call, and lets it through or refuses it as told. */
 export class FakeConversation implements DeskConversation {
   readonly calls: string[] = [];
+  /** What the server has and the view does not show yet. */
+  earlier: readonly Entry[] = [];
   /** Called after a call has been let through. */
   onCall: (call: string) => void = () => {};
+  exceededBy = 0;
   ready: Promise<void> = Promise.resolve();
   status: DeskStatus = "online";
   closed = false;
   readonly #refusals = new Map<string, BatonError>();
+  readonly #lease = {
+    leaseId: "lease",
+    stop: () => this.#called("stop"),
+    join: () => this.#called("join"),
+    prepareTakeOver: async () => {
+      await this.#called("prepareTakeOver");
+      const expiresAt = new Date(Date.now() + 60_000).toISOString();
+      return {
+        displaces: this.#view.owner ?? BEN,
+        expiresAt,
+        confirm: async () => {
+          await this.#called("confirm");
+          return { ticketId: "t1", cycle: 1 };
+        },
+        cancel: () => this.calls.push("cancel"),
+      };
+    },
+  };
   readonly #events = new Emitter<AgentEvents>();
   #view: ConversationView;
+  #settleOffer: (outcome: TransferOutcome["outcome"]) => void = () => {};
 
   constructor(view: ConversationView) {
     this.#view = view;
@@ -139,14 +168,58 @@ export class FakeConversation implements DeskConversation {
   end = () => this.#called("end");
   forceEnd = () => this.#called("forceEnd");
   loadEarlier = () => this.#called("loadEarlier");
+  timeline = async () => {
+    await this.#called("timeline");
+    return timelineFrom([...this.earlier, ...this.#view.timeline]);
+  };
+  monitor = async () => {
+    await this.#called("monitor");
+    return this.#lease;
+  };
+  get monitoring() {
+    return this.#view.monitor?.leaseId === undefined ? null : this.#lease;
+  }
+  assign: DeskConversation["assign"] = async ({ agentId, teamId, override = false }) => {
+    await this.#called(`assign ${agentId ?? teamId}${override ? " override" : ""}`);
+    return { exceededBy: this.exceededBy };
+  };
+  offerTransfer: DeskConversation["offerTransfer"] = async ({ agentId, teamId, note = "" }) => {
+    await this.#called(["offerTransfer", agentId ?? teamId, note].filter(Boolean).join(" "));
+    const offerId = "o1";
+    const outcome = new Promise<TransferOutcome["outcome"]>((resolve) => {
+      this.#settleOffer = resolve;
+    });
+    return { offerId, outcome };
+  };
+  acceptTransfer = (offerId: string) => this.#called(`acceptTransfer ${offerId}`);
+  rejectTransfer = (offerId: string, reason = "") =>
+    this.#called(["rejectTransfer", offerId, reason].filter(Boolean).join(" "));
+  cancelTransfer = () => this.#called("cancelTransfer");
+  leaveConsult = () => this.#called("leaveConsult");
+  completeWrapUp: DeskConversation["completeWrapUp"] = ({ disposition = "", note = "" } = {}) =>
+    this.#called(["completeWrapUp", disposition, note].filter(Boolean).join(" "));
   close = () => {
     this.closed = true;
   };
 
   /* What a test does to it. */
+  /** The offer that this agent has made comes to this. */
+  settleOffer(outcome: TransferOutcome["outcome"]): void {
+    this.#settleOffer(outcome);
+  }
+  /** Somebody else has this agent's conversation from now on (T4). */
+  displace(by: Person, change: Partial<ConversationView> = {}): void {
+    const at = change.ownedSince ?? "2026-11-21T14:05:00.000Z";
+    this.moveControl({ owner: by, ownedSince: at, ...change }, by);
+    this.#events.tell("displaced", { by, at, draft: null });
+  }
   /** From now on, calls of this name are refused. */
   refuse(call: string, code: ErrorCode, details: ErrorDetails = {}): void {
     this.#refusals.set(call, new BatonError({ code, message: code, details }));
+  }
+  /** From now on, calls of this name are let through again. */
+  allow(call: string): void {
+    this.#refusals.delete(call);
   }
   update(change: Partial<ConversationView>): void {
     this.#view = { ...this.#view, ...change };

@@ -1,5 +1,6 @@
 import type { ConversationView, DirectoryRow, Entry } from "../desk.ts";
 import { FakeDesk } from "./fake-desk.ts";
+import { eventful } from "./gallery-course.ts";
 import {
   ANN,
   aHeadView,
@@ -29,9 +30,9 @@ export function galleryDesk(): FakeDesk {
     };
   }
   desk.setAgents([
-    { ...ANN, status: "available", capacity: 5, load: 2 },
-    { ...BEN, status: "available", capacity: 5, load: 4 },
-    { ...SUE, status: "away", capacity: 5, load: 0 },
+    { ...ANN, status: "available", capacity: 5, load: 2, teams: ["billing"] },
+    { ...BEN, status: "available", capacity: 5, load: 4, teams: ["tech"] },
+    { ...SUE, status: "away", capacity: 5, load: 0, teams: [] },
   ]);
   return desk;
 }
@@ -43,7 +44,7 @@ function ago(minutes: number): string {
 type Scene = { view: ConversationView; row: Partial<DirectoryRow> };
 
 function scenes(): Scene[] {
-  return [owned(), streaming(), queued(), head(), ended(), long()];
+  return [owned(), streaming(), queued(), head(), ended(), long(), ...courses()];
 }
 
 function owned(): Scene {
@@ -122,6 +123,21 @@ function owned(): Scene {
       waitingSince: ago(2),
     }),
   };
+}
+
+/** Everything has happened in these: what their course looks like. */
+function courses(): Scene[] {
+  const views = [
+    eventful("eventful"),
+    eventful("eventful-night", { night: true }),
+    eventful("eventful-over", { over: true }),
+  ];
+  return views.map((view) => ({
+    view,
+    row: rowOf(view, "Amara Diallo", "agent", "Hello, Ann here. The money is on its way.", 10, {
+      name: "Ann",
+    }),
+  }));
 }
 
 function streaming(): Scene {

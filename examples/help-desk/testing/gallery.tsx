@@ -1,12 +1,17 @@
 import { render } from "preact";
+import { markPage } from "../i18n.ts";
 import { readAddress } from "../model/address.ts";
+import { chooseLanguage, languageIn, speakAsBefore } from "../model/language.ts";
 import { Session } from "../model/session.ts";
 import { App } from "../ui/app.tsx";
 import { galleryDesk } from "./gallery-desk.ts";
+import { routingDesk } from "./gallery-routing.ts";
+import { supervisorDesk } from "./gallery-supervisor.ts";
 import "../styles/all.css";
 
-/** The console on a fake desk with a full house: `npx vite examples/help-desk`, /testing/gallery.html#demo=x&as=ann */
-const desk = galleryDesk();
+/** The console on a fake desk with a full house: `npx vite examples/help-desk`, /testing/gallery.html#demo=x&as=ann&lang=ar (or as=sue, as=ben) */
+const { as } = readAddress(location.hash);
+const desk = as === "sue" ? supervisorDesk() : as === "ben" ? routingDesk() : galleryDesk();
 const session = new Session({
   connect: () => {
     setTimeout(() => desk.become("online"));
@@ -23,5 +28,8 @@ window.addEventListener("popstate", () => {
 });
 Object.assign(window, { session, desk });
 
+markPage(document.documentElement);
+const language = languageIn(location.hash);
+await (language === null ? speakAsBefore() : chooseLanguage(language));
 const root = document.getElementById("console");
 if (root) render(<App session={session} />, root);

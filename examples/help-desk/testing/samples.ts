@@ -28,6 +28,13 @@ export function aView(change: Partial<ConversationView> = {}): ConversationView 
     queuePosition: null,
     unread: 0,
     successorId: null,
+    teamId: null,
+    transferOffer: null,
+    transfers: [],
+    consultants: [],
+    sentiment: null,
+    sentimentTrend: null,
+    wrapUp: null,
     ...change,
   };
 }
@@ -71,6 +78,15 @@ export function aHeadView(owner: Person = BEN, change: Partial<ConversationView>
   };
 }
 
+/** Another agent's conversation as Sue sees it while she watches it. */
+export function aWatchedView(owner: Person = BEN, change: Partial<ConversationView> = {}): ConversationView {
+  return anOwnedView(owner, {
+    can: ["note", "viewTicket", "forceEnd", "stopMonitor", "join", "prepareTakeOver", "offerTransfer"],
+    monitor: { person: SUE, since: "2026-11-21T14:05:00.000Z", leaseId: "lease" },
+    ...change,
+  });
+}
+
 export function aRow(change: Partial<DirectoryRow> = {}): DirectoryRow {
   return {
     id: "demo:1",
@@ -84,6 +100,10 @@ export function aRow(change: Partial<DirectoryRow> = {}): DirectoryRow {
     waitingSince: null,
     alert: null,
     unread: 0,
+    teamId: null,
+    transferOffer: null,
+    sentiment: null,
+    sentimentTrend: null,
     createdAt: "2026-11-21T14:00:00.000Z",
     updatedAt: "2026-11-21T14:00:00.000Z",
     ...change,

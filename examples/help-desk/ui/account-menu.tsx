@@ -2,6 +2,7 @@ import type { PresenceStatus } from "../desk.ts";
 import type { Session } from "../model/session.ts";
 import { PERSONAS, type PersonaId } from "../personas.ts";
 import { words } from "../words.ts";
+import { LanguageChoices } from "./language-choices.tsx";
 import { Avatar } from "./parts/avatar.tsx";
 import { Icon } from "./parts/icon.tsx";
 import { Menu } from "./parts/menu.tsx";
@@ -25,7 +26,9 @@ export function AccountMenu({ session, persona }: { session: Session; persona: P
       face={
         <>
           <Avatar person={me} presence={presence} />
-          <span class="account-name">{me.name}</span>
+          <span class="account-name">
+            <bdi>{me.name}</bdi>
+          </span>
           <span class="account-presence">{words.presence[presence]}</span>
           <Icon name="chevron" />
         </>
@@ -49,13 +52,14 @@ export function AccountMenu({ session, persona }: { session: Session; persona: P
       {persona !== null && (
         <fieldset class="menu-group">
           <legend class="menu-legend">{words.switchTo}</legend>
-          {PERSONAS.filter(({ id }) => id !== persona).map(({ id, name, role }) => (
+          {PERSONAS.filter(({ id }) => id !== persona).map(({ id, name }) => (
             <MenuItem key={id} part="persona" id={id} onChoose={() => session.asPersona(id)}>
-              {name} <span class="quiet-text">{role}</span>
+              {name} <span class="quiet-text">{words.roles[id]}</span>
             </MenuItem>
           ))}
         </fieldset>
       )}
+      <LanguageChoices />
       <div class="menu-group">
         <MenuItem part="sign-out" onChoose={() => session.signOut()}>
           {words.signOut}

@@ -10,6 +10,7 @@ import { Conversation } from "./conversation/conversation.tsx";
 import { Details } from "./details/details.tsx";
 import { Directory } from "./directory/directory.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
+import { IncomingOffers } from "./routing/incoming-offers.tsx";
 import { ToastList } from "./toast-list.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { ConsoleProvider } from "./use-console.ts";
@@ -26,7 +27,7 @@ export function ConsoleScreen({ session, console, persona }: ScreenProps) {
   useKeys(console, showKeys);
   useEffect(() => startClock(), []);
   useSignalEffect(() => {
-    const queued = countIn(console.rows.value, "queue", null);
+    const queued = countIn(console.rows.value, "queue", console.asker.value);
     document.title = queued > 0 ? `(${queued}) ${words.product}` : words.product;
   });
   const opened = console.openId.value !== null;
@@ -35,12 +36,15 @@ export function ConsoleScreen({ session, console, persona }: ScreenProps) {
     <ConsoleProvider value={console}>
       <div class="console" data-opened={opened} data-details={details}>
         <TopBar session={session} persona={persona} onKeys={showKeys} />
+        <div class="news">
+          <ToastList />
+          <IncomingOffers />
+        </div>
         <main class="panes">
           <Directory />
           <Conversation />
           <Details />
         </main>
-        <ToastList />
         {keysShown.value && (
           <KeysDialog
             onClose={() => {

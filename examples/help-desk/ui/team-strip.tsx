@@ -11,7 +11,8 @@ export function TeamStrip() {
   return (
     <ul class="team" aria-label={words.team}>
       {others.map((agent) => {
-        const said = `${agent.name}: ${words.presence[agent.status]}, ${words.loadOf(agent.load, agent.capacity)}`;
+        const load = words.loadOf(agent.load, agent.capacity);
+        const said = words.teammate(agent.name, words.presence[agent.status], load);
         return (
           <li
             key={agent.id}

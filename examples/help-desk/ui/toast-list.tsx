@@ -43,7 +43,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onFocusIn={hold(true)}
       onFocusOut={hold(false)}
     >
-      <p class="toast-text">{toast.text}</p>
+      <p class="toast-text">{toast.said()}</p>
       {elsewhere && (
         <button
           type="button"

@@ -7,7 +7,7 @@ export function useKeys(console: Console, showKeys: () => void): void {
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || isBusy(event.target)) return;
-      const act = actions(console, showKeys)[event.key];
+      const act = actions(console, showKeys)[keyOf(event)];
       if (!act) return;
       event.preventDefault();
       act();
@@ -17,16 +17,28 @@ export function useKeys(console: Console, showKeys: () => void): void {
   }, [console, showKeys]);
 }
 
+/** On a keyboard of another script the keys are where they are on a Latin one. */
+function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
+  if (/^[\x20-\x7e]$/u.test(key)) return key;
+  if (code === "Slash") return shiftKey ? "?" : "/";
+  return /^Key[A-Z]$/u.test(code) ? code.slice(3).toLowerCase() : key;
+}
+
 function actions(console: Console, showKeys: () => void): Record<string, () => void> {
   return {
-    j: () => step(console, 1),
-    k: () => step(console, -1),
+    j: () => console.step(1),
+    k: () => console.step(-1),
     r: () => write(console, "reply"),
     n: () => write(console, "note"),
     t: () => {
       const can = console.open.value?.view?.can ?? [];
       if (can.includes("takeOver")) void console.takeOver();
+      else if (can.includes("prepareTakeOver")) console.open.value?.ask("takeOver");
       else if (can.includes("viewTicket")) console.showTicket(true);
+    },
+    m: () => void console.monitor(),
+    a: () => {
+      if (console.open.value?.view?.can.includes("assign")) console.open.value.ask("assign");
     },
     "/": () => document.querySelector<HTMLInputElement>("[data-part=search]")?.focus(),
     "?": showKeys,
@@ -38,17 +50,9 @@ function isBusy(target: EventTarget | null): boolean {
   return target.closest("input:not([type=radio]), textarea, select, dialog, [role=menu]") !== null;
 }
 
-function step(console: Console, by: 1 | -1): void {
-  const id = console.step(by);
-  if (id === null) return;
-  const row = document.querySelector<HTMLElement>(`[data-part=row][data-id="${CSS.escape(id)}"]`);
-  row?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: "nearest" });
-}
-
 function write(console: Console, mode: Mode): void {
   const id = console.openId.value;
   if (id === null) return;
   console.drafts.switchTo(id, mode);
-  console.composerCall.value += 1;
+  console.callComposer(id);
 }

@@ -1,23 +1,37 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type ConversationView, LONGEST_TEXT } from "../../desk.ts";
-import type { Mode } from "../../model/drafts.ts";
+import { type Draft, MODES, type Mode } from "../../model/drafts.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
 import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
+import { CopyDraft } from "../routing/copy-draft.tsx";
 import { useConsole } from "../use-console.ts";
 import { ModeSwitch } from "./mode-switch.tsx";
 
 type ComposerProps = { conversation: OpenConversation; view: ConversationView; name: string };
 
 /** Replies to the customer and notes to the team; each keeps its own draft. */
-export function Composer({ conversation, view, name }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversation, view } = props;
+  const { reply } = useConsole().drafts.of(conversation.id).value;
+  const ended = view.state === "wrap_up" || view.state === "closed";
+  // The form that the end has left has a note of its own.
+  if (ended && view.wrapUp !== null && reply === "") return null;
+  return <ComposerForm {...props} />;
+}
+
+function ComposerForm({ conversation, view, name }: ComposerProps) {
   const console = useConsole();
   const draft = console.drafts.of(conversation.id).value;
-  const { mode, notice } = draft;
+  const { notice } = draft;
+  const modes = modesOf(view, conversation.watching, draft);
+  const mode = modes.find((one) => one === draft.mode) ?? modes[0] ?? draft.mode;
   const text = draft[mode];
   const field = useRef<HTMLTextAreaElement>(null);
 
-  const refused = whyNot(mode, view);
+  const refused = whyNot(mode, view, conversation.watching);
+  /** It cannot be sent any more and is still there, to be read and copied. */
+  const kept = refused !== null && text !== "";
   const excess = text.length - LONGEST_TEXT;
   const sendable = refused === null && text.trim() !== "" && excess <= 0;
 
@@ -25,17 +39,25 @@ export function Composer({ conversation, view, name }: ComposerProps) {
 
   const send = () => {
     if (!sendable) return;
-    console.drafts.write(conversation.id, "");
+    console.drafts.write(conversation.id, "", mode);
     void conversation.write(mode, text.trim());
   };
 
   useLayoutEffect(() => fitToText(field.current), [text, mode]);
-  const called = console.composerCall.value;
-  const answered = useRef(called);
+  const call = console.composerCall.value;
   useEffect(() => {
-    if (called !== answered.current) field.current?.focus();
-    answered.current = called;
-  }, [called]);
+    if (call?.id !== conversation.id) return;
+    console.composerCall.value = null;
+    field.current?.focus();
+  }, [call]);
+  useLayoutEffect(() => {
+    const { current } = field;
+    return () => {
+      // Taken away while somebody writes: the keyboard goes to what was written.
+      if (current !== document.activeElement || !current?.value) return;
+      console.callComposer(conversation.id);
+    };
+  }, []);
 
   return (
     <form
@@ -48,23 +70,30 @@ export function Composer({ conversation, view, name }: ComposerProps) {
     >
       {notice && (
         <p class="composer-notice" data-part="composer-notice" role="alert">
-          {notice}
+          {notice()}
         </p>
       )}
-      <ModeSwitch mode={mode} onChange={(chosen) => console.drafts.switchTo(conversation.id, chosen)} />
+      <ModeSwitch
+        mode={mode}
+        modes={modes}
+        onChange={(chosen) => console.drafts.switchTo(conversation.id, chosen)}
+      />
       <textarea
         ref={field}
         class="composer"
         data-part="composer"
-        dir="auto"
+        // Empty, it stands where its placeholder is read from.
+        dir={text === "" ? undefined : "auto"}
         rows={2}
         aria-label={label}
         aria-describedby="composer-hint"
         placeholder={refused ? "" : label}
-        disabled={refused !== null}
+        disabled={refused !== null && !kept}
+        readOnly={kept}
+        data-kept={kept || undefined}
         value={text}
         onInput={(event) => {
-          console.drafts.write(conversation.id, event.currentTarget.value);
+          console.drafts.write(conversation.id, event.currentTarget.value, mode);
           if (mode === "reply") conversation.typing(true);
         }}
         onBlur={() => conversation.typing(false)}
@@ -79,19 +108,46 @@ export function Composer({ conversation, view, name }: ComposerProps) {
         <p id="composer-hint" class="composer-hint" data-part="composer-hint">
           {excess > 0 ? words.tooLong(excess) : (refused ?? hint(mode, view))}
         </p>
-        <button type="submit" class="button primary" data-part="send" disabled={!sendable}>
-          {mode === "reply" && <Icon name="send" />} {mode === "reply" ? words.send : words.addNote}
-        </button>
+        {kept ? (
+          <div class="composer-ways" data-part="kept-draft">
+            {mode === "reply" && modes.includes("note") && (
+              <button
+                type="button"
+                class="button small"
+                data-part="draft-to-note"
+                onClick={() => {
+                  console.drafts.replyToNote(conversation.id);
+                  console.callComposer(conversation.id);
+                }}
+              >
+                {words.draftToNote}
+              </button>
+            )}
+            <CopyDraft text={text} />
+          </div>
+        ) : (
+          <button type="submit" class="button primary" data-part="send" disabled={!sendable}>
+            {mode === "reply" && <Icon name="send" />} {mode === "reply" ? words.send : words.addNote}
+          </button>
+        )}
       </div>
     </form>
   );
 }
 
-/** Why nothing can be written now, from `can` alone (H9); null where it can. */
-function whyNot(mode: Mode, view: ConversationView): string | null {
+/** What can be written now, from `can` alone (H9), and what has been written and can't be sent any more. */
+function modesOf(view: ConversationView, watching: boolean, draft: Draft): readonly Mode[] {
+  return MODES.filter((mode) => draft[mode] !== "" || whyNot(mode, view, watching) === null);
+}
+
+/** Why nothing can be written now; null where it can. */
+function whyNot(mode: Mode, view: ConversationView, watching: boolean): string | null {
+  // Nobody is to see who watches: a whisper is a note (M11).
+  if (watching && mode === "reply") return words.monitor.watching;
   if (view.can.includes(mode === "reply" ? "send" : "note")) return null;
   if (view.state === "wrap_up" || view.state === "closed") return words.ended;
-  return mode === "reply" ? words.mayNotReply : words.mayNotNote;
+  if (mode === "note") return words.mayNotNote;
+  return view.owner === null ? words.mayNotReply : words.refusals.not_assigned;
 }
 
 function hint(mode: Mode, view: ConversationView): string {

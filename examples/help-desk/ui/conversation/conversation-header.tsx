@@ -3,6 +3,9 @@ import type { OpenConversation } from "../../model/open-conversation.ts";
 import { clockTime } from "../../model/time.ts";
 import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
+import { TransferButton } from "../routing/transfer-button.tsx";
+import { AssignButton } from "../supervision/assign-button.tsx";
+import { MonitorButton } from "../supervision/monitor-button.tsx";
 import { useConsole } from "../use-console.ts";
 import { TheButton } from "./the-button.tsx";
 
@@ -23,14 +26,23 @@ export function ConversationHeader(props: { conversation: OpenConversation; name
         <Icon name="back" />
       </button>
       <div class="pane-heading">
-        <h2 class="pane-title">{name}</h2>
+        <h2 class="pane-title" dir="auto">
+          {name}
+        </h2>
         {view && (
           <p class="state" data-part="state" data-state={view.state}>
-            {stateLine(view, conversation.owned)}
+            {stateLine(view, conversation.owned, (id) => console.teamName(id))}
           </p>
         )}
       </div>
-      {view && <TheButton conversation={conversation} view={view} />}
+      {view && (
+        <>
+          <MonitorButton conversation={conversation} view={view} />
+          <AssignButton conversation={conversation} view={view} />
+          <TransferButton conversation={conversation} view={view} />
+          <TheButton conversation={conversation} view={view} />
+        </>
+      )}
       <button
         type="button"
         class="icon-button"
@@ -48,13 +60,13 @@ export function ConversationHeader(props: { conversation: OpenConversation; name
   );
 }
 
-function stateLine(view: ConversationView, mine: boolean): string {
+function stateLine(view: ConversationView, mine: boolean, teamName: (id: string) => string): string {
   const { held } = words;
   switch (view.state) {
     case "ai_active":
       return held.ai;
     case "queued":
-      return view.queuePosition === null ? held.queue : held.queueAt(view.queuePosition);
+      return queueLine(view, view.teamId === null ? null : teamName(view.teamId));
     case "agent_joining":
     case "agent_active": {
       const since = view.ownedSince === null ? "" : clockTime(view.ownedSince);
@@ -65,4 +77,10 @@ function stateLine(view: ConversationView, mine: boolean): string {
     case "closed":
       return held.ended;
   }
+}
+
+function queueLine({ queuePosition }: ConversationView, team: string | null): string {
+  const { held } = words;
+  if (team === null) return queuePosition === null ? held.queue : held.queueAt(queuePosition);
+  return queuePosition === null ? held.teamQueue(team) : held.teamQueueAt(team, queuePosition);
 }

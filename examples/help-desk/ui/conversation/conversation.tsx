@@ -2,6 +2,12 @@ import { wordsForRefusal } from "../../model/failure.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
 import { words } from "../../words.ts";
 import { Spinner } from "../parts/spinner.tsx";
+import { ConsultBanner } from "../routing/consult-banner.tsx";
+import { DisplacedBanner } from "../routing/displaced-banner.tsx";
+import { OutgoingOffer } from "../routing/outgoing-offer.tsx";
+import { WrapUp } from "../routing/wrap-up-form.tsx";
+import { SupervisionDialogs } from "../supervision/supervision-dialogs.tsx";
+import { WatchBanner } from "../supervision/watch-banner.tsx";
 import { useConsole } from "../use-console.ts";
 import { Composer } from "./composer.tsx";
 import { ControlBanner } from "./control-banner.tsx";
@@ -17,7 +23,12 @@ export function Conversation() {
   const console = useConsole();
   const conversation = console.open.value;
   return (
-    <section class="conversation" data-part="conversation" aria-label={words.conversation}>
+    <section
+      class="conversation"
+      data-part="conversation"
+      data-watching={conversation?.watching || undefined}
+      aria-label={words.conversation}
+    >
       {conversation ? <Opened key={conversation.id} conversation={conversation} /> : <NothingOpen />}
     </section>
   );
@@ -52,18 +63,27 @@ function Opened({ conversation }: { conversation: OpenConversation }) {
         </div>
       ) : (
         <>
-          <LostBanner conversation={conversation} />
+          <WatchBanner conversation={conversation} view={view} />
+          {conversation.displacement ? (
+            <DisplacedBanner conversation={conversation} />
+          ) : (
+            <LostBanner conversation={conversation} />
+          )}
           <SuccessorBanner view={view} />
           <ControlBanner conversation={conversation} view={view} />
+          <ConsultBanner conversation={conversation} view={view} />
+          <OutgoingOffer conversation={conversation} view={view} />
           {view.readable ? (
             <>
               <Timeline conversation={conversation} view={view} name={name} />
               <LiveLine view={view} away={conversation.away && console.status.value === "online"} />
+              <WrapUp conversation={conversation} view={view} />
               <Composer conversation={conversation} view={view} name={name} />
             </>
           ) : (
             <HeadOnly conversation={conversation} view={view} />
           )}
+          <SupervisionDialogs conversation={conversation} view={view} />
         </>
       )}
     </>

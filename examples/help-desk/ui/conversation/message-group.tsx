@@ -37,7 +37,7 @@ function Author({ author }: { author: MessageEntry["author"] }) {
   return (
     <span class="author" data-part="author">
       {author.role === "agent" && <Avatar person={author} />}
-      {author.role === "agent" && author.id === me?.id ? words.you : author.name}
+      <bdi>{author.role === "agent" && author.id === me?.id ? words.you : author.name}</bdi>
     </span>
   );
 }
@@ -57,31 +57,23 @@ function Message({ entry }: { entry: MessageEntry }) {
       </p>
       {sources.length > 0 && (
         <p class="message-meta" data-part="sources">
-          {words.sources}:{" "}
+          {words.sources}
           {sources.map((source, place) => (
             <>
-              {place > 0 && ", "}
+              {place > 0 && words.comma}
               <a href={source.url} target="_blank" rel="noopener noreferrer">
-                {source.title}
+                <bdi>{source.title}</bdi>
               </a>
             </>
           ))}
         </p>
       )}
-      {META[state] && (
+      {(state === "sending" || state === "failed" || state === "interrupted") && (
         <p class="message-meta" data-part="message-state">
-          {META[state]}
+          {words[state]}
         </p>
       )}
       {entry.offersPerson && <p class="message-meta">{words.offeredPerson}</p>}
     </div>
   );
 }
-
-const META: Record<MessageEntry["state"], string | null> = {
-  sending: words.sending,
-  sent: null,
-  failed: words.failed,
-  streaming: null,
-  interrupted: words.interrupted,
-};

@@ -1,32 +1,26 @@
 import type { Mode } from "../../model/drafts.ts";
 import { words } from "../../words.ts";
 
-const MODES = [
-  { mode: "reply", word: words.reply, key: "r" },
-  { mode: "note", word: words.note, key: "n" },
-] as const;
+const KEYS = { reply: "r", note: "n" } as const;
 
-/** Reply or note: one of two, with the arrow keys like any such pair. */
-export function ModeSwitch({ mode, onChange }: { mode: Mode; onChange(mode: Mode): void }) {
+type ModeSwitchProps = { mode: Mode; modes: readonly Mode[]; onChange(mode: Mode): void };
+
+/** Reply or note, with the arrow keys like any such pair; where nothing can be written, there is none. */
+export function ModeSwitch({ mode, modes, onChange }: ModeSwitchProps) {
   return (
     <div class="mode-switch" role="radiogroup" aria-label={words.mode}>
-      {MODES.map((option) => (
-        <label
-          key={option.mode}
-          class="mode"
-          data-part={`mode-${option.mode}`}
-          data-chosen={option.mode === mode}
-        >
+      {modes.map((option) => (
+        <label key={option} class="mode" data-part={`mode-${option}`} data-chosen={option === mode}>
           <input
             type="radio"
             class="unseen"
             name="mode"
-            value={option.mode}
-            checked={option.mode === mode}
-            aria-keyshortcuts={option.key}
-            onChange={() => onChange(option.mode)}
+            value={option}
+            checked={option === mode}
+            aria-keyshortcuts={KEYS[option]}
+            onChange={() => onChange(option)}
           />
-          {option.word}
+          {words[option]}
         </label>
       ))}
     </div>

@@ -11,7 +11,7 @@ export function NoteBlock({ entry }: { entry: NoteEntry }) {
     <article class="note" data-part="note" data-id={entry.id} data-state={entry.state}>
       <header class="group-header">
         <span class="note-mark">{words.note}</span>
-        <span class="author">{entry.author.id === me?.id ? words.you : entry.author.name}</span>
+        <bdi class="author">{entry.author.id === me?.id ? words.you : entry.author.name}</bdi>
         <time class="group-time" dateTime={entry.at} title={fullTime(entry.at)}>
           {clockTime(entry.at)}
         </time>

@@ -2,6 +2,7 @@ import { clockTime, fullTime } from "../../model/time.ts";
 import type { SeparatorEntry, SystemEntry } from "../../model/timeline-blocks.ts";
 import { systemLine } from "../../system-line.ts";
 import { words } from "../../words.ts";
+import { useConsole } from "../use-console.ts";
 
 /** Where control passed between AI and people, as the customer sees it too. */
 export function SeparatorLine({ entry }: { entry: SeparatorEntry }) {
@@ -25,12 +26,14 @@ export function SystemLines({
   entries: readonly SystemEntry[];
   customerName: string;
 }) {
+  const console = useConsole();
   const said = entries.map(({ id, code, params }) => ({
     id,
     code,
-    text: systemLine(code, params, customerName),
+    text: systemLine(code, params, customerName, (teamId) => console.teamName(teamId)),
   }));
-  const lines = said.filter(({ text }) => text !== null);
+  // The same step may stand in both ledgers, for the customer and for the team: it is told once.
+  const lines = said.filter(({ text }, place) => text !== null && text !== said[place - 1]?.text);
   const at = entries[0]?.at;
   if (lines.length === 0 || at === undefined) return null;
   return (

@@ -17,7 +17,8 @@ type TimelineProps = { conversation: OpenConversation; view: ConversationView; n
 /** The public and internal ledgers as one (H16, H17). */
 export function Timeline({ conversation, view, name }: TimelineProps) {
   const { timeline, unread } = view;
-  const { scroller, content, away, toNewest } = useNewestInView(timeline, unread, () =>
+  const news = conversation.marksRead ? unread : 0;
+  const { scroller, content, away, toNewest } = useNewestInView(timeline, news, () =>
     conversation.markRead(),
   );
   const loading = conversation.busy === "earlier";

@@ -1,5 +1,8 @@
 import type { ConversationView, DirectoryRow } from "../../desk.ts";
+import { locale as spokenLocale } from "../../i18n.ts";
+import { moodWords } from "../../model/mood.ts";
 import { words } from "../../words.ts";
+import { MoodMark } from "../parts/mood-mark.tsx";
 import { Fact } from "./fact.tsx";
 
 /** Who the customer is, as far as they have said (H12). */
@@ -26,6 +29,14 @@ export function CustomerSection({ view, row }: { view: ConversationView; row: Di
             {value}
           </Fact>
         ))}
+        {view.sentiment !== null && (
+          <Fact name={words.mood.label}>
+            <span class="mood-fact">
+              <MoodMark score={view.sentiment} trend={view.sentimentTrend} />
+              <span aria-hidden="true">{moodWords(view.sentiment, view.sentimentTrend)}</span>
+            </span>
+          </Fact>
+        )}
         <Fact name={words.language}>{languageName(known.locale)}</Fact>
       </dl>
     </section>
@@ -42,8 +53,9 @@ function titleOf(name: string): string {
 }
 
 function languageName(locale: string): string {
+  const spoken = spokenLocale();
   try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(locale) ?? locale;
+    return new Intl.DisplayNames(spoken, { type: "language" }).of(locale) ?? locale;
   } catch {
     return locale;
   }

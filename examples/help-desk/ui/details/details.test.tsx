@@ -53,6 +53,23 @@ test("[H13] Allow AI replies is in the ticket's menu", async () => {
   expect(room.calls).toEqual(["allowAiReplies"]);
 });
 
+test("[S5] ending another agent's conversation says whose it is, and what they lose", async () => {
+  const room = await open(anOwnedView(BEN, { can: ["viewTicket", "forceEnd"] }), new FakeDesk(SUE));
+  fireEvent.click(part("ticket-menu"));
+  await expect.poll(menu).toEqual(["end"]);
+  fireEvent.click(part("end"));
+  await expect.poll(() => part("end-dialog").textContent).toContain("End Ben's conversation?");
+  expect(part("end-dialog").textContent).toContain("Ben loses the conversation now.");
+  expect(room.calls).toEqual([]);
+  fireEvent.click(part("end-confirm"));
+  await expect.poll(() => room.calls).toEqual(["forceEnd"]);
+});
+
+test("[S8] the customer's mood stands with what is known of them", async () => {
+  await open(anOwnedView(ANN, { sentiment: 0.5, sentimentTrend: "rising" }));
+  expect(part("mood").textContent).toBe("Mood: Good mood, rising");
+});
+
 test("[H13] a supervisor may allow AI replies for the queue too, where there is no ticket yet", async () => {
   await open(aView({ state: "queued", can: ["takeOver", "allowAiReplies"] }), new FakeDesk(SUE));
   fireEvent.click(part("ticket-menu"));

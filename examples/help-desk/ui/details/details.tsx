@@ -4,6 +4,7 @@ import { useConsole } from "../use-console.ts";
 import { CustomerSection } from "./customer-section.tsx";
 import { EarlierTickets } from "./earlier-tickets.tsx";
 import { TicketSection } from "./ticket-section.tsx";
+import { TimelineSection } from "./timeline-section.tsx";
 
 /** The right pane: the ticket, the customer, what was before. */
 export function Details() {
@@ -30,6 +31,7 @@ export function Details() {
         <div class="details-content">
           <TicketSection conversation={conversation} view={view} />
           <CustomerSection view={view} row={console.row(conversation.id)} />
+          <TimelineSection key={conversation.id} conversation={conversation} />
           <EarlierTickets view={view} />
         </div>
       )}

@@ -43,6 +43,13 @@ export function TicketSection(props: { conversation: OpenConversation; view: Con
             <Fact name={words.assignee}>
               <span data-part="ticket-assignee">{ticket.assignee?.name ?? words.nobody}</span>
             </Fact>
+            {view.consultants.length > 0 && (
+              <Fact name={words.consult.list}>
+                <span data-part="consultants">
+                  {view.consultants.map(({ name }) => name).join(words.comma)}
+                </span>
+              </Fact>
+            )}
             <Fact name={words.cycle}>
               <span data-part="ticket-cycle">{ticket.cycle}</span>
             </Fact>
@@ -72,8 +79,8 @@ function CopyLink({ link }: { link: string }) {
       data-link={link}
       onClick={() =>
         navigator.clipboard.writeText(link).then(
-          () => toasts.say(words.linkCopied),
-          () => toasts.say(words.copyFailed, { tone: "warn" }),
+          () => toasts.say(() => words.linkCopied),
+          () => toasts.say(() => words.copyFailed, { tone: "warn" }),
         )
       }
     >

@@ -1,14 +1,11 @@
 import type { Signal } from "@preact/signals";
-import { countIn, type Query, SORTS, type Sort, VIEWS, type View } from "../../model/directory-list.ts";
+import { type Query, SORTS, type Sort } from "../../model/directory-list.ts";
 import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
-import { useConsole } from "../use-console.ts";
+import { ViewChoice } from "./view-choice.tsx";
 
 /** Search, filter and sort. */
 export function DirectoryTools({ query }: { query: Signal<Query> }) {
-  const console = useConsole();
-  const rows = console.rows.value;
-  const myId = console.me.value?.id ?? null;
   const { view, sort, search } = query.value;
   const change = (part: Partial<Query>) => {
     query.value = { ...query.value, ...part };
@@ -30,14 +27,7 @@ export function DirectoryTools({ query }: { query: Signal<Query> }) {
         />
       </label>
       <div class="directory-choices">
-        <Choice<View>
-          part="filter"
-          label={words.show}
-          value={view}
-          options={VIEWS}
-          name={(option) => `${words.views[option]} (${countIn(rows, option, myId)})`}
-          onChange={(chosen) => change({ view: chosen })}
-        />
+        <ViewChoice value={view} onChange={(chosen) => change({ view: chosen })} />
         <Choice<Sort>
           part="sort"
           label={words.sort}

@@ -34,6 +34,18 @@ test("[S1] a row says who, what last, in which state, since when somebody waits,
   expect(part("row-unread").textContent).toContain("2 unread");
 });
 
+test("[S1, M10, T5] the last words are their author's, and not whoever has it now", async () => {
+  const { desk } = open();
+  const by = (name: string) => ({ ...said(3), role: "agent" as const, name });
+  desk.setRows([
+    aRow({ id: "a", state: "agent_active", owner: ANN, lastMessage: by("Ann") }),
+    aRow({ id: "b", state: "agent_active", owner: ANN, lastMessage: by("Sue") }),
+    aRow({ id: "c", state: "agent_active", owner: BEN, lastMessage: by("Ben") }),
+  ]);
+  const lines = () => parts("row").map((row) => row.querySelector(".row-last")?.textContent);
+  await expect.poll(lines).toEqual(["You: Hello", "Sue: Hello", "Ben: Hello"]);
+});
+
 test("[S1] the chip names the owner, and oneself as you", async () => {
   const { desk } = open();
   desk.setRows([
@@ -103,4 +115,64 @@ test("a row is a link to its conversation; a plain click opens it here", async (
   fireEvent.click(row);
   expect(console.openId.value).toBe("a");
   await expect.poll(() => row.getAttribute("aria-current")).toBe("true");
+});
+
+const options = () => [...part("filter").querySelectorAll("option")].map(({ value }) => value);
+
+/** Sue's desk: teams, and who is in them. */
+function supervise() {
+  const opened = open();
+  opened.desk.permissions = ["conversation.monitor"];
+  opened.desk.become("online");
+  opened.desk.setDirectory({
+    teams: [{ id: "tech", name: "Tech" }],
+    agents: [{ ...BEN, status: "available", capacity: 5, load: 1, teams: ["tech"] }],
+  });
+  return opened;
+}
+
+test("[S1, S8] a row shows the mood and where it goes, in words too", async () => {
+  const { desk } = open();
+  desk.setRows([aRow({ sentiment: -0.64, sentimentTrend: "falling" })]);
+  await expect.poll(() => parts("mood")[0]?.textContent).toBe("Mood: Upset, falling");
+  expect(part("mood").dataset).toMatchObject({ mood: "upset", trend: "falling" });
+  expect(part("mood").title).toBe("Upset, falling (-0.6)");
+  desk.setRows([aRow({ sentiment: null })]);
+  await expect.poll(() => parts("mood")).toEqual([]);
+});
+
+test("[S1, S3] a row says that a transfer waits, and for whom", async () => {
+  const { desk } = supervise();
+  const offer = { offerId: "o1", from: BEN, expiresAt: "2026-11-21T14:00:30.000Z" };
+  desk.setRows([aRow({ transferOffer: { ...offer, to: { teamId: "tech" } } })]);
+  await expect
+    .poll(() => parts("row-transfer")[0]?.textContent)
+    .toBe("Waiting for somebody of Tech to accept…");
+  desk.setRows([aRow({ transferOffer: { ...offer, to: { agent: ANN } } })]);
+  await expect.poll(() => parts("row-transfer")[0]?.textContent).toBe("Offered to you");
+  expect(part("row-transfer").dataset.mine).toBe("true");
+});
+
+test("[S1, S2] the queue of a team has its name on the chip", async () => {
+  const { desk } = supervise();
+  desk.setRows([aRow({ state: "queued", teamId: "tech" })]);
+  await expect.poll(() => parts("row-state")[0]?.textContent).toBe("Queue: Tech");
+});
+
+test("[S1] one may look by agent and by team; what is monitored is for supervisors", async () => {
+  const { desk } = open();
+  expect(options()).not.toContain("monitored");
+  desk.permissions = ["conversation.monitor"];
+  desk.become("offline");
+  desk.become("online");
+  desk.setDirectory({
+    teams: [{ id: "tech", name: "Tech" }],
+    agents: [{ ...BEN, status: "available", capacity: 5, load: 1, teams: ["tech"] }],
+  });
+  await expect.poll(options).toEqual(expect.arrayContaining(["monitored", "agent:ben", "team:tech"]));
+  desk.setRows([aRow({ id: "a" }), aRow({ id: "b", state: "agent_active", owner: BEN })]);
+  fireEvent.change(part("filter"), { target: { value: "agent:ben" } });
+  await expect.poll(ids).toEqual(["b"]);
+  desk.setRows([aRow({ id: "a" })]);
+  await expect.poll(() => part("directory").textContent).toContain("Ben has no conversations now.");
 });

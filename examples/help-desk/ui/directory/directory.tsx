@@ -1,12 +1,14 @@
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { arrange, type Query } from "../../model/directory-list.ts";
+import { useMemo, useRef } from "preact/hooks";
+import type { Console } from "../../model/console.ts";
+import { arrange, isFixed, type Query } from "../../model/directory-list.ts";
 import { SteadyOrder } from "../../model/steady-order.ts";
 import { words } from "../../words.ts";
+import { MonitoringNotice } from "../supervision/monitoring-notice.tsx";
 import { useConsole } from "../use-console.ts";
-import { DirectoryRowLink } from "./directory-row.tsx";
+import { DirectoryList } from "./directory-list.tsx";
 import { DirectoryTools } from "./directory-tools.tsx";
-import { useAnchoredScroll } from "./use-anchored-scroll.ts";
+import { nameIn } from "./view-choice.tsx";
 
 /** The workspace's conversations (S1), live. */
 export function Directory() {
@@ -17,18 +19,11 @@ export function Directory() {
   const settledFor = useRef<Query | null>(null);
 
   const rows = console.rows.value;
-  const me = console.me.value;
-  const arranged = arrange(rows, query.value, me?.id ?? null);
+  const arranged = arrange(rows, query.value, console.asker.value);
   // Another question is another list, wherever the pointer is.
   const holds = held.value && settledFor.current === query.value;
   const list = holds ? order.hold(arranged, rows) : order.settle(arranged);
   settledFor.current = query.value;
-
-  const shownIds = list.rows.map((row) => row.id).join(" ");
-  useLayoutEffect(() => {
-    console.shownIds.value = shownIds === "" ? [] : shownIds.split(" ");
-  }, [console, shownIds]);
-  const scroller = useAnchoredScroll(shownIds);
 
   const hold = (on: boolean) => () => {
     held.value = on;
@@ -49,23 +44,15 @@ export function Directory() {
             {list.arrived > 0 ? words.newRows(list.arrived) : words.orderChanged}
           </button>
         )}
-        <ul ref={scroller} class="directory-list">
-          {list.rows.map((row) => (
-            <DirectoryRowLink
-              key={row.id}
-              row={row}
-              open={row.id === console.openId.value}
-              mine={me !== null && row.owner?.id === me.id}
-              onOpen={() => console.go(row.id)}
-            />
-          ))}
-        </ul>
-        {list.rows.length === 0 && <p class="directory-empty">{emptyWords(query.value)}</p>}
+        <DirectoryList rows={list.rows} question={query.value} />
+        {list.rows.length === 0 && <p class="directory-empty">{emptyWords(query.value, console)}</p>}
       </div>
+      <MonitoringNotice />
     </nav>
   );
 }
 
-function emptyWords({ view, search }: Query): string {
-  return search.trim() === "" ? words.nothingHere[view] : words.nothingFound(search.trim());
+function emptyWords({ view, search }: Query, console: Console): string {
+  if (search.trim() !== "") return words.nothingFound(search.trim());
+  return isFixed(view) ? words.nothingHere[view] : words.nothingHere.withName(nameIn(view, console));
 }

@@ -1,7 +1,14 @@
+import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import type { Problem } from "../../model/session.ts";
+import { words } from "../../words.ts";
+import { LanguageSelect } from "./language-select.tsx";
 
 /** The quiet card that everything before the console stands on. */
-export function Card(props: { title: string; problem: string | null; children: ComponentChildren }) {
+export function Card(props: { title: string; problem: Problem | null; children: ComponentChildren }) {
+  useSignalEffect(() => {
+    document.title = words.product;
+  });
   return (
     <main class="door">
       <div class="card">
@@ -12,10 +19,11 @@ export function Card(props: { title: string; problem: string | null; children: C
         <h1 class="card-title">{props.title}</h1>
         {props.problem && (
           <p class="problem" data-part="problem" role="alert">
-            {props.problem}
+            {words[props.problem]}
           </p>
         )}
         {props.children}
+        <LanguageSelect />
       </div>
     </main>
   );

@@ -1,15 +1,15 @@
-import type { Session } from "../../model/session.ts";
+import type { Problem, Session } from "../../model/session.ts";
 import { PERSONAS } from "../../personas.ts";
 import { words } from "../../words.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Card } from "./card.tsx";
 
 /** Who to be in the demo workspace. */
-export function PersonaPicker({ session, problem }: { session: Session; problem: string | null }) {
+export function PersonaPicker({ session, problem }: { session: Session; problem: Problem | null }) {
   return (
     <Card title={words.whoAreYou} problem={problem}>
       <ul class="personas">
-        {PERSONAS.map(({ id, name, role }) => (
+        {PERSONAS.map(({ id, name }) => (
           <li key={id}>
             <button
               type="button"
@@ -21,7 +21,7 @@ export function PersonaPicker({ session, problem }: { session: Session; problem:
               <Avatar person={{ id, name }} />
               <span>
                 <span class="persona-name">{name}</span>
-                <span class="quiet-text">{role}</span>
+                <span class="quiet-text">{words.roles[id]}</span>
               </span>
             </button>
           </li>

@@ -1,17 +1,22 @@
 import { useSignal } from "@preact/signals";
-import type { Session } from "../../model/session.ts";
+import type { Problem, Session } from "../../model/session.ts";
 import { words } from "../../words.ts";
 import { Card } from "./card.tsx";
 
+const TOKEN_COMMAND = "npm run token -- --agent ann";
+
 /** Without a demo code: an agent token, as the site's own backend would mint it. */
-export function TokenForm({ session, problem }: { session: Session; problem: string | null }) {
+export function TokenForm({ session, problem }: { session: Session; problem: Problem | null }) {
   const token = useSignal("");
   const workspace = useSignal("demo");
   const ready = token.value.trim() !== "" && workspace.value.trim() !== "";
   return (
     <Card title={words.signInTitle} problem={problem}>
       <p class="quiet-text">
-        {words.tokenHint} <code class="command">{words.tokenCommand}</code>
+        {words.tokenHint}{" "}
+        <code class="command" dir="ltr">
+          {TOKEN_COMMAND}
+        </code>
       </p>
       <form
         class="token-form"

@@ -1,29 +1,33 @@
 import fc from "fast-check";
-import { AGENTS, type CastStep, PEOPLE } from "./spec/steps.ts";
+import {
+  agent,
+  asks,
+  epoch,
+  just,
+  minutes,
+  nobody,
+  one,
+  type Scene,
+  says,
+  scene,
+  times,
+  type Weighted,
+  weighted,
+} from "./scenes.ts";
+import { routing } from "./scenes-routing.ts";
+import { supervision, wrapUps } from "./scenes-supervision.ts";
+import { type CastStep, PEOPLE } from "./spec/steps.ts";
 
 /**
  * Random histories, in scenes of one or a few steps. Weights keep conversations alive for long enough, and the
  * owner and the AI busy enough, for every state to be tried with everything.
  */
 
-export type Scene = readonly CastStep[];
 /** No two moments are ever the same by the clock, so that what is named by its moment keeps its name alone. */
 const JUMPS = [-24 * 3_600_000 - 7, -120_011, 24 * 3_600_000];
 
-type Weighted = { weight: number; arbitrary: fc.Arbitrary<Scene> };
-
-const one = (weight: number, arbitrary: fc.Arbitrary<CastStep>): Weighted => ({
-  weight,
-  arbitrary: arbitrary.map((step) => [step]),
-});
-const just = (weight: number, ...scene: CastStep[]): Weighted => ({ weight, arbitrary: fc.constant(scene) });
-const minutes = (count: number) => Math.round(count * 60_000);
-
-const agent = fc.constantFrom("owner", "owner", "owner", "another", "another", "sue", ...AGENTS);
 const anybody = fc.constantFrom("owner", ...PEOPLE);
-const epoch = fc.constantFrom("current", "current", "current", "stale");
-const customerSays = { do: "send_message", by: "maria", epoch: "current" } as const;
-const asks = { do: "request_human", by: "maria" } as const;
+const customerSays = says("maria");
 
 const people: Weighted[] = [
   just(10, customerSays),
@@ -62,11 +66,13 @@ const endings: Weighted[] = [
   just(1.5, { do: "merge" }),
 ];
 
-const workspaces = fc.record({
-  available: fc.subarray(["ann", "ben"] as const),
-  present: fc.subarray(["ann", "ben"] as const),
-});
-const nobody = { do: "workspace", says: { available: [], present: [] } } as const;
+const workspaces = fc
+  .tuple(
+    fc.subarray(["ann", "ben"] as const),
+    fc.constantFrom([], [], ["sue"] as const, ["sue", "tom"] as const),
+    fc.subarray(["ann", "ben"] as const),
+  )
+  .map(([agents, supervisors, present]) => ({ available: [...agents, ...supervisors], present }));
 const owners = (present: boolean) => ({ do: "owner_presence", agent: "ann", present }) as const;
 
 const world: Weighted[] = [
@@ -222,14 +228,21 @@ const wishes: Weighted[] = [
   },
 ];
 
-/** fast-check takes whole weights. */
-function weighted(scenes: readonly Weighted[]) {
-  return scenes.map(({ weight, arbitrary }) => ({ weight: Math.ceil(weight * 10), arbitrary }));
-}
-const scene = (scenes: readonly Weighted[]): fc.Arbitrary<Scene> => fc.oneof(...weighted(scenes));
-const times = (factor: number) => (scenes: Weighted) => ({ ...scenes, weight: scenes.weight * factor });
+const withPeople = [...supervision, ...routing, ...wrapUps];
 
-export const coreScene = scene([...people, ...endings, ...world, ...time, ...wishes, ...answers]);
-export const roomScene = scene([...people, ...endings, ...world, ...time, ...answers]);
+export const coreScene = scene([
+  ...people,
+  ...endings,
+  ...world,
+  ...time,
+  ...wishes,
+  ...answers,
+  ...withPeople,
+]);
+export const roomScene = scene([...people, ...endings, ...world, ...time, ...answers, ...withPeople]);
 /** Histories in which time does most of it. */
-export const timeScene = scene([...[...people, ...world, ...wishes].map(times(0.3)), ...time.map(times(3))]);
+export const timeScene = scene([
+  ...[...people, ...world, ...wishes].map(times(0.3)),
+  ...withPeople.map(times(0.8)),
+  ...time.map(times(3)),
+]);

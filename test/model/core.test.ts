@@ -1,34 +1,44 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { coreScene, type Scene } from "./arbitraries.ts";
-import { askEverybody, checkCore, same } from "./compare.ts";
+import { coreScene } from "./arbitraries.ts";
+import { checkLog } from "./check-log.ts";
+import { askEverybody, checkCore, same, seenIn } from "./compare.ts";
 import { CoreDriver } from "./core-driver.ts";
-import { Coverage } from "./coverage.ts";
+import { Coverage, existingCells } from "./coverage.ts";
+import type { Scene } from "./scenes.ts";
 import { PARAMETERS, REPLAY, runs, SEED, within } from "./settings.ts";
-import { MOST_MESSAGES, type Model, newModel } from "./spec/model.ts";
+import { MOST_MESSAGES } from "./spec/happenings.ts";
+import { copyOf, type Model, newModel } from "./spec/model.ts";
 import { cast, type Step } from "./spec/steps.ts";
 import { take } from "./spec/take.ts";
+import { type History, nameOf, shrunk, tourOf } from "./tour.ts";
 
 const START = Date.UTC(2026, 10, 21, 10);
-const HISTORIES = 400;
+const HISTORIES = 200;
 const coverage = new Coverage();
 
 type Side = { m: Model };
 
-/** A scene on both sides, after a pause. */
+/** A scene after a pause. */
+function* stepsOf(scene: Scene, m: Model, pauseMs = 1_100): Generator<Step> {
+  if (pauseMs > 0) yield { do: "wait", ms: pauseMs, alarms: "late" };
+  for (const step of scene) yield cast(step, m.owner ?? m.lastOwner);
+}
+
+/** A scene on both sides. What has closed is left alone mostly: there is little left to try. */
 class Command implements fc.Command<Side, CoreDriver> {
   constructor(
     private readonly scene: Scene,
     private readonly pauseMs: number,
+    private readonly evenClosed: boolean,
   ) {}
 
-  check(): boolean {
-    return true;
+  check({ m }: Side): boolean {
+    return m.column !== "C" || this.evenClosed;
   }
 
   run({ m }: Side, core: CoreDriver): void {
-    if (this.pauseMs > 0) both(m, core, { do: "wait", ms: this.pauseMs, alarms: "late" });
-    for (const step of this.scene) both(m, core, cast(step, m.owner ?? m.lastOwner));
+    for (const step of stepsOf(this.scene, m, this.pauseMs)) both(m, core, step);
     checkCore(core, m);
   }
 
@@ -55,12 +65,14 @@ class AskEverybody implements fc.Command<Side, CoreDriver> {
 function both(m: Model, core: CoreDriver, step: Step): void {
   const { answer, hits } = take(m, step);
   const seen = core.perform(step);
-  same(`after ${JSON.stringify(step)}`, seen, { answer, lines: m.lines });
+  same(`after ${JSON.stringify(step)}`, seen, seenIn(m, answer));
   coverage.count(hits);
 }
 
 const pause = fc.constantFrom(0, 0, 1_100, 8_000);
-const command = fc.tuple(coreScene, pause).map(([scene, pauseMs]) => new Command(scene, pauseMs));
+const command = fc
+  .tuple(coreScene, pause, fc.constantFrom(true, false, false))
+  .map(([scene, pauseMs, evenClosed]) => new Command(scene, pauseMs, evenClosed));
 const asking = fc.constant(new AskEverybody());
 const mixed = [...Array.from({ length: 14 }, () => command), asking];
 const commands = (most: number) => fc.commands(mixed, { maxCommands: most, size: "max", ...REPLAY });
@@ -68,27 +80,64 @@ const commands = (most: number) => fc.commands(mixed, { maxCommands: most, size:
 /** A history, and the log read back at its end. */
 function play(sides: { model: Side; real: CoreDriver }, steps: Iterable<fc.Command<Side, CoreDriver>>): void {
   fc.modelRun(() => sides, steps);
-  same(
-    "[I17] the log gives the stored state",
-    sides.real.replayed,
-    JSON.parse(JSON.stringify(sides.real.state)),
-  );
+  checkEnd(sides.real);
+}
+
+function checkEnd(core: CoreDriver): void {
+  const stored: unknown = JSON.parse(JSON.stringify(core.state));
+  same("[I17] the log gives the stored state", core.replayed, stored);
+  checkLog(core.log);
+}
+
+/** What goes wrong in a history, or null. */
+async function failureOf({ settings: { aiOn }, scenes }: History): Promise<unknown> {
+  try {
+    const m = newModel(aiOn, START, null);
+    const core = new CoreDriver(aiOn, START);
+    for (const scene of scenes) {
+      for (const step of stepsOf(scene, m)) both(m, core, step);
+      checkCore(core, m);
+    }
+    checkEnd(core);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** What random histories have not met is looked for by the model alone, and tried then. */
+async function tryTheRest(): Promise<void> {
+  const untried = existingCells().filter(({ row, column }) => coverage.of(row, column) === 0);
+  const { histories, missing } = tourOf(SEED, {
+    ...{ scene: coreScene, cells: untried.map(nameOf), stepsOf },
+    start: ({ aiOn }) => newModel(aiOn, START, null),
+  });
+  expect(missing, "cells that no history reaches").toEqual([]);
+  for (const history of histories) {
+    const failure = await failureOf(history);
+    if (!failure) continue;
+    const least = await shrunk(history, failureOf);
+    console.log(`seed ${SEED}, a history that fails: ${JSON.stringify(least)}`);
+    throw failure;
+  }
 }
 
 describe("the heart does what the table says", () => {
   test(
-    "[H2, H3, H5, H6, H7, H9, H13, H14, H16, H19, H21, H22, I13, I17, I18, I19] after any history, every cell tried",
-    within(60_000),
-    () => {
+    `[H2, H3, H5, H6, H7, H9, H13, H14, H16, H19, H21, H22, I6, I13, I14, I17, I18, I19, M4, M5, M6, M7, M8, M10, \
+M13, M14, S2, S3, S4, S6, S7, T1, T2, T3, T4, T6] after any history, every cell tried`,
+    within(120_000),
+    async () => {
       fc.assert(
-        fc.property(fc.constantFrom(true, true, true, false), commands(40), (aiOn, steps) => {
+        fc.property(fc.constantFrom(true, true, true, false), commands(50), (aiOn, steps) => {
           play({ model: { m: newModel(aiOn, START, null) }, real: new CoreDriver(aiOn, START) }, steps);
         }),
         { ...PARAMETERS, numRuns: runs(HISTORIES) },
       );
       if ("path" in PARAMETERS) return;
+      await tryTheRest();
       console.log(`seed ${SEED}\n${coverage.print()}`);
-      expect(coverage.below(Math.max(1, runs(HISTORIES) / HISTORIES))).toEqual([]);
+      expect(coverage.below(1)).toEqual([]);
     },
   );
 
@@ -112,15 +161,15 @@ describe("the heart does what the table says", () => {
       [...stillTwo, begins, { do: "stream" }, { do: "send_message", by: "ann", epoch: "current" }],
     ];
     for (const steps of endings) {
-      const [sides, core] = [structuredClone(m), long.fork()];
+      const [sides, core] = [copyOf(m), long.fork()];
       for (const step of steps) both(sides, core, step);
-      expect(core.state.control, JSON.stringify(steps.at(-1))).toBe("closed");
+      expect(core.state.successorId, JSON.stringify(steps.at(-1))).not.toBeNull();
     }
     fc.assert(
       fc.property(commands(15), (steps) => {
-        play({ model: { m: structuredClone(m) }, real: long.fork() }, steps);
+        play({ model: { m: copyOf(m) }, real: long.fork() }, steps);
       }),
-      { ...PARAMETERS, numRuns: runs(30) },
+      { ...PARAMETERS, numRuns: runs(20) },
     );
   });
 });

@@ -1,15 +1,41 @@
+import type { ConversationState } from "../../conversation/core/state.ts";
+import type { Destination as WireDestination } from "../../conversation/protocol/shared.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
-import type { PersonsStep, Seen } from "./spec/steps.ts";
+import type { Numbering } from "./numbering.ts";
+import type { Destination, PersonsStep, Seen, Which } from "./spec/steps.ts";
 
 /** What a frame must say that the step leaves open. */
-export type Facts = { clientId: string; epoch: number; ticketId: string; another: string };
+export type Facts = {
+  clientId: string;
+  epoch: number;
+  ticketId: string;
+  another: string;
+  leaseId: Record<Which, string>;
+  offerId: Record<Which, string>;
+  /** Of the three kinds of confirmation that a step may carry. */
+  confirmation: Record<"own" | "another's" | "none", string>;
+};
+
+/** Ids that stand now, and ones that are over. */
+export function idsOf(state: ConversationState, numbers: Numbering): Pick<Facts, "leaseId" | "offerId"> {
+  const lease = state.monitor?.leaseId ?? null;
+  const offer = state.offer?.offerId ?? null;
+  return {
+    leaseId: { current: lease ?? "no lease", old: numbers.before("lease", lease) },
+    offerId: { current: offer ?? "no offer", old: numbers.before("offer", offer) },
+  };
+}
+
+/** Words that no customer may ever be sent. */
+export const CANARY = "for agents only";
 
 /** A person's step as it goes over the wire. */
-export function frameOf(step: PersonsStep, { clientId, epoch, ticketId, another }: Facts): CommandFrame {
+export function frameOf(step: PersonsStep, facts: Facts): CommandFrame {
+  const { clientId, epoch } = facts;
   const seen = (which: Seen) => (which === "stale" ? Math.max(0, epoch - 1) : epoch);
   switch (step.do) {
     case "send_message": {
-      const text = `${step.by} ${clientId}`;
+      const text = `${step.by} ${clientId}${step.mood === undefined ? "" : ` mood:${step.mood}`}`;
       const fence = step.by === "maria" || step.epoch === "none" ? {} : { epoch: seen(step.epoch) };
       return { type: "send_message", clientId, text, ...fence };
     }
@@ -20,19 +46,49 @@ export function frameOf(step: PersonsStep, { clientId, epoch, ticketId, another 
     case "request_human":
     case "take_over":
     case "force_end":
+    case "monitor":
+    case "leave_consult":
       return { type: step.do, clientId };
     case "add_note":
-      return { type: "add_note", clientId, text: "a note" };
+      return { type: "add_note", clientId, text: `a note ${CANARY}` };
     case "mark_read":
       return { type: "mark_read", clientId, seq: 1_000_000 };
     case "rate":
       return { type: "rate", clientId, score: 5 };
-    case "update_ticket":
-      return {
-        type: "update_ticket",
-        clientId,
-        ticketId: step.of === "open" ? ticketId : another,
-        status: step.status,
-      };
+    case "update_ticket": {
+      const ticketId = step.of === "open" ? facts.ticketId : facts.another;
+      return { type: "update_ticket", clientId, ticketId, status: step.status };
+    }
+    case "stop_monitor":
+    case "prepare_take_over":
+    case "join":
+      return { type: step.do, clientId, leaseId: facts.leaseId[step.lease] };
+    case "confirm_take_over":
+      return { type: "confirm_take_over", clientId, confirmation: facts.confirmation[step.with] };
+    case "assign": {
+      const { override } = step;
+      return { type: "assign", clientId, epoch: seen(step.epoch), to: onTheWire(step.to), override };
+    }
+    case "offer_transfer": {
+      const [to, note] = [onTheWire(step.to), `take it, ${CANARY}`];
+      return { type: "offer_transfer", clientId, epoch: seen(step.epoch), to, note };
+    }
+    case "accept_transfer":
+    case "cancel_transfer":
+      return { type: step.do, clientId, offerId: facts.offerId[step.offer] };
+    case "reject_transfer":
+      return { type: "reject_transfer", clientId, offerId: facts.offerId[step.offer], reason: CANARY };
+    case "complete_wrap_up":
+      return { type: "complete_wrap_up", clientId, disposition: "solved", note: CANARY };
   }
+}
+
+function onTheWire(to: Destination): WireDestination {
+  return "agent" in to ? { agentId: to.agent } : { teamId: to.team };
+}
+
+/** What the model of moods makes of a text. */
+export function moodOf(text: string): number | null {
+  const mood = / mood:(\S+)/u.exec(text)?.[1];
+  return mood === undefined ? null : Number(mood);
 }

@@ -1,21 +1,23 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { withoutChance } from "../simulation/determinism.ts";
-import { same } from "./compare.ts";
+import { checkLog } from "./check-log.ts";
+import { same, seenIn } from "./compare.ts";
 import { CoreDriver } from "./core-driver.ts";
-import { asSeenBefore, type Outcome, RACES, type Race } from "./races.ts";
+import { asSeenBefore, type Outcome, type Race, standing } from "./races/race.ts";
+import { RACES } from "./races.ts";
 import { ChoiceClock, everySchedule } from "./room/choices.ts";
 import { checkEnd } from "./room/play.ts";
 import { Stage } from "./room/stage.ts";
 import type { SeenAnswer } from "./seen.ts";
 import { runs, within } from "./settings.ts";
-import { type Model, newModel } from "./spec/model.ts";
+import { copyOf, type Model, newModel } from "./spec/model.ts";
 import type { Step } from "./spec/steps.ts";
 import { take } from "./spec/take.ts";
 import { viewsOf } from "./spec/views.ts";
 
 const START = Date.UTC(2026, 10, 21, 10);
 /** So many schedules of one race are tried in the room, where there are as many. */
-const SCHEDULES = 15;
+const SCHEDULES = 10;
 /** As long as the AI takes to write. */
 const WINDOW_MS = 40;
 
@@ -28,17 +30,51 @@ const inShort = (answer: SeenAnswer | null): string | null => {
   return answer.ok ? "ok" : `${answer.code}${answer.by ? ` by ${answer.by}` : ""}`;
 };
 
-/** What the model says comes of one order, and what everybody sees then. */
-function played(race: Race, order: (typeof ORDERS)[number], m: Model): Outcome & { views: object } {
+/** What everybody was answered, what each ledger got, and what everybody sees then. */
+type Whole = Outcome & { internal: string[]; audit: string[]; views: unknown };
+
+/** What the model says comes of one order. */
+function played(race: Race, order: (typeof ORDERS)[number], m: Model): Whole {
+  const ledgers = new Ledgers();
   const answers = new Map<Step, string | null>();
-  const lines: string[] = [];
-  const { epoch } = m;
+  const before = standing(m);
   for (const step of inOrder(race, order)) {
-    answers.set(step, inShort(take(m, asSeenBefore(step, m.epoch !== epoch)).answer));
-    lines.push(...m.lines);
+    answers.set(step, inShort(take(m, asSeenBefore(step, before, standing(m))).answer));
+    ledgers.add(m);
   }
-  return { ...outcomeOf(race, answers, lines), views: viewsOf(m) };
+  return { ...outcomeOf(race, answers, ledgers.lines), ...ledgers.inner, views: timeless(viewsOf(m)) };
 }
+
+class Ledgers {
+  readonly lines: string[] = [];
+  private readonly internal: string[] = [];
+  private readonly audit: string[] = [];
+
+  add({ lines, internal, audit }: { lines: string[]; internal: string[]; audit: string[] }): void {
+    this.lines.push(...lines);
+    this.internal.push(...internal);
+    this.audit.push(...audit);
+  }
+
+  /** A summary comes whenever it comes. */
+  get inner() {
+    return { internal: this.internal.filter((line) => line !== "ticket_summarised"), audit: this.audit };
+  }
+}
+
+/** Times are told elsewhere: here they are what the race has made of them. */
+function timeless(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(timeless);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      TIMES.has(key) && inner !== null ? "then" : timeless(inner),
+    ]),
+  );
+}
+
+const TIMES = new Set(["until", "since", "wrapUpUntil"]);
 
 function outcomeOf(race: Race, answers: Map<Step, string | null>, lines: readonly string[]): Outcome {
   const [one, other] = race.racers;
@@ -73,17 +109,22 @@ describe("races, in both orders", () => {
         for (const step of race.before) core.perform(step);
         if (race.messages !== undefined) core.pretendMessages(race.messages);
         const answers = new Map<Step, string | null>();
-        const lines: string[] = [];
-        const { epoch } = core.state;
+        const ledgers = new Ledgers();
+        // What the model remembers of what stood before is what the heart's frames would have named.
+        const m = prepared(race, newModel(true, START, null));
+        const before = standing(m);
         for (const step of inOrder(race, order)) {
-          const seen = core.perform(asSeenBefore(step, core.state.epoch !== epoch));
+          const asMade = asSeenBefore(step, before, standing(m));
+          take(m, asMade);
+          const seen = core.perform(asMade);
           answers.set(step, inShort(seen.answer));
-          lines.push(...seen.lines);
+          ledgers.add(seen);
         }
-        const outcome = outcomeOf(race, answers, lines);
+        const outcome = outcomeOf(race, answers, ledgers.lines);
         expect(outcome, order).toEqual(race[order]);
         const model = played(race, order, prepared(race, newModel(true, START, null)));
-        expect({ ...outcome, views: core.views() }, order).toEqual(model);
+        expect({ ...outcome, ...ledgers.inner, views: timeless(core.views()) }, order).toEqual(model);
+        checkLog(core.log);
       }
     },
   );
@@ -108,7 +149,7 @@ describe("races, in every order in which the room's disk, network, clock and AI 
           const found = expected.find((one) => one.name === inText(outcome));
           if (!found) return same(`${name}: neither of the two orders`, outcome, expected[0]?.outcome);
           seen.add(found.name);
-          await epilogue(structuredClone(found.m), stage);
+          await epilogue(copyOf(found.m), stage);
           if (schedules % 5 === 1 && race.messages === undefined) await checkEnd(stage);
         });
       }
@@ -133,7 +174,7 @@ const SUMMARIES = { summaries: true };
 async function raceInRoom(
   race: Race,
   choose: (options: number) => number,
-  afterwards: (stage: Stage, outcome: Outcome & { views: object }) => Promise<void>,
+  afterwards: (stage: Stage, outcome: Whole) => Promise<void>,
 ): Promise<void> {
   const clock = new ChoiceClock();
   await withoutChance(
@@ -148,19 +189,22 @@ async function raceInRoom(
       for (const step of race.before) if (step.do !== "begin_ai_reply") await stage.perform(step);
       if (race.messages !== undefined) stage.pretendMessages(race.messages);
       const from = stage.customersEnd;
+      stage.chronicle.readOn();
       slow = true;
       const racers = race.racers.map((step) => ({ step, ...stage.prepare(step) }));
       for (const { handIn } of racers) clock.after(1, handIn);
       await clock.race(WINDOW_MS, choose);
       slow = false;
       await clock.pass(WINDOW_MS);
+      const ledgers = new Ledgers();
+      ledgers.add({ lines: stage.linesFrom(from), ...stage.chronicle.readOn() });
       const answers = new Map<Step, string | null>();
       for (const { step, clientId } of racers) {
         answers.set(step, clientId && "by" in step ? inShort(stage.answer(step.by, clientId)) : null);
       }
       same("nothing odd was told or logged", stage.faults, []);
-      const lines = stage.linesFrom(from);
-      await afterwards(stage, { ...outcomeOf(race, answers, lines), views: stage.views() });
+      const outcome = outcomeOf(race, answers, ledgers.lines);
+      await afterwards(stage, { ...outcome, ...ledgers.inner, views: timeless(stage.views()) });
     },
   );
 }
@@ -168,9 +212,10 @@ async function raceInRoom(
 async function epilogue(m: Model, stage: Stage): Promise<void> {
   for (const step of EPILOGUE) {
     const { answer } = take(m, step);
-    same(`then ${JSON.stringify(step)}`, await stage.perform(step), { answer, lines: m.lines });
+    same(`then ${JSON.stringify(step)}`, await stage.perform(step), seenIn(m, answer));
   }
-  same("who sees what in the end", stage.views(), viewsOf(m));
+  same("who sees what in the end", timeless(stage.views()), timeless(viewsOf(m)));
+  checkLog(stage.chronicle.records);
 }
 
 const inText = (outcome: object) => JSON.stringify(sorted(outcome));

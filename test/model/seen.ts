@@ -1,16 +1,46 @@
-import type { PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { AckResult } from "../../conversation/protocol/down.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { ErrorDetails } from "../../conversation/protocol/errors.ts";
 import type { AudienceState, CustomerState, TicketHead } from "../../conversation/protocol/views.ts";
-import type { Answer } from "./spec/take.ts";
+import type { Answer } from "./spec/answer.ts";
 import type { AgentsView, CustomersView } from "./spec/views.ts";
 
 /** What the real thing shows after a step, in the model's words. */
-export type Seen = { answer: SeenAnswer | null; lines: string[] };
-export type SeenAnswer = Answer | { ok: false; code: string; by?: string; ticket?: number };
+export type Seen = { answer: SeenAnswer | null; lines: string[]; internal: string[]; audit: string[] };
+export type SeenAnswer =
+  | Extract<Answer, { ok: true }>
+  | { ok: false; code: string; by?: string; ticket?: number; exceededBy?: number };
 
-/** The number of a ticket: how many had been opened when it was. */
-export type TicketNumber = (ticketId: string) => number;
+/** The number of a ticket, an offer or a lease: how many there had been when it came. */
+export type NumberOf = (id: string) => number;
+/** How far a client's ledgers reach; null where it has none. */
+export type Seqs = { public: number; internal: number; audit: number };
 
-export function customersView(state: CustomerState): CustomersView {
+export function accepted(result: AckResult, numberOf: NumberOf): SeenAnswer {
+  const { ticketId, cycle, leaseId, offerId, displaces, exceededBy, expiresAt } = result;
+  return {
+    ok: true,
+    ...(ticketId ? { ticket: numberOf(ticketId) } : {}),
+    ...(cycle === undefined ? {} : { cycle }),
+    ...(leaseId ? { lease: numberOf(leaseId) } : {}),
+    ...(offerId ? { offer: numberOf(offerId) } : {}),
+    ...(displaces ? { displaces: displaces.id } : {}),
+    ...(exceededBy === undefined ? {} : { exceededBy }),
+    ...(expiresAt ? { until: Date.parse(expiresAt) } : {}),
+  };
+}
+
+export function refused(code: string, details: ErrorDetails | undefined, numberOf: NumberOf): SeenAnswer {
+  return {
+    ok: false,
+    code,
+    ...(details?.by ? { by: details.by.id } : {}),
+    ...(details?.ticketId ? { ticket: numberOf(details.ticketId) } : {}),
+    ...(details?.exceededBy === undefined ? {} : { exceededBy: details.exceededBy }),
+  };
+}
+
+export function customersView(state: CustomerState, seqs: Seqs): CustomersView {
   return {
     audience: "customer",
     state: state.state,
@@ -22,10 +52,13 @@ export function customersView(state: CustomerState): CustomersView {
     unread: state.unread,
     generating: state.generating !== null,
     successor: state.successorId !== null,
+    public: seqs.public,
   };
 }
 
-export function agentsView(state: Exclude<AudienceState, CustomerState>, numberOf: TicketNumber): AgentsView {
+type AgentsState = Exclude<AudienceState, CustomerState>;
+
+export function agentsView(state: AgentsState, numberOf: NumberOf, seqs: Seqs): AgentsView {
   const { audience, epoch, cycle, ticket } = state;
   return {
     audience,
@@ -36,12 +69,49 @@ export function agentsView(state: Exclude<AudienceState, CustomerState>, numberO
     can: [...state.can].sort(),
     ticket: ticket && ticketOf(ticket, numberOf),
     successor: state.successorId !== null,
-    content:
-      state.audience === "head" ? null : { unread: state.unread, generating: state.generating !== null },
+    team: state.teamId,
+    offer: offerOf(state, numberOf),
+    transfers: state.transfers.map(({ offerId, outcome }) => ({ n: numberOf(offerId), outcome })),
+    ...("monitor" in state ? { monitor: monitorOf(state, numberOf) } : {}),
+    content: state.audience === "head" ? null : contentOf(state, seqs),
   };
 }
 
-function ticketOf({ id, cycle, status, assignee, subject }: TicketHead, numberOf: TicketNumber) {
+function offerOf({ transferOffer }: AgentsState, numberOf: NumberOf): AgentsView["offer"] {
+  if (!transferOffer) return null;
+  const { offerId, from, to, note, expiresAt } = transferOffer;
+  return {
+    n: numberOf(offerId),
+    from: from?.id ?? null,
+    to: to.agent ? { agent: to.agent.id } : { team: to.teamId ?? "" },
+    until: Date.parse(expiresAt),
+    noted: note !== "",
+  };
+}
+
+function monitorOf({ monitor }: AgentsState, numberOf: NumberOf): NonNullable<AgentsView["monitor"]> | null {
+  if (!monitor) return null;
+  const { person, since, leaseId } = monitor;
+  const lease = leaseId === undefined ? {} : { lease: numberOf(leaseId) };
+  return { by: person.id, since: Date.parse(since), ...lease };
+}
+
+function contentOf(state: Exclude<AgentsState, { audience: "head" }>, seqs: Seqs): AgentsView["content"] {
+  const { audience, unread, generating, consultants, sentiment, sentimentTrend, wrapUp } = state;
+  return {
+    unread,
+    generating: generating !== null,
+    consultants: consultants.map(({ id }) => id),
+    mood: sentiment,
+    trend: sentimentTrend,
+    wrapUpUntil: wrapUp && Date.parse(wrapUp.expiresAt),
+    public: seqs.public,
+    internal: seqs.internal,
+    audit: audience === "supervisor" ? seqs.audit : null,
+  };
+}
+
+function ticketOf({ id, cycle, status, assignee, subject }: TicketHead, numberOf: NumberOf) {
   return { n: numberOf(id), cycle, status, assignee: assignee?.id ?? null, subject };
 }
 
@@ -51,3 +121,14 @@ export function lineOf(entry: PublicEntry): string {
   const { role } = entry.author;
   return entry.state === "interrupted" ? `${role}, interrupted` : role;
 }
+
+/** Of an entry that agents or supervisors read: what, by whom, about whom, and why it was so with people. */
+export function innerLineOf(entry: InternalEntry | AuditEntry): string {
+  if (entry.kind === "note") return `note ${entry.author.id}`;
+  const { code, params } = entry;
+  const shown = [...WHO, ...(WITH_REASON.has(code) ? ["reason"] : [])];
+  return [code, ...shown.flatMap((key) => params[key] ?? [])].join(" ");
+}
+
+const WHO = ["byId", "fromId", "toId", "teamId", "displacedId", "assigneeId", "agentId"];
+const WITH_REASON = new Set(["transfer_rescinded", "participant_left", "monitor_stopped", "closed"]);

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { timersOf } from "../../conversation/core/timers.ts";
 import { withoutChance } from "../simulation/determinism.ts";
 import { SimulatedTime } from "../simulation/scheduler.ts";
-import { roomScene, type Scene, timeScene } from "./arbitraries.ts";
+import { roomScene, timeScene } from "./arbitraries.ts";
+import { checkLog } from "./check-log.ts";
 import { CoreDriver } from "./core-driver.ts";
 import { Stage } from "./room/stage.ts";
+import type { Scene } from "./scenes.ts";
 import { PARAMETERS, runs, within } from "./settings.ts";
 import { AGENTS, type AgentId, cast, type Step } from "./spec/steps.ts";
 
@@ -40,7 +42,7 @@ describe("deadlines, whatever clocks and alarms do", () => {
         const standing = new Map<string, number>();
         const look = () => {
           expectAlarm(core.alarm, core.deadlines, core.now);
-          for (const { id, at } of timersOf(core.state, core.config)) standing.set(id, at);
+          for (const { id, at } of timersOf(core.state, core.terms)) standing.set(id, at);
         };
         for (const step of [start, ...scenes].flat()) {
           core.perform(cast(step, owned(core.state.owner?.id)));
@@ -92,7 +94,7 @@ describe("deadlines, whatever clocks and alarms do", () => {
               const stage = await Stage.open(time, options);
               const deadlines = () => {
                 const { state, margin } = stage.machine.room.conversation.journal;
-                return timersOf(state, margin.config);
+                return timersOf(state, margin);
               };
               for (const step of [start, ...scenes].flat()) {
                 const owner = stage.machine.room.conversation.journal.state.owner?.id;
@@ -135,10 +137,11 @@ test("[I18] an alarm that a clock set which was ahead is set anew when somebody 
 
 /** Of what the log tells: no alert twice in one stretch of waiting, and none before its time. */
 function expectOnceEach(stage: Stage): number {
+  checkLog(stage.chronicle.records);
   const told = new Map<string, number>();
   let since = 0;
   let answers = 0;
-  for (const { at, epoch, events } of stage.log) {
+  for (const { at, epoch, events } of stage.chronicle.records) {
     for (const event of events) {
       if (event.type === "taken_over") since = at;
       if (event.type === "clock_corrected") since = Math.min(since, at);

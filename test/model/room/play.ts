@@ -1,18 +1,17 @@
 import { withoutChance } from "../../simulation/determinism.ts";
 import { SimulatedTime } from "../../simulation/scheduler.ts";
-import type { Scene } from "../arbitraries.ts";
-import { same } from "../compare.ts";
+import { checkLog } from "../check-log.ts";
+import { same, seenIn } from "../compare.ts";
+import type { Scene } from "../scenes.ts";
 import { deadlinesOf, nextDeadline } from "../spec/deadlines.ts";
 import { type Model, newModel } from "../spec/model.ts";
 import { cast, PEOPLE, type Step } from "../spec/steps.ts";
 import { type Hit, take } from "../spec/take.ts";
 import { viewsOf } from "../spec/views.ts";
+import type { Settings } from "../tour.ts";
 import { Stage } from "./stage.ts";
 
 const SLACK_MS = 100;
-
-/** How a conversation starts, and whether summaries come. */
-export type Settings = { aiOn: boolean; summaries: boolean };
 
 /** A conversation from its start to its end, in the room and in the model. */
 export async function inRoom(
@@ -48,7 +47,7 @@ export async function playScene(scene: Scene, m: Model, stage: Stage): Promise<H
   for (const step of stepsOf(scene, m)) {
     const { answer, hits } = take(m, step);
     const seen = await stage.perform(step);
-    same(`after ${JSON.stringify(step)}`, seen, { answer, lines: m.lines });
+    same(`after ${JSON.stringify(step)}`, seen, seenIn(m, answer));
     checkNow(m, stage);
     all.push(...hits);
   }
@@ -78,12 +77,14 @@ function checkNow(m: Model, stage: Stage): void {
 
 /** I2, I15, I17: at the end of any history. */
 export async function checkEnd(stage: Stage): Promise<void> {
-  const { state, replayed } = stage.stored;
+  const { state, replayed } = stage.chronicle.stored;
   same("[I17] the log gives the stored state", replayed, state);
+  checkLog(stage.chronicle.records);
   for (const who of PEOPLE) {
     const { fresh, old } = await stage.fresh(who);
     same(`[I15] ${who}, fresh and old`, fresh.state, old.state);
     for (const [seq, entry] of fresh.public) same(`[I2] ${who}, ${seq}`, old.public.get(seq), entry);
     for (const [seq, entry] of fresh.internal) same(`[I2] ${who}, i${seq}`, old.internal.get(seq), entry);
+    for (const [seq, entry] of fresh.audit) same(`[I2] ${who}, a${seq}`, old.audit.get(seq), entry);
   }
 }

@@ -4,6 +4,7 @@ import {
   type Responder,
   ResponderError,
 } from "../../../party/ai/responder.ts";
+import { moodOf } from "../frames.ts";
 
 export const SPOKEN_FAILURE = "failed because the test said so";
 
@@ -17,6 +18,10 @@ export class ScriptedResponder implements Responder {
     const channel = new Channel();
     this.answers.push(channel);
     return channel.pieces();
+  }
+
+  sentiment(text: string): number | null {
+    return moodOf(text);
   }
 
   async summarise(): Promise<{ subject: string; summary: string }> {

@@ -1,20 +1,19 @@
-import { DEFAULT_CONFIG } from "../../../conversation/core/config.ts";
-import type { LogRecord } from "../../../conversation/core/events.ts";
-import { evolveRecord, NO_CONVERSATION } from "../../../conversation/core/evolve.ts";
 import { makeConversationId } from "../../../party/auth/conversation-id.ts";
 import { ConversationRoom } from "../../../party/conversation/room.ts";
 import { MemoryMachine, type MemoryOptions, type Scheduler } from "../../../party/hosts/memory.ts";
 import { seededBytes } from "../../../party/hosts/testing/manual-scheduler.ts";
 import type { Notice } from "../../../party/peer-messages.ts";
-import { frameOf } from "../frames.ts";
-import { agentsView, customersView, lineOf, type SeenAnswer } from "../seen.ts";
-import type { Workspace } from "../spec/steps.ts";
+import { personOf } from "../actors.ts";
+import { frameOf, idsOf } from "../frames.ts";
+import { agentsView, customersView, lineOf, type Seen, type SeenAnswer } from "../seen.ts";
 import { isPersons, PEOPLE, type PersonsStep, type Step, type Who } from "../spec/steps.ts";
 import { WRITING_MS } from "../spec/take.ts";
 import { forEachAgent, type Views } from "../spec/views.ts";
+import { Chronicle } from "./chronicle.ts";
 import { RoomClient } from "./client.ts";
 import { ScriptedResponder, SPOKEN_FAILURE } from "./script.ts";
 import { ROOT, tokenFor, WORKSPACE } from "./tokens.ts";
+import { FakeWorkspace } from "./workspace.ts";
 
 const ORIGIN = "http://baton.test";
 
@@ -25,29 +24,28 @@ export type StageClock = Scheduler & { pass(ms: number): Promise<void> };
 export class Stage {
   readonly machine: MemoryMachine<ConversationRoom>;
   readonly clients = new Map<Who, RoomClient>();
-  private workspace: Workspace = { available: ["ann", "ben"], present: [] };
-  private config = DEFAULT_CONFIG;
-  private configVersion = 0;
+  readonly chronicle: Chronicle;
+  readonly workspace: FakeWorkspace;
   private customer = { id: "v_maria", name: "Maria", locale: "de" };
   private customerVersion = 0;
   private readonly responder: ScriptedResponder;
-  private readonly tickets = new Map<number, string>();
-  private ids = 0;
+  private sent = 0;
 
   private constructor(
     private readonly id: string,
     private readonly clock: StageClock,
     { aiOn, summaries, ...network }: StageOptions,
   ) {
-    this.config = { ...DEFAULT_CONFIG, ai: { on: aiOn } };
+    this.workspace = new FakeWorkspace(aiOn);
+    this.chronicle = new Chronicle(() => this.machine.disk);
     this.responder = new ScriptedResponder(summaries);
     this.machine = new MemoryMachine({
       name: id,
       scheduler: clock,
       randomBytes: seededBytes(7),
-      fetch: async (url) => {
+      fetch: async (url, init) => {
         await network.fetchTakes?.();
-        return this.answerAsWorkspace(url);
+        return this.workspace.answer(url, init);
       },
       boot: (host) => new ConversationRoom(host, ROOT, ORIGIN, () => this.responder),
       ...(network.disk ? { disk: network.disk } : {}),
@@ -63,15 +61,15 @@ export class Stage {
   }
 
   /** Carries a step out and lets everything that takes no time happen. */
-  async perform(step: Step): Promise<{ answer: SeenAnswer | null; lines: string[] }> {
+  async perform(step: Step): Promise<Seen> {
     const from = this.customersEnd;
+    this.chronicle.readOn();
     const clientId = await this.carryOut(step);
     await this.clock.pass(0);
     if (step.do === "stream" || step.do === "finish_ai_reply") await this.clock.pass(WRITING_MS);
-    return {
-      answer: clientId && "by" in step ? this.answer(step.by, clientId) : null,
-      lines: this.linesFrom(from),
-    };
+    const inner = this.chronicle.readOn();
+    const answer = clientId && "by" in step ? this.answer(step.by, clientId) : null;
+    return { answer, lines: this.linesFrom(from), ...inner };
   }
 
   /**
@@ -87,8 +85,7 @@ export class Stage {
   }
 
   answer(who: Who, clientId: string): SeenAnswer {
-    this.learnTickets();
-    return this.client(who).answerTo(clientId, this.numberOf);
+    return this.client(who).answerTo(clientId, this.chronicle.numbers.of);
   }
 
   get customersEnd(): number {
@@ -101,15 +98,14 @@ export class Stage {
   }
 
   views(): Views {
-    this.learnTickets();
-    const mine = this.client("maria").state;
+    const { state: mine, seqs } = this.client("maria");
     if (mine?.audience !== "customer") throw new Error("the customer sees nothing");
     return {
-      customer: customersView(mine),
+      customer: customersView(mine, seqs),
       agents: forEachAgent((agent) => {
-        const { state } = this.client(agent);
-        if (!state || state.audience === "customer") throw new Error(`${agent} sees nothing`);
-        return agentsView(state, this.numberOf);
+        const client = this.client(agent);
+        if (!client.state || client.state.audience === "customer") throw new Error(`${agent} sees nothing`);
+        return agentsView(client.state, this.chronicle.numbers.of, client.seqs);
       }),
     };
   }
@@ -118,22 +114,6 @@ export class Stage {
     // The failures that a test speaks itself are logged as they should be.
     const logged = this.machine.logged.filter((text) => !text.includes(SPOKEN_FAILURE));
     return [...logged, ...[...this.clients.values()].flatMap(({ faults }) => faults)];
-  }
-
-  /** The log as it is stored. */
-  get log(): LogRecord[] {
-    const { disk } = this.machine;
-    const keys = [...disk.keys()].filter((key) => key.startsWith("log:")).sort();
-    return keys.map((key) => JSON.parse(disk.get(key) ?? ""));
-  }
-
-  /** The stored state, and the one that the stored log gives (I17). */
-  get stored(): { state: unknown; replayed: unknown } {
-    const replayed = this.log.reduce(evolveRecord, NO_CONVERSATION);
-    return {
-      state: JSON.parse(this.machine.disk.get("state") ?? "null"),
-      replayed: JSON.parse(JSON.stringify(replayed)),
-    };
   }
 
   /** What somebody who comes now is shown, beside what they were shown all along (I15). */
@@ -191,13 +171,19 @@ export class Stage {
       case "owner_presence":
         this.notify({ kind: "owner_presence", agentId: step.agent, present: step.present });
         break;
+      case "route":
+        this.notify({ kind: "route", agent: personOf(step.agent) });
+        break;
+      case "renew_monitor": {
+        const leaseId = this.ids.leaseId[step.lease];
+        this.deliver(step.by, JSON.stringify({ type: "renew_monitor", leaseId }));
+        break;
+      }
       case "workspace":
-        this.workspace = step.says;
+        this.workspace.says = step.says;
         break;
       case "configure":
-        this.config = { ...this.config, ai: { on: step.aiOn } };
-        this.configVersion += 1;
-        this.notify({ kind: "config", config: this.config, configVersion: this.configVersion });
+        this.notify(this.workspace.configure(step));
         break;
       case "crash":
         this.machine.crash();
@@ -234,12 +220,26 @@ export class Stage {
   }
 
   private frame(step: PersonsStep): { clientId: string; frame: string } {
-    const { state } = this.client(step.by);
-    this.ids += 1;
-    const clientId = `c${this.ids}`;
+    const { state, confirmation } = this.client(step.by);
+    this.sent += 1;
+    const clientId = `c${this.sent}`;
     const ticketId = state && state.audience !== "customer" ? state.ticket?.id : undefined;
-    const facts = { clientId, epoch: state?.epoch ?? 0, ticketId: ticketId ?? "none", another: "no ticket" };
+    const others = [...this.clients.values()].find((other) => other.who !== step.by && other.confirmation);
+    const facts = {
+      ...{ clientId, epoch: state?.epoch ?? 0, ticketId: ticketId ?? "none", another: "no ticket" },
+      ...this.ids,
+      confirmation: {
+        own: confirmation ?? "none",
+        "another's": others?.confirmation ?? "none",
+        none: "none",
+      },
+    };
     return { clientId, frame: JSON.stringify(frameOf(step, facts)) };
+  }
+
+  /** Of the lease and the offer that stand, and of those before: a step may name either, whoever was told of it. */
+  private get ids() {
+    return idsOf(this.machine.room.conversation.journal.state, this.chronicle.numbers);
   }
 
   private deliver(who: Who, frame: string): void {
@@ -278,29 +278,6 @@ export class Stage {
     const client = this.clients.get(who);
     if (!client) throw new Error(`${who} is not here`);
     return client;
-  }
-
-  private numberOf = (ticketId: string): number => {
-    const inOrder = [...this.tickets].sort(([one], [other]) => one - other).map(([, id]) => id);
-    return inOrder.indexOf(ticketId) + 1;
-  };
-
-  /** Tickets by the internal seq of their opening, whoever was told of it. */
-  private learnTickets(): void {
-    for (const { internal } of this.clients.values()) {
-      for (const entry of internal.values()) {
-        const isOpening = entry.kind === "system" && entry.code === "ticket_opened";
-        if (isOpening) this.tickets.set(entry.seq, String(entry.params.ticketId));
-      }
-    }
-  }
-
-  private answerAsWorkspace(url: string): Response {
-    const known = { config: this.config, configVersion: this.configVersion };
-    if (url.endsWith("/internal/summary")) return Response.json({ ...known, queuePosition: null });
-    if (!url.endsWith("/internal/availability") || !this.workspace) return new Response("", { status: 503 });
-    const { available, present } = this.workspace;
-    return Response.json({ ...known, availableAgents: available, presentAgents: present });
   }
 }
 

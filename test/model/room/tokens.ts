@@ -2,7 +2,7 @@ import { base64url } from "jose";
 import type { Customer } from "../../../conversation/protocol/shared.ts";
 import { agentKey, deriveKey } from "../../../party/auth/keys.ts";
 import { mintAgentToken, sign } from "../../../party/auth/mint.ts";
-import { nameOf, permissionsOf } from "../actors.ts";
+import { nameOf, permissionsOf, teamsOf } from "../actors.ts";
 import type { Who } from "../spec/steps.ts";
 
 export const ROOT = "a root secret of the model's stage alone, long enough";
@@ -28,5 +28,6 @@ async function mint(who: Who, { now, ...claim }: Claim): Promise<string> {
     return sign("session", { sub: claim.customer.id, ...claim }, { key, ...common });
   }
   const key = await agentKey(ROOT, WORKSPACE);
-  return mintAgentToken({ key, agentId: who, name: nameOf(who), permissions: permissionsOf(who), ...common });
+  const [permissions, teams] = [permissionsOf(who), teamsOf(who)];
+  return mintAgentToken({ key, agentId: who, name: nameOf(who), permissions, teams, ...common });
 }

@@ -1,16 +1,18 @@
-import { aiWorks, anotherAvailable, isEnded, MINUTE, type Model, somebodyAvailable } from "./model.ts";
-import type { Column, RowName } from "./table.ts";
+import { COLUMNS, type Column } from "./cells.ts";
+import { aiWorks, anotherAvailable, MINUTE, type Model, somebodyAvailable } from "./model.ts";
+import type { RowName } from "./table.ts";
 
 /** H21 and its like: which deadline runs in which state, from when, for how long, and which row it stands for. */
 type Rule = {
   kind: string;
   in: readonly Column[];
-  from: (m: Model) => number | null;
+  from: (m: Model) => number | null | readonly number[];
   after: number;
   row: (m: Model) => RowName;
 };
 
 const toQueue = (m: Model) => anotherAvailable(m) || !aiWorks(m);
+const UNTIL_CLOSED = COLUMNS.filter((column) => column !== "C");
 const unlessTold = (m: Model, alert: Model["alerts"][number], from: number | null) =>
   m.alerts.includes(alert) ? null : from;
 
@@ -84,17 +86,45 @@ export const DEADLINES: readonly Rule[] = [
     after: 0,
     row: () => "summary deadline",
   },
+  {
+    kind: "offer",
+    in: ["Q", "J", "G"],
+    from: (m) => m.offer?.until ?? null,
+    after: 0,
+    row: () => "offer deadline",
+  },
+  {
+    // All that fall together are one deadline.
+    kind: "wrap_up",
+    in: UNTIL_CLOSED,
+    from: (m) => [...new Set(m.wrapUps.map(({ until }) => until))],
+    after: 0,
+    row: (m) =>
+      m.wrapUps.every(({ until }) => until <= m.now)
+        ? "wrap-up deadline, the last"
+        : "wrap-up deadline, more to come",
+  },
+  {
+    kind: "monitor",
+    in: UNTIL_CLOSED,
+    from: (m) => (m.monitor ? m.leaseUntil : null),
+    after: 0,
+    row: () => "monitor deadline",
+  },
 ];
 
 export type Deadline = { rule: Rule; epoch: number; at: number };
 
 /** All that run now, in the table's order. */
 export function deadlinesOf(m: Model): Deadline[] {
-  if (isEnded(m)) return [];
-  return DEADLINES.flatMap((rule) => {
+  const found: Deadline[] = [];
+  for (const rule of DEADLINES) {
     const from = rule.in.includes(m.column) ? rule.from(m) : null;
-    return from === null ? [] : [{ rule, epoch: m.epoch, at: from + rule.after }];
-  });
+    if (from === null) continue;
+    const times = typeof from === "number" ? [from] : from;
+    for (const time of times) found.push({ rule, epoch: m.epoch, at: time + rule.after });
+  }
+  return found;
 }
 
 export function nextDeadline(m: Model): number | null {

@@ -1,35 +1,31 @@
+import { byAgent, type Effect, type Effects } from "./effect.ts";
+import { PEOPLE_EFFECTS } from "./effects-people.ts";
+import * as happen from "./happenings.ts";
 import type { Model } from "./model.ts";
 import * as model from "./model.ts";
-import type { AgentId, Step } from "./steps.ts";
-import type { RowName } from "./table.ts";
 
-/** What an accepted step does beside moving control; `move` is where the table's cell takes effect. */
-type Effect = (m: Model, move: () => void, step: Step) => void;
-
-const byAgent = (step: Step): AgentId => {
-  if ("by" in step && step.by !== "maria") return step.by;
-  throw new Error(`${step.do} has no agent`);
-};
+/** What everyday steps and deadlines do beside moving control. */
 
 const takeOver: Effect = (m, move, step) => {
-  model.interrupt(m);
+  happen.interrupt(m);
   move();
-  model.own(m, byAgent(step));
+  happen.own(m, byAgent(step));
 };
 
 const speakUpToTheLimit = (m: Model, speak: () => void) => {
   speak();
-  if (m.messages >= model.MOST_MESSAGES) model.end(m);
+  if (m.messages >= happen.MOST_MESSAGES) happen.end(m);
 };
 
-const intoTheQueue: Effect = (m, move) => {
-  model.interrupt(m);
+const wanted: Effect = (m, move) => {
+  happen.interrupt(m);
   move();
+  model.internal(m, "human_requested");
 };
 
 /** H19: the customer asks, nobody is there, and the AI goes on with what it was saying. */
 const nobodyToAsk: Effect = (m) => {
-  if (m.column === "A" && !m.told) model.tellUnavailable(m);
+  if (m.column === "A" && !m.told) happen.tellUnavailable(m);
 };
 
 /** The AI is not asked again for what it has handed off. */
@@ -37,80 +33,104 @@ const decline = (m: Model) => {
   if (m.reply) m.declined = !m.reply.overtaken;
 };
 
-const handedOff: Effect = (m, move) => {
-  model.interrupt(m);
+const handedOff: Effect = (m, move, step) => {
   decline(m);
-  move();
+  wanted(m, move, step);
 };
 
 const handedToNobody: Effect = (m) => {
-  model.interrupt(m);
+  happen.interrupt(m);
   decline(m);
   m.reply = null;
-  model.tellUnavailable(m);
+  happen.tellUnavailable(m);
 };
 
 const failed =
   (then: Effect): Effect =>
   (m, move, step) => {
     m.failedAt = m.now;
+    model.internal(m, "ai_reply_failed");
     then(m, move, step);
   };
 
-const released: Effect = (m, move) => {
-  model.closeTicket(m);
+const resumed = (m: Model, move: () => void) => {
   move();
   model.line(m, "ai_resumed");
+  model.internal(m, "ai_resumed");
+};
+
+const released: Effect = (m, move) => {
+  happen.closeTicket(m);
+  resumed(m, move);
 };
 
 /** Back by itself: where the AI has declined already, the customer is told where that leaves them. */
 const releasedByItself: Effect = (m, move) => {
-  model.closeTicket(m);
-  if (m.newest === "customer" && m.declined) model.tellUnavailable(m);
-  move();
-  model.line(m, "ai_resumed");
+  happen.closeTicket(m);
+  if (m.newest === "customer" && m.declined) happen.tellUnavailable(m);
+  resumed(m, move);
 };
 
 const requeued: Effect = (m, move) => {
-  model.closeTicket(m);
+  happen.closeTicket(m);
   move();
   model.line(m, "returned_to_queue");
+  model.internal(m, "returned_to_queue");
 };
 
-const ended: Effect = (m) => model.end(m);
+const ended: Effect = (m) => (m.column === "W" ? happen.forceClosed(m) : happen.end(m));
+const told = (alert: Model["alerts"][number]) => (m: Model) => {
+  m.alerts.push(alert);
+  model.internal(m, alert);
+};
 const mark = (side: "customer" | "team") => (m: Model) => {
   m.unread[side] = 0;
 };
 
-export const EFFECTS: Partial<Record<RowName, Effect>> = {
-  "customer send_message": (m) => speakUpToTheLimit(m, () => model.customerSpeaks(m)),
+export const EFFECTS: Effects = {
+  "customer send_message": (m, _move, step) =>
+    speakUpToTheLimit(m, () => happen.customerSpeaks(m, step.do === "send_message" ? step.mood : undefined)),
   "agent send_message, not owner": (m, move, step) =>
     speakUpToTheLimit(m, () => {
       takeOver(m, move, step);
-      model.agentSpeaks(m);
+      happen.agentSpeaks(m);
     }),
   "owner send_message": (m, move) =>
     speakUpToTheLimit(m, () => {
       move();
-      model.agentSpeaks(m);
+      happen.agentSpeaks(m);
     }),
   "take_over, nobody owns": takeOver,
-  "request_human, agent available": (m, move, step) => m.column === "A" && intoTheQueue(m, move, step),
+  // S4: another voice beside the owner's.
+  "send_message by who joined": (m) => speakUpToTheLimit(m, () => happen.agentSpeaks(m)),
+  "request_human, agent available": (m, move, step) => m.column === "A" && wanted(m, move, step),
   "request_human, else": nobodyToAsk,
   // Where a person was last heard, the customer must see that it is the AI who speaks from here on.
   cancel_request: (m, move) => {
+    if (m.afterPerson) return resumed(m, move);
     move();
-    if (m.afterPerson) model.line(m, "ai_resumed");
+    model.internal(m, "request_cancelled");
   },
   "allow_ai_replies, AI working": released,
   "end by owner": ended,
+  "end by owner, no wrap-up": ended,
   "end by customer": ended,
+  "end by customer, no wrap-up": ended,
   force_end: ended,
-  merge: (m) => !model.isEnded(m) && model.end(m),
+  "force_end, no wrap-up": ended,
+  merge: happen.endUnlessOver,
+  "merge, no wrap-up": happen.endUnlessOver,
+  "add_note, sees the content": (m, _move, step) => model.internal(m, `note ${byAgent(step)}`),
+  rate: (m) => {
+    if (!m.rated) model.internal(m, "rated");
+    m.rated = true;
+  },
   "mark_read by customer": mark("customer"),
   "mark_read by agent, sees the content": mark("team"),
   "update_ticket, one open": (m, _move, step) => {
-    if (m.ticket && step.do === "update_ticket") m.ticket.status = step.status;
+    if (!m.ticket || step.do !== "update_ticket" || m.ticket.status === step.status) return;
+    m.ticket.status = step.status;
+    model.internal(m, "ticket_updated");
   },
 
   "begin_ai_reply, wanted": (m) => {
@@ -118,28 +138,32 @@ export const EFFECTS: Partial<Record<RowName, Effect>> = {
     m.replies += 1;
     m.reply = { streamed: false, overtaken: false, at: m.now };
   },
-  "finish_ai_reply, current fence": (m) => speakUpToTheLimit(m, () => model.aiSpeaks(m)),
+  "begin_ai_reply, wanted, AI off": wanted,
+  "finish_ai_reply, current fence": (m) => speakUpToTheLimit(m, () => happen.aiSpeaks(m)),
   "AI hands off, agent available": handedOff,
   "AI hands off, else": handedToNobody,
   "AI fails, agent available": failed(handedOff),
   "AI fails, else": failed(handedToNobody),
-  "AI fails, AI off": failed(intoTheQueue),
+  "AI fails, AI off": failed(wanted),
   "generation deadline, agent available": failed(handedOff),
   "generation deadline, else": failed(handedToNobody),
-  "generation deadline, AI off": failed(intoTheQueue),
+  "generation deadline, AI off": failed(wanted),
   "AI cut off by a restart": (m) => {
-    model.interrupt(m);
+    happen.interrupt(m);
+    model.internal(m, "ai_reply_failed");
     m.reply = null;
     m.wanted = true;
   },
   "finish_summary, wanted": (m, _move, step) => {
-    if (m.ticket && step.do === "finish_summary" && !step.empty) m.ticket.subject = "a summary";
     m.summaryAt = null;
+    if (!m.ticket || step.do !== "finish_summary" || step.empty) return;
+    m.ticket.subject = "a summary";
+    model.internal(m, "ticket_summarised");
   },
 
-  nudge: (m) => m.alerts.push("nudge"),
-  "alert, joining late": (m) => m.alerts.push("joining_late"),
-  "alert, unanswered": (m) => m.alerts.push("unanswered_late"),
+  nudge: told("nudge"),
+  "alert, joining late": told("joining_late"),
+  "alert, unanswered": told("unanswered_late"),
   "joining deadline, to the queue": requeued,
   "joining deadline, to the AI": releasedByItself,
   "unanswered deadline, to the queue": requeued,
@@ -148,15 +172,15 @@ export const EFFECTS: Partial<Record<RowName, Effect>> = {
   "agent-lost deadline, to the AI": releasedByItself,
   "agent-lost deadline, is back": (m) => {
     m.lostAt = null;
+    model.internal(m, "owner_returned");
   },
   // The ticket that waits stays open, for the next takeover (H19).
   "queue deadline, AI working": (m, move) => {
-    if (!m.told) model.tellUnavailable(m);
-    move();
-    model.line(m, "ai_resumed");
+    if (!m.told) happen.tellUnavailable(m);
+    resumed(m, move);
   },
   "queue deadline, AI off or failing": (m) => {
-    if (!m.told) model.tellUnavailable(m);
+    if (!m.told) happen.tellUnavailable(m);
     m.prolongedAt = m.now;
   },
   "summary deadline": (m) => {
@@ -165,10 +189,17 @@ export const EFFECTS: Partial<Record<RowName, Effect>> = {
 
   "correct_clock, set by one ahead": model.correctClock,
   identify: (m, _move, step) => {
-    if (!model.isEnded(m) && step.do === "identify") m.customerName = step.name;
+    if (model.isEnded(m) || step.do !== "identify") return;
+    // In a room it comes with a token of its own, which is news even where it says the same.
+    if (m.room || m.customerName !== step.name) model.internal(m, "customer_identified");
+    m.customerName = step.name;
   },
   owner_presence: (m, _move, step) => {
     if (step.do !== "owner_presence" || step.agent !== m.owner) return;
-    m.lostAt = step.present ? null : (m.lostAt ?? m.now);
+    if (step.present !== (m.lostAt !== null)) return;
+    m.lostAt = step.present ? null : m.now;
+    model.internal(m, step.present ? "owner_returned" : "owner_lost");
   },
+
+  ...PEOPLE_EFFECTS,
 };

@@ -1,5 +1,5 @@
-import type { AgentId, Workspace } from "./steps.ts";
-import type { Column } from "./table.ts";
+import { COLUMNS, type Column } from "./cells.ts";
+import type { AgentId, Destination, Workspace } from "./steps.ts";
 
 /** What the model knows of a conversation: enough to say what every step must come to. Times in milliseconds. */
 export type Model = {
@@ -7,6 +7,8 @@ export type Model = {
   room: { summaries: boolean } | null;
   now: number;
   aiOn: boolean;
+  /** The workspace asks for a wrap-up. */
+  wrapsUp: boolean;
   workspace: Workspace;
   column: Column;
   epoch: number;
@@ -29,6 +31,9 @@ export type Model = {
   /** Until when the ticket waits for its summary. */
   summaryAt: number | null;
   customerName: string;
+  rated: boolean;
+  /** How the customer sounds: by and large, and how the newest message differs from that. */
+  mood: { score: number; trend: number } | null;
   /** Who wrote the newest public message; interrupted text is none. */
   newest: "customer" | "agent" | "ai" | null;
   /** The AI has handed off what the newest message asks. */
@@ -42,49 +47,101 @@ export type Model = {
   failedAt: number | null;
   messages: number;
   unread: { customer: number; team: number };
-  /** Public entries so far, and those of the step in progress. */
-  seq: number;
+
+  /** The team whose queue it stands in. */
+  team: string | null;
+  /** The offer that stands; `n` counts all that were made. */
+  offer: { n: number; from: AgentId | null; to: Destination; at: number; until: number } | null;
+  offers: number;
+  /** What the last offers came to. */
+  transfers: { n: number; outcome: "accepted" | "rejected" | "timed_out" | "rescinded" }[];
+  consultants: { agent: AgentId; by: "transfer" | "join" }[];
+  wrapUps: { agent: AgentId; at: number; until: number }[];
+  /** Who monitors, and in which lease of all that there were. */
+  monitor: { n: number; by: AgentId; since: number } | null;
+  leases: number;
+  leaseUntil: number;
+  /** What each supervisor could last confirm a takeover with. */
+  prepared: Partial<Record<AgentId, { lease: number; epoch: number; until: number }>>;
+  /** Who has ever had a part in it. */
+  stakes: AgentId[];
+
+  /** Entries of each ledger so far, and those of the step in progress. */
+  seqs: { public: number; internal: number; audit: number };
   lines: string[];
+  internal: string[];
+  audit: string[];
 };
 
-export const MINUTE = 60_000;
-/** The 10,000th message ends the conversation. */
-export const MOST_MESSAGES = 10_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 const FAILING_MS = 5 * MINUTE;
-const SUMMARY_MS = 10_000;
-const UNREAD_CAP = 100;
 
 export function newModel(aiOn: boolean, now: number, room: Model["room"]): Model {
   return {
-    ...{ room, now, aiOn, workspace: { available: ["ann", "ben"], present: [] } },
+    ...{
+      room,
+      now,
+      aiOn,
+      wrapsUp: true,
+      workspace: { available: ["ann", "ben", "sue", "tom"], present: [] },
+    },
     ...{ column: aiOn ? "A" : "Q", epoch: 1, cycle: 0, owner: null, lastOwner: null, since: now },
     ...{ prolongedAt: null, lostAt: null, unansweredAt: null, alerts: [], told: false },
-    ...{ ticket: null, tickets: 0, summaryAt: null, customerName: "Maria" },
+    ...{ ticket: null, tickets: 0, summaryAt: null, customerName: "Maria", rated: false, mood: null },
     ...{ newest: null, declined: false, wanted: false, afterPerson: false },
     ...{ reply: null, replies: 0, failedAt: null },
-    ...{ messages: 0, unread: { customer: 0, team: 0 }, seq: 0, lines: [] },
+    ...{ messages: 0, unread: { customer: 0, team: 0 } },
+    ...{ team: null, offer: null, offers: 0, transfers: [], consultants: [], wrapUps: [] },
+    ...{ monitor: null, leases: 0, leaseUntil: 0, prepared: {}, stakes: [] },
+    ...{ seqs: { public: 0, internal: 0, audit: 0 }, lines: [], internal: [], audit: [] },
   };
 }
 
-export const isEnded = (m: Model) => m.column === "C";
+/** Another model that stands where this one stands. */
+export function copyOf(m: Model): Model {
+  return {
+    ...m,
+    ...{ alerts: [...m.alerts], ticket: m.ticket && { ...m.ticket }, mood: m.mood && { ...m.mood } },
+    ...{ reply: m.reply && { ...m.reply }, unread: { ...m.unread }, offer: m.offer && { ...m.offer } },
+    ...{ transfers: [...m.transfers], consultants: [...m.consultants], stakes: [...m.stakes] },
+    ...{ wrapUps: m.wrapUps.map((wrapUp) => ({ ...wrapUp })), monitor: m.monitor && { ...m.monitor } },
+    ...{ prepared: { ...m.prepared }, seqs: { ...m.seqs } },
+    ...{ lines: [...m.lines], internal: [...m.internal], audit: [...m.audit] },
+  };
+}
+
+export const isEnded = (m: Model) => m.column === "W" || m.column === "C";
 export const aiWorks = (m: Model) => m.aiOn && !(m.failedAt !== null && m.now - m.failedAt < FAILING_MS);
 /** Clocks are put right by a second without anybody noticing. */
 const CLOCK_TOLERANCE_MS = 1_000;
 /** The times that deadlines are counted from, one of them written by a clock that was ahead. */
 export const isAhead = (m: Model) =>
-  [m.since, m.prolongedAt, m.unansweredAt, m.lostAt, m.failedAt, m.reply?.at ?? null].some(
-    (time) => time !== null && time > m.now + CLOCK_TOLERANCE_MS,
-  );
+  [m.since, m.prolongedAt, m.unansweredAt, m.lostAt, m.failedAt, m.reply?.at, m.offer?.at]
+    .concat(m.wrapUps.map(({ at }) => at))
+    .some((time) => typeof time === "number" && time > m.now + CLOCK_TOLERANCE_MS);
 /** Unknown counts as somebody. */
 export const somebodyAvailable = (m: Model) => m.workspace === null || m.workspace.available.length > 0;
 /** Unknown counts as nobody. */
 export const anotherAvailable = (m: Model) =>
   m.workspace?.available.some((agent) => agent !== m.owner) ?? false;
 
-/** A public entry. */
+/** An entry of the public ledger. */
 export function line(m: Model, text: string): void {
   m.lines.push(text);
-  m.seq += 1;
+  m.seqs.public += 1;
+}
+
+/** An entry of the ledger that agents read besides. */
+export function internal(m: Model, text: string): void {
+  m.internal.push(text);
+  m.seqs.internal += 1;
+}
+
+/** An entry of the ledger that is supervision's own. */
+export function audit(m: Model, text: string): void {
+  m.audit.push(text);
+  m.seqs.audit += 1;
 }
 
 /** Control goes to a column. With the epoch, whatever belonged to the state before is over. */
@@ -92,9 +149,14 @@ export function move(m: Model, to: Column, epochMoves: boolean): void {
   m.column = to;
   if (!epochMoves) return;
   Object.assign(m, { epoch: m.epoch + 1, since: m.now, prolongedAt: null, owner: null, lostAt: null });
-  Object.assign(m, { unansweredAt: null, alerts: [], told: false, reply: null });
+  Object.assign(m, { unansweredAt: null, alerts: [], told: false, reply: null, team: null });
   // H14: the AI speaks only when the newest public message is the customer's.
   m.wanted = to === "A" && m.newest === "customer" && !m.declined;
+}
+
+/** Where a cell says that control goes; null where it stays. */
+export function destinationOf(cell: string): Column | null {
+  return COLUMNS.find((column) => cell.startsWith(column)) ?? null;
 }
 
 /** I9: a clock that was ahead must not put off what is due. */
@@ -106,85 +168,10 @@ export function correctClock(m: Model): void {
   m.lostAt = capped(m.lostAt);
   m.failedAt = capped(m.failedAt);
   if (m.reply) m.reply.at = Math.min(m.reply.at, m.now);
+  // What was given so much time has as much from now on.
+  for (const term of [...(m.offer ? [m.offer] : []), ...m.wrapUps]) {
+    if (term.at > m.now) Object.assign(term, { at: m.now, until: m.now + term.until - term.at });
+  }
   // How long the summary has taken cannot be told any more: the fallback stands.
   if (m.summaryAt !== null) m.summaryAt = m.now;
-}
-
-/** H4: what was streamed stays, marked interrupted. */
-export function interrupt(m: Model): void {
-  if (!m.reply?.streamed) return;
-  line(m, "ai, interrupted");
-  m.messages += 1;
-}
-
-export function openTicket(m: Model, assignee: AgentId | null): void {
-  m.tickets += 1;
-  const status = assignee ? "on_you" : "new";
-  const cycle = assignee ? m.cycle : m.cycle + 1;
-  m.ticket = { n: m.tickets, cycle, status, assignee, subject: m.customerName };
-  m.summaryAt = m.now + SUMMARY_MS;
-}
-
-/** H2: cycle, ticket and separator; a ticket that waits is adopted (H19). */
-export function own(m: Model, by: AgentId): void {
-  m.cycle += 1;
-  m.owner = by;
-  m.afterPerson = true;
-  line(m, "live_chat");
-  if (m.ticket) {
-    m.ticket = { ...m.ticket, cycle: m.cycle, status: "on_you", assignee: by };
-    m.summaryAt = m.now + SUMMARY_MS;
-  } else openTicket(m, by);
-}
-
-export function closeTicket(m: Model): void {
-  m.ticket = null;
-  m.summaryAt = null;
-}
-
-/** H19: the customer is told that nobody is there; an unassigned ticket waits. */
-export function tellUnavailable(m: Model): void {
-  line(m, "no_agent_available");
-  m.told = true;
-  if (!m.ticket) openTicket(m, null);
-}
-
-export function customerSpeaks(m: Model): void {
-  line(m, "customer");
-  m.messages += 1;
-  m.newest = "customer";
-  m.declined = false;
-  m.unread.team = Math.min(UNREAD_CAP, m.unread.team + 1);
-  if (m.reply) m.reply.overtaken = true;
-  if (m.column === "A") m.wanted = true;
-  if (m.owner) m.unansweredAt ??= m.now;
-  if (m.ticket?.status === "waiting_on_customer") m.ticket.status = "on_you";
-}
-
-export function agentSpeaks(m: Model): void {
-  line(m, "agent");
-  m.messages += 1;
-  m.newest = "agent";
-  m.unansweredAt = null;
-  m.alerts = [];
-  m.unread = { team: 0, customer: Math.min(UNREAD_CAP, m.unread.customer + 1) };
-  if (m.ticket) m.ticket.status = "waiting_on_customer";
-}
-
-export function aiSpeaks(m: Model): void {
-  line(m, "ai");
-  m.messages += 1;
-  if (!m.reply?.overtaken) m.newest = "ai";
-  m.unread.customer = Math.min(UNREAD_CAP, m.unread.customer + 1);
-  m.failedAt = null;
-  m.afterPerson = false;
-  m.reply = null;
-}
-
-export function end(m: Model): void {
-  interrupt(m);
-  closeTicket(m);
-  m.lastOwner = m.owner;
-  move(m, "C", true);
-  line(m, "conversation_ended");
 }

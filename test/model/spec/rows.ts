@@ -1,4 +1,7 @@
 import { aiWorks, isAhead, isEnded, type Model, somebodyAvailable } from "./model.ts";
+import { hasPart, monitors, readsContent } from "./people.ts";
+import { type RoutingStep, rowOfRouting } from "./rows-routing.ts";
+import { rowOfRenewal, rowOfSupervision, type SupervisionStep } from "./rows-supervision.ts";
 import { type AgentId, PERMISSIONS, type PersonsStep, type Step } from "./steps.ts";
 import type { RowName } from "./table.ts";
 
@@ -9,13 +12,22 @@ type Command = PersonsStep["do"];
 const CUSTOMERS: readonly Command[] = [
   ...(["send_message", "request_human", "cancel_request", "mark_read", "rate", "end"] as const),
 ];
-const AGENTS: readonly Command[] = [
-  ...(["send_message", "take_over", "allow_ai_replies", "end", "force_end"] as const),
-  ...(["add_note", "mark_read", "update_ticket"] as const),
-];
+/** Only the customer's. */
+const NO_AGENTS: readonly Command[] = ["request_human", "cancel_request", "rate"];
 
 /** What an agent needs for it, whatever the state. */
 const NEEDS: Partial<Record<Command, string>> = {
+  monitor: "conversation.monitor",
+  stop_monitor: "conversation.monitor",
+  prepare_take_over: "conversation.take_over_agent",
+  confirm_take_over: "conversation.take_over_agent",
+  join: "conversation.join",
+  assign: "conversation.assign",
+  // Who may assign may transfer besides.
+  offer_transfer: "conversation.transfer",
+  accept_transfer: "conversation.transfer",
+  reject_transfer: "conversation.transfer",
+  cancel_transfer: "conversation.transfer",
   send_message: "conversation.reply",
   take_over: "conversation.take_over",
   end: "conversation.end",
@@ -31,7 +43,7 @@ const has = (agent: AgentId, permission: string) =>
 export function rowOfPersons(m: Model, step: PersonsStep): RowName {
   const { by } = step;
   if (by === "maria") return CUSTOMERS.includes(step.do) ? rowOfCustomers(m, step) : "of the other role";
-  if (!AGENTS.includes(step.do)) return "of the other role";
+  if (NO_AGENTS.includes(step.do)) return "of the other role";
   if (step.do === "send_message" && step.epoch === "none") return "agent send_message, without epoch";
   return mayNot(m, step, by) ? "without the permission" : rowOfAgents(m, step, by);
 }
@@ -56,7 +68,8 @@ function rowOfCustomers(m: Model, step: PersonsStep): RowName {
       if (step.epoch === "stale") return "cancel_request, stale epoch";
       return m.aiOn ? "cancel_request" : "cancel_request, AI off";
     case "end":
-      return step.epoch === "stale" ? "end, stale epoch" : "end by customer";
+      if (step.epoch === "stale") return "end, stale epoch";
+      return wrapsUp(m) ? "end by customer" : "end by customer, no wrap-up";
     case "mark_read":
       return "mark_read by customer";
     default:
@@ -64,13 +77,40 @@ function rowOfCustomers(m: Model, step: PersonsStep): RowName {
   }
 }
 
+/** What has ended has been asked already whether it is wrapped up. */
+const wrapsUp = (m: Model) => m.wrapsUp || isEnded(m);
+
+type Everyday = Exclude<PersonsStep, SupervisionStep | RoutingStep>;
+
 function rowOfAgents(m: Model, step: PersonsStep, by: AgentId): RowName {
+  switch (step.do) {
+    case "monitor":
+    case "stop_monitor":
+    case "prepare_take_over":
+    case "confirm_take_over":
+    case "join":
+    case "leave_consult":
+    case "complete_wrap_up":
+      return rowOfSupervision(m, step, by);
+    case "assign":
+    case "offer_transfer":
+    case "accept_transfer":
+    case "reject_transfer":
+    case "cancel_transfer":
+      return rowOfRouting(m, step, by);
+    default:
+      return rowOfEveryday(m, step, by);
+  }
+}
+
+function rowOfEveryday(m: Model, step: Everyday, by: AgentId): RowName {
   const owner = isEnded(m) ? m.lastOwner : m.owner;
-  const seesHead = m.owner !== null && m.owner !== by;
+  const seesHead = !readsContent(m, by);
   switch (step.do) {
     case "send_message":
       if (step.epoch === "stale") return "agent send_message, stale epoch";
-      return owner === by ? "owner send_message" : "agent send_message, not owner";
+      if (owner === by) return "owner send_message";
+      return owner !== null && joined(m, by) ? "send_message by who joined" : "agent send_message, not owner";
     case "take_over":
       if (owner === null) return "take_over, nobody owns";
       return owner === by ? "take_over by owner" : "take_over by another";
@@ -79,12 +119,18 @@ function rowOfAgents(m: Model, step: PersonsStep, by: AgentId): RowName {
       return aiWorks(m) ? "allow_ai_replies, AI working" : "allow_ai_replies, AI off or failing";
     case "end":
       if (step.epoch === "stale") return "end, stale epoch";
-      return owner === by ? "end by owner" : "end by another agent";
+      if (owner !== by) return "end by another agent";
+      return wrapsUp(m) ? "end by owner" : "end by owner, no wrap-up";
     case "force_end":
-      return "force_end";
+      return wrapsUp(m) ? "force_end" : "force_end, no wrap-up";
     case "add_note":
-      return seesHead ? "add_note, sees the head" : "add_note, sees the content";
+      if (seesHead) return "add_note, sees the head";
+      if (monitors(m, by)) return "add_note by who monitors";
+      return m.owner !== by && hasPart(m, by)
+        ? "add_note by who consults or wraps up"
+        : "add_note, sees the content";
     case "mark_read":
+      if (monitors(m, by)) return "mark_read by who monitors";
       return seesHead ? "mark_read by agent, sees the head" : "mark_read by agent, sees the content";
     default:
       if (seesHead) return "update_ticket, sees the head";
@@ -94,6 +140,9 @@ function rowOfAgents(m: Model, step: PersonsStep, by: AgentId): RowName {
         : "update_ticket, one open";
   }
 }
+
+const joined = (m: Model, agent: AgentId) =>
+  m.consultants.some((consultant) => consultant.agent === agent && consultant.by === "join");
 
 /** The row of what the AI and the room bring; null for what is no command. */
 export function rowOfRooms(m: Model, step: Exclude<Step, PersonsStep>): RowName | null {
@@ -122,7 +171,11 @@ export function rowOfRooms(m: Model, step: Exclude<Step, PersonsStep>): RowName 
     case "identify":
       return "identify";
     case "merge":
-      return "merge";
+      return wrapsUp(m) ? "merge" : "merge, no wrap-up";
+    case "route":
+      return m.offer ? "route, an offer stands" : "route";
+    case "renew_monitor":
+      return rowOfRenewal(m, step);
     case "owner_presence":
       return "owner_presence";
     case "crash":

@@ -1,6 +1,6 @@
 /** What can happen to a conversation, as data: the model, the heart and the room each know how to carry it out. */
 
-export const AGENTS = ["ann", "ben", "sue", "rex", "vic"] as const;
+export const AGENTS = ["ann", "ben", "sue", "tom", "rex", "vic"] as const;
 export type AgentId = (typeof AGENTS)[number];
 export const PEOPLE = ["maria", ...AGENTS] as const;
 export type Who = (typeof PEOPLE)[number];
@@ -10,28 +10,61 @@ const AGENT = [
   "conversation.reply",
   "conversation.note",
   "conversation.take_over",
+  "conversation.transfer",
   "conversation.end",
   "ticket.update",
 ] as const;
 
-/** Ann and Ben are agents, Sue a supervisor; Rex may not take over, Vic only reads. */
+const SUPERVISOR = [
+  ...AGENT,
+  "conversation.monitor",
+  "conversation.take_over_agent",
+  "conversation.join",
+  "conversation.assign",
+  "conversation.allow_ai",
+  "conversation.force_end",
+] as const;
+
+/** Ann and Ben are agents, Sue and Tom supervisors; Rex may not take over, Vic only reads and watches. */
 export const PERMISSIONS = {
   ann: AGENT,
   ben: AGENT,
-  sue: [...AGENT, "conversation.allow_ai", "conversation.force_end"],
+  sue: SUPERVISOR,
+  tom: SUPERVISOR,
   rex: ["conversation.read", "conversation.reply", "conversation.note"],
-  vic: ["conversation.read"],
+  vic: ["conversation.read", "conversation.monitor"],
 } as const satisfies Record<AgentId, readonly string[]>;
+
+/** The workspace's teams, and who says in their token that they belong to them. */
+export const TEAMS = { billing: ["ann", "ben", "sue"], sales: ["tom"] } as const satisfies Record<
+  string,
+  readonly AgentId[]
+>;
+export type TeamId = keyof typeof TEAMS;
+
+/** Whom a conversation is given to: "nobody" and "nowhere" are names that nobody has heard of. */
+export type Destination = { agent: AgentId | "nobody" } | { team: TeamId | "nowhere" };
 
 /** The epoch a command carries: the newest, the one before it, or none. */
 export type Seen = "current" | "stale" | "none";
 /** Which generation a result comes from; `misdated` is the newest one's id with an epoch before its own. */
 export type Generation = "newest" | "older" | "misdated";
-/** What the workspace room says of its agents; null when it does not answer. */
-export type Workspace = { available: readonly AgentId[]; present: readonly AgentId[] } | null;
+/** The lease or the offer that stands now, or one that was before. */
+export type Which = "current" | "old";
+/** Of a customer's message: what the model of moods makes of it, −1…1. */
+export type Mood = -0.8 | 0.2 | 0.9;
+/**
+ * What the workspace room says of its agents; null when it does not answer. Who is `full` owns as many conversations
+ * as they can.
+ */
+export type Workspace = {
+  available: readonly AgentId[];
+  present: readonly AgentId[];
+  full?: readonly AgentId[];
+} | null;
 
 export type PersonsStep =
-  | { do: "send_message"; by: Who; epoch: Seen }
+  | { do: "send_message"; by: Who; epoch: Seen; mood?: Mood }
   | { do: "cancel_request" | "allow_ai_replies" | "end"; by: Who; epoch: "current" | "stale" }
   | { do: "request_human" | "take_over" | "force_end" | "add_note" | "mark_read" | "rate"; by: Who }
   | {
@@ -39,7 +72,14 @@ export type PersonsStep =
       by: Who;
       status: "new" | "on_you" | "waiting_on_customer";
       of: "open" | "another";
-    };
+    }
+  | { do: "monitor" | "leave_consult" | "complete_wrap_up"; by: Who }
+  | { do: "stop_monitor" | "prepare_take_over" | "join"; by: Who; lease: Which }
+  /** With what this person was last given to confirm with, with another's, or with something made up. */
+  | { do: "confirm_take_over"; by: Who; with: "own" | "another's" | "none" }
+  | { do: "assign"; by: Who; epoch: "current" | "stale"; to: Destination; override: boolean }
+  | { do: "offer_transfer"; by: Who; epoch: "current" | "stale"; to: Destination }
+  | { do: "accept_transfer" | "reject_transfer" | "cancel_transfer"; by: Who; offer: Which };
 
 export type Step =
   | PersonsStep
@@ -52,8 +92,12 @@ export type Step =
   | { do: "identify"; name: string }
   | { do: "merge" }
   | { do: "owner_presence"; agent: AgentId; present: boolean }
+  /** The workspace has found somebody who is free. */
+  | { do: "route"; agent: AgentId }
   | { do: "workspace"; says: Workspace }
-  | { do: "configure"; aiOn: boolean }
+  | { do: "configure"; aiOn?: boolean; wrapUp?: boolean }
+  /** A sign of life from who monitors; nobody is answered. */
+  | { do: "renew_monitor"; by: Who; lease: Which }
   /** The process dies and another one reads what is stored. */
   | { do: "crash" }
   /** A connection is lost and comes back with its cursor. */
@@ -80,6 +124,18 @@ export function isPersons(step: Step): step is PersonsStep {
     case "mark_read":
     case "rate":
     case "update_ticket":
+    case "monitor":
+    case "leave_consult":
+    case "complete_wrap_up":
+    case "stop_monitor":
+    case "prepare_take_over":
+    case "join":
+    case "confirm_take_over":
+    case "assign":
+    case "offer_transfer":
+    case "accept_transfer":
+    case "reject_transfer":
+    case "cancel_transfer":
       return true;
     default:
       return false;

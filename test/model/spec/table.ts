@@ -1,45 +1,32 @@
+import {
+  type Cell,
+  type Cells,
+  COLUMNS,
+  type Column,
+  ENDED,
+  NO,
+  NO_AI,
+  NO_STEP,
+  NOT_FOUND,
+  STALE,
+  TAKEN,
+  UNASSIGNED,
+  WRONG,
+} from "./cells.ts";
+import { ROUTING } from "./table-routing.ts";
+import { SUPERVISION } from "./table-supervision.ts";
+
 /**
- * The design's table of transitions as data: every command against every state. The model is driven by it,
- * so a new command is new rows here. Columns: A `ai_active`, Q `queued`, J `agent_joining`, G `agent_active`,
- * W `wrap_up`, C `closed`. "=" accepted, control stays; "⁺" the epoch moves; "dropped" accepted without
- * effect; "–" cannot occur; anything else is the code it is refused with.
+ * The design's table of transitions as data: every command against every state. The model is driven by it, so a new
+ * command is new rows here. Of an ended conversation, "owner" is who had it when it ended.
  */
-
-export const COLUMNS = ["A", "Q", "J", "G", "W", "C"] as const;
-export type Column = (typeof COLUMNS)[number];
-
-export const STATES = {
-  A: "ai_active",
-  Q: "queued",
-  J: "agent_joining",
-  G: "agent_active",
-  W: "wrap_up",
-  C: "closed",
-} as const satisfies Record<Column, string>;
-
-const ENDED = "conversation_ended";
-const TAKEN = "already_taken_over";
-const UNASSIGNED = "not_assigned";
-const NO_STEP = "not_available";
-const NO_AI = "ai_unavailable";
-const NO = "forbidden";
-const STALE = "stale_epoch";
-const NOT_FOUND = "not_found";
-
-export const REFUSALS = [ENDED, TAKEN, UNASSIGNED, NO_STEP, NO_AI, NO, STALE, NOT_FOUND, "invalid"] as const;
-export type Refusal = (typeof REFUSALS)[number];
-
-export type Cell = "=" | "–" | "dropped" | Column | `${Column}⁺` | Refusal;
-type Cells = readonly [A: Cell, Q: Cell, J: Cell, G: Cell, W: Cell, C: Cell];
-
-/** Of an ended conversation, "owner" is who had it when it ended. */
 export const TABLE = {
   "customer send_message": ["=", "=", "=", "=", ENDED, ENDED],
   "agent send_message, not owner": ["G⁺", "G⁺", UNASSIGNED, UNASSIGNED, ENDED, ENDED],
   "owner send_message": ["–", "–", "G", "=", ENDED, ENDED],
   "agent send_message, stale epoch": [STALE, STALE, STALE, STALE, ENDED, ENDED],
-  "agent send_message, without epoch": ["invalid", "invalid", "invalid", "invalid", "invalid", "invalid"],
-  "take_over, nobody owns": ["J⁺", "J⁺", "–", "–", ENDED, ENDED],
+  "agent send_message, without epoch": [WRONG, WRONG, WRONG, WRONG, WRONG, WRONG],
+  "take_over, nobody owns": ["J⁺", "J⁺", "–", "–", "–", ENDED],
   "take_over by owner": ["–", "–", "=", "=", ENDED, ENDED],
   "take_over by another": ["–", "–", TAKEN, TAKEN, ENDED, ENDED],
   "request_human, agent available": ["Q⁺", "=", "=", "=", ENDED, ENDED],
@@ -50,12 +37,14 @@ export const TABLE = {
   "allow_ai_replies, AI working": [NO_STEP, "A⁺", "A⁺", "A⁺", ENDED, ENDED],
   "allow_ai_replies, AI off or failing": [NO_STEP, NO_AI, NO_AI, NO_AI, ENDED, ENDED],
   "allow_ai_replies, stale epoch": [NO_STEP, STALE, STALE, STALE, ENDED, ENDED],
-  // Where wrap-up is configured, J and G will go to W⁺.
-  "end by owner": ["–", "–", "C⁺", "C⁺", ENDED, ENDED],
-  "end by customer": ["C⁺", "C⁺", "C⁺", "C⁺", ENDED, ENDED],
+  "end by owner": ["–", "–", "W⁺", "W⁺", ENDED, ENDED],
+  "end by owner, no wrap-up": ["–", "–", "C⁺", "C⁺", "–", "–"],
+  "end by customer": ["C⁺", "C⁺", "W⁺", "W⁺", ENDED, ENDED],
+  "end by customer, no wrap-up": ["C⁺", "C⁺", "C⁺", "C⁺", "–", "–"],
   "end by another agent": [UNASSIGNED, UNASSIGNED, UNASSIGNED, UNASSIGNED, ENDED, ENDED],
   "end, stale epoch": [STALE, STALE, STALE, STALE, ENDED, ENDED],
-  force_end: ["C⁺", "C⁺", "C⁺", "C⁺", "C⁺", ENDED],
+  force_end: ["C⁺", "C⁺", "W⁺", "W⁺", "C⁺", ENDED],
+  "force_end, no wrap-up": ["C⁺", "C⁺", "C⁺", "C⁺", "–", "–"],
   "add_note, sees the content": ["=", "=", "=", "=", "=", "="],
   "add_note, sees the head": ["–", "–", NO, NO, "–", "–"],
   "mark_read by customer": ["=", "=", "=", "=", "=", "="],
@@ -106,8 +95,12 @@ export const TABLE = {
   "correct_clock, all in the past": ["dropped", "dropped", "dropped", "dropped", "dropped", "dropped"],
   "start, again": ["=", "=", "=", "=", "=", "="],
   identify: ["=", "=", "=", "=", "=", "="],
-  merge: ["C⁺", "C⁺", "C⁺", "C⁺", "C⁺", "="],
+  merge: ["C⁺", "C⁺", "W⁺", "W⁺", "=", "="],
+  "merge, no wrap-up": ["C⁺", "C⁺", "C⁺", "C⁺", "–", "–"],
   owner_presence: ["=", "=", "=", "=", "=", "="],
+
+  ...SUPERVISION,
+  ...ROUTING,
 } as const satisfies Record<string, Cells>;
 
 export type RowName = keyof typeof TABLE;
@@ -122,10 +115,10 @@ export const COVERED = [
   ...["add_note", "mark_read", "rate", "update_ticket"],
   ...["begin_ai_reply", "finish_ai_reply", "hand_off", "fail_ai_reply", "finish_summary"],
   ...["timer_due", "correct_clock", "start", "identify", "merge", "owner_presence"],
+  ...["monitor", "stop_monitor", "prepare_take_over", "confirm_take_over", "join", "leave_consult"],
+  ...["assign", "offer_transfer", "accept_transfer", "reject_transfer", "cancel_transfer", "route"],
+  "complete_wrap_up",
 ] as const;
-
-/** No cell of these columns can be reached yet. */
-export const COLUMNS_NOT_YET: Partial<Record<Column, string>> = { W: "wrap-up" };
 
 /** Rows that come with later works: their cells stand here so that the work that brings them moves them up. */
 export const NOT_YET: readonly {
@@ -134,37 +127,12 @@ export const NOT_YET: readonly {
   rows: Readonly<Record<string, readonly string[]>>;
 }[] = [
   {
-    with: "supervision",
-    commands: [
-      ...["assign", "offer_transfer", "cancel_transfer", "accept_transfer", "reject_transfer"],
-      ...["monitor", "renew_monitor", "stop_monitor", "prepare_take_over", "confirm_take_over"],
-      ...["join", "leave_consult"],
-    ],
-    rows: {
-      "assign to an agent": ["J⁺", "J⁺", TAKEN, TAKEN, ENDED, ENDED],
-      "assign to a team": ["Q⁺", "=", TAKEN, TAKEN, ENDED, ENDED],
-      offer_transfer: [NO_STEP, "=", "=", "=", ENDED, ENDED],
-      accept_transfer: ["offer_gone", "J⁺", "J⁺", "G⁺", "offer_gone", "offer_gone"],
-      confirm_take_over: [UNASSIGNED, UNASSIGNED, "J⁺", "G⁺", ENDED, ENDED],
-      monitor: ["=", "=", "=", "=", "=", ENDED],
-      join: ["=", "=", "=", "=", ENDED, ENDED],
-    },
-  },
-  {
     with: "escalation",
     commands: ["escalate", "resolve_escalation", "complete_task"],
     rows: {
       escalate: ["=", "=", "=", "=", ENDED, ENDED],
       "resolve_escalation, handled": ["=", "=", "A⁺", "A⁺", "=", "="],
       "resolve_escalation, other reasons": ["=", "=", "=", "=", "=", "="],
-    },
-  },
-  {
-    with: "wrap-up",
-    commands: ["complete_wrap_up"],
-    rows: {
-      "complete_wrap_up by the last who owes it": ["=", "=", "=", "=", "C", NO_STEP],
-      "wrap-up deadline": ["–", "–", "–", "–", "C", "–"],
     },
   },
   {

@@ -1,22 +1,24 @@
+import { type Answer, answerOf } from "./answer.ts";
+import { type Cell, type Column, REFUSALS, type Refusal } from "./cells.ts";
 import { deadlinesOf, nextDeadline } from "./deadlines.ts";
 import { EFFECTS } from "./effects.ts";
-import { isAhead, isEnded, type Model, move } from "./model.ts";
+import { destinationOf, isAhead, isEnded, type Model, move } from "./model.ts";
+import { capLease, settlePeople } from "./people.ts";
 import { rowOfPersons, rowOfRooms } from "./rows.ts";
 import { isPersons, type PersonsStep, type Step } from "./steps.ts";
-import { type Cell, COLUMNS, type Column, cellOf, REFUSALS, type Refusal, type RowName } from "./table.ts";
-
-/** What a step is answered with. `ticket` counts the tickets opened; `by` is who has the conversation. */
-export type Answer =
-  | { ok: true; ticket?: number; cycle?: number }
-  | { ok: false; code: Refusal; by?: string; ticket?: number };
+import { cellOf, type RowName } from "./table.ts";
 
 export type Hit = { row: RowName; column: Column };
 /** Null answers nobody: time, and what the room does by itself. */
 export type Taken = { answer: Answer | null; hits: Hit[] };
 
+const COMES: readonly Step["do"][] = ["reconnect", "start", "identify", "renew_monitor"];
+
 /** One step of the model: says how it must be answered, and leaves in `m` what must be true then. */
 export function take(m: Model, step: Step): Taken {
   m.lines = [];
+  m.internal = [];
+  m.audit = [];
   const hits: Hit[] = [];
   const answer = carryOut(m, step, hits);
   if (m.room) carryOutWishes(m, hits);
@@ -26,26 +28,25 @@ export function take(m: Model, step: Step): Taken {
 /** How a person's step would be answered now; nothing changes. */
 export function answerTo(m: Model, step: PersonsStep): Answer {
   const row = rowOfPersons(m, step);
-  return refusalOf(m, cellOf(row, m.column)) ?? { ok: true };
+  return refusalOf(m, row) ?? { ok: true };
 }
 
 function carryOut(m: Model, step: Step, hits: Hit[]): Answer | null {
   // Whoever comes to a room has it look at its clock.
-  const comes = isPersons(step) || step.do === "reconnect" || step.do === "start" || step.do === "identify";
+  const comes = isPersons(step) || COMES.includes(step.do);
   if (m.room && comes && lookAtClock(m, hits)) wake(m, step, hits);
   if (isPersons(step)) {
     const row = rowOfPersons(m, step);
     const refusal = apply(m, row, step, hits);
-    if (refusal) return refusal;
-    if (step.do !== "take_over") return { ok: true };
-    return { ok: true, ...(m.ticket ? { ticket: m.ticket.n } : {}), cycle: m.cycle };
+    return refusal ?? answerOf(m, step);
   }
   switch (step.do) {
     case "workspace":
       m.workspace = step.says;
       return null;
     case "configure":
-      m.aiOn = step.aiOn;
+      m.aiOn = step.aiOn ?? m.aiOn;
+      m.wrapsUp = step.wrapUp ?? m.wrapsUp;
       // The room stops an AI that is switched off.
       if (m.room && m.reply && !m.aiOn) apply(m, "AI fails, AI off", step, hits);
       return null;
@@ -71,6 +72,7 @@ function carryOut(m: Model, step: Step, hits: Hit[]): Answer | null {
       wake(m, step, hits);
       return null;
   }
+  if (step.do === "correct_clock") capLease(m);
   const row = rowOfRooms(m, step);
   const refusal = row && apply(m, row, step, hits);
   if (step.do === "finish_ai_reply") written(m, step, hits);
@@ -90,17 +92,18 @@ function apply(m: Model, row: RowName, step: Step, hits: Hit[]): Answer | null {
   const cell = cellOf(row, m.column);
   hits.push({ row, column: m.column });
   if (cell === "–") throw new Error(`the table says that "${row}" cannot occur in ${m.column}`);
-  const refusal = refusalOf(m, cell);
+  const refusal = refusalOf(m, row);
   if (refusal) return refusal;
   if (cell === "dropped") return null;
-  const before = { column: m.column, epoch: m.epoch };
+  const before = { column: m.column, epoch: m.epoch, ended: isEnded(m) };
   const toCell = () => {
-    const to = COLUMNS.find((column) => cell.startsWith(column));
+    const to = destinationOf(cell);
     if (to) move(m, to, cell.endsWith("⁺"));
   };
   const effect = EFFECTS[row];
   if (effect) effect(m, toCell, step);
   else toCell();
+  settlePeople(m, before);
   assertCell(m, before, row, cell);
   return null;
 }
@@ -108,18 +111,31 @@ function apply(m: Model, row: RowName, step: Step, hits: Hit[]): Answer | null {
 /** The cell is the law: whatever an effect did, control stands where the table says. */
 function assertCell(m: Model, before: { column: Column; epoch: number }, row: RowName, cell: Cell): void {
   // The 10,000th message ends the conversation, whatever it was.
-  const byLimit = isEnded(m) && m.lines.at(-1) === "conversation_ended" && !cell.startsWith("C");
-  if (byLimit) return;
-  const to = COLUMNS.find((column) => cell.startsWith(column)) ?? before.column;
+  const to = destinationOf(cell) ?? before.column;
+  if (isEnded(m) && to !== m.column && m.lines.at(-1) === "conversation_ended") return;
   const epoch = before.epoch + (cell.endsWith("⁺") ? 1 : 0);
   if (m.column !== to || m.epoch !== epoch) throw new Error(`the model's "${row}" does not do ${cell}`);
 }
 
-function refusalOf(m: Model, cell: Cell): Answer | null {
+/** What who comes by that row is told; null where it is accepted. */
+export function refusalOf(m: Model, row: RowName): Extract<Answer, { ok: false }> | null {
+  const cell = cellOf(row, m.column);
   const code = REFUSALS.find((refusal) => refusal === cell);
-  if (!code) return null;
-  if (code !== "already_taken_over" || !m.owner) return { ok: false, code };
-  return { ok: false, code, by: m.owner, ...(m.ticket ? { ticket: m.ticket.n } : {}) };
+  return code ? { ok: false, code, ...detailsOf(m, code) } : null;
+}
+
+/** What the loser of a race is told. */
+function detailsOf(m: Model, code: Refusal): { by?: string; ticket?: number; exceededBy?: number } {
+  switch (code) {
+    case "already_taken_over":
+      return { ...(m.owner ? { by: m.owner } : {}), ...(m.ticket ? { ticket: m.ticket.n } : {}) };
+    case "already_monitored":
+      return m.monitor ? { by: m.monitor.by } : {};
+    case "over_capacity":
+      return { exceededBy: 1 };
+    default:
+      return {};
+  }
 }
 
 function wait(m: Model, until: number, step: Step, hits: Hit[]): void {
@@ -148,6 +164,7 @@ function wake(m: Model, step: Step, hits: Hit[]): void {
 }
 
 function lookAtClock(m: Model, hits: Hit[]): boolean {
+  capLease(m);
   if (!isAhead(m)) return false;
   apply(m, "correct_clock, set by one ahead", { do: "correct_clock" }, hits);
   return true;

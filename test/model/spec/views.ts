@@ -1,9 +1,11 @@
+import { abilitiesOf, abilityOf } from "./abilities.ts";
+import { type Audience, audienceOf, knowsOfMonitoring } from "./audiences.ts";
+import { STATES } from "./cells.ts";
 import { isEnded, type Model } from "./model.ts";
-import type { AgentId, PersonsStep } from "./steps.ts";
-import { STATES } from "./table.ts";
-import { answerTo } from "./take.ts";
+import { isOfferedTo } from "./people.ts";
+import type { AgentId } from "./steps.ts";
 
-/** Who sees what. Tickets are named by their number; whether a reply is being written, by yes or no. */
+/** Who sees what. Tickets, offers and leases are named by their number; whether a reply is being written, by yes or no. */
 
 export type CustomersView = {
   audience: "customer";
@@ -16,10 +18,12 @@ export type CustomersView = {
   unread: number;
   generating: boolean;
   successor: boolean;
+  /** Entries of the ledger. */
+  public: number;
 };
 
 export type AgentsView = {
-  audience: "agent" | "head";
+  audience: Audience;
   state: string;
   epoch: number;
   cycle: number;
@@ -27,7 +31,30 @@ export type AgentsView = {
   can: string[];
   ticket: { n: number; cycle: number; status: string; assignee: string | null; subject: string } | null;
   successor: boolean;
-  content: { unread: number; generating: boolean } | null;
+  team: string | null;
+  offer: {
+    n: number;
+    from: string | null;
+    to: { agent: string } | { team: string };
+    until: number;
+    /** What was said with it is there. */
+    noted: boolean;
+  } | null;
+  transfers: { n: number; outcome: string }[];
+  /** Absent where the agent may not know whether somebody monitors; the lease is the holder's alone. */
+  monitor?: { by: string; since: number; lease?: number } | null;
+  content: {
+    unread: number;
+    generating: boolean;
+    consultants: string[];
+    mood: number | null;
+    trend: string | null;
+    wrapUpUntil: number | null;
+    /** Entries of each ledger, as far as the agent has any. */
+    public: number;
+    internal: number;
+    audit: number | null;
+  } | null;
 };
 
 export type Views = { customer: CustomersView; agents: Record<AgentId, AgentsView> };
@@ -37,7 +64,8 @@ export function viewsOf(m: Model): Views {
 }
 
 export function forEachAgent<View>(view: (agent: AgentId) => View): Record<AgentId, View> {
-  return { ann: view("ann"), ben: view("ben"), sue: view("sue"), rex: view("rex"), vic: view("vic") };
+  const [ann, ben, sue, tom] = [view("ann"), view("ben"), view("sue"), view("tom")];
+  return { ann, ben, sue, tom, rex: view("rex"), vic: view("vic") };
 }
 
 /** H5: the spinner is a function of the state. */
@@ -53,14 +81,15 @@ function customersView(m: Model): CustomersView {
     unread: m.unread.customer,
     generating: m.reply !== null,
     successor: isEnded(m),
+    public: m.seqs.public,
   };
 }
 
 /** M14: another agent's conversation shows its head and nothing of its content. */
 function agentsView(m: Model, agent: AgentId): AgentsView {
-  const content = m.owner === null || m.owner === agent;
+  const audience = audienceOf(m, agent);
   return {
-    audience: content ? "agent" : "head",
+    audience,
     state: STATES[m.column],
     epoch: m.epoch,
     cycle: m.cycle,
@@ -68,30 +97,49 @@ function agentsView(m: Model, agent: AgentId): AgentsView {
     can: abilitiesOf(m, agent),
     ticket: m.ticket && { ...m.ticket },
     successor: isEnded(m),
-    content: content ? { unread: m.unread.team, generating: m.reply !== null } : null,
+    team: m.team,
+    offer: offerOf(m, agent, audience),
+    transfers: m.transfers.map((transfer) => ({ ...transfer })),
+    ...(knowsOfMonitoring(m, agent) ? { monitor: monitorOf(m, agent) } : {}),
+    content: audience === "head" ? null : contentOf(m, agent),
   };
 }
 
-/** The commands that abilities stand for, as an agent would send them now. */
-export const ABILITY_STEPS = {
-  send: (by: AgentId) => ({ do: "send_message", by, epoch: "current" }) as const,
-  note: (by: AgentId) => ({ do: "add_note", by }) as const,
-  takeOver: (by: AgentId) => ({ do: "take_over", by }) as const,
-  allowAiReplies: (by: AgentId) => ({ do: "allow_ai_replies", by, epoch: "current" }) as const,
-  updateTicket: (by: AgentId) => ({ do: "update_ticket", by, status: "on_you", of: "open" }) as const,
-  end: (by: AgentId) => ({ do: "end", by, epoch: "current" }) as const,
-  forceEnd: (by: AgentId) => ({ do: "force_end", by }) as const,
-} satisfies Record<string, (by: AgentId) => PersonsStep>;
+/**
+ * Of a head, whom the offer is made to sees all of it, and who may take it back sees that it is there: what was said
+ * with it is content.
+ */
+function offerOf(m: Model, agent: AgentId, audience: Audience): AgentsView["offer"] {
+  if (!m.offer) return null;
+  const { n, from, to, until } = m.offer;
+  const whole = audience !== "head" || isOfferedTo(m, agent);
+  if (!whole && !abilityOf(m, "cancelTransfer", agent).accepted) return null;
+  return { n, from, to, until, noted: whole && from !== null };
+}
 
-/** H9: what the table accepts is offered, and nothing else. */
-function abilitiesOf(m: Model, agent: AgentId): string[] {
-  const offered = Object.entries(ABILITY_STEPS).filter(([, step]) => {
-    const answer = answerTo(m, step(agent));
-    // Whether the AI is well is no part of the state: the release is offered, and refused by name (H22).
-    return answer.ok || answer.code === "ai_unavailable";
-  });
-  const names = offered.map(([ability]) => ability);
-  // The owner's repeated takeover is answered, not offered: the ticket stands in its place (H7, H23).
-  const seen = m.owner === agent ? names.filter((name) => name !== "takeOver") : names;
-  return [...seen, ...(m.owner === null ? [] : ["viewTicket"])].sort();
+function monitorOf({ monitor }: Model, agent: AgentId): NonNullable<AgentsView["monitor"]> | null {
+  if (!monitor) return null;
+  const { n, by, since } = monitor;
+  return by === agent ? { by, since, lease: n } : { by, since };
+}
+
+function contentOf(m: Model, agent: AgentId): AgentsView["content"] {
+  const { seqs, mood } = m;
+  return {
+    unread: m.unread.team,
+    generating: m.reply !== null,
+    consultants: m.consultants.map((consultant) => consultant.agent),
+    mood: mood?.score ?? null,
+    trend: mood && trendOf(mood.trend),
+    wrapUpUntil: m.wrapUps.find((wrapUp) => wrapUp.agent === agent)?.until ?? null,
+    public: seqs.public,
+    internal: seqs.internal,
+    audit: audienceOf(m, agent) === "supervisor" ? seqs.audit : null,
+  };
+}
+
+/** S8: a quarter is a change. */
+function trendOf(trend: number): string {
+  if (trend <= -0.25) return "falling";
+  return trend >= 0.25 ? "rising" : "steady";
 }

@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import { AskAvailabilitySchema, type MonitoringPush, type Notice } from "../../../party/peer-messages.ts";
+import { configured, known, START_CONFIG } from "../actors.ts";
+import type { Workspace } from "../spec/steps.ts";
+
+/** What the room knows of its workspace: nothing but what this answers. */
+export class FakeWorkspace {
+  says: Workspace = { available: ["ann", "ben", "sue", "tom"], present: [] };
+  /** What it was last told of monitoring. */
+  told: MonitoringPush | null = null;
+  private config = START_CONFIG;
+  private version = 0;
+
+  constructor(aiOn: boolean) {
+    this.config = configured(START_CONFIG, { aiOn });
+  }
+
+  /** A new configuration, as the room is told of it. */
+  configure(change: { aiOn?: boolean; wrapUp?: boolean }): Notice {
+    this.config = configured(this.config, change);
+    this.version += 1;
+    return { kind: "config", ...this.configured };
+  }
+
+  answer(url: string, init?: RequestInit): Response {
+    const body: unknown = JSON.parse(String(init?.body ?? "{}"));
+    if (url.endsWith("/internal/summary")) return Response.json({ ...this.configured, queuePosition: null });
+    if (url.endsWith("/internal/monitoring")) {
+      // The room made it: these are its own bytes.
+      this.told = body as MonitoringPush;
+      return Response.json({});
+    }
+    if (!url.endsWith("/internal/availability") || !this.says) return new Response("", { status: 503 });
+    const { about } = v.parse(AskAvailabilitySchema, body);
+    const { available, present } = this.says;
+    const agent = known(this.says, about);
+    const answer = { availableAgents: available, presentAgents: present, agent };
+    return Response.json({ ...this.configured, ...answer });
+  }
+
+  private get configured() {
+    return { config: this.config, configVersion: this.version };
+  }
+}

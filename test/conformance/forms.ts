@@ -1,79 +1,32 @@
+import {
+  anything,
+  choice,
+  count,
+  entriesOf,
+  type Form,
+  flag,
+  list,
+  object,
+  oneOf,
+  orNull,
+  text,
+  time,
+  when,
+} from "./form.ts";
+
 /**
  * The form of every frame that docs/SPEC.md describes, field by field. A field that the page does not name is a
  * fault here: either the page lacks it, or somebody sees what is not theirs.
  */
-
-type Form = (value: unknown, path: string) => void;
-
-const fault = (path: string, wanted: string, value: unknown): never => {
-  throw new Error(`${path} is ${JSON.stringify(value)?.slice(0, 200)}, not ${wanted}`);
-};
-const when =
-  (wanted: string, test: (value: unknown) => boolean): Form =>
-  (value, path) =>
-    test(value) || fault(path, wanted, value);
-
-const text = when("text", (value) => typeof value === "string");
-const count = when("a whole number from 0", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
-const flag = when("true or false", (value) => typeof value === "boolean");
-const anything: Form = () => undefined;
-const time = when("a time in UTC with milliseconds", (value) =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u.test(String(value)),
-);
-const oneOf = (...words: readonly string[]): Form =>
-  when(words.join(" or "), (value) => words.includes(String(value)));
-const orNull =
-  (form: Form): Form =>
-  (value, path) =>
-    value === null || form(value, path);
-const list =
-  (form: Form): Form =>
-  (value, path) => {
-    if (!Array.isArray(value)) return fault(path, "a list", value);
-    for (const [index, item] of value.entries()) form(item, `${path}[${index}]`);
-  };
-
-/** An object of exactly these fields; a name that ends in `?` may be absent. */
-function object(fields: Record<string, Form>): Form {
-  return (value, path) => {
-    const found = entriesOf(value, path);
-    for (const [name, form] of Object.entries(fields)) {
-      const field = name.replace("?", "");
-      if (found.has(field)) form(found.get(field), `${path}.${field}`);
-      else if (field === name) fault(`${path}.${field}`, "there", undefined);
-    }
-    for (const field of found.keys()) {
-      if (!(field in fields || `${field}?` in fields))
-        fault(`${path}.${field}`, "on the page", found.get(field));
-    }
-  };
-}
-
-/** One of several objects, told apart by a field. */
-function choice(field: string, forms: Record<string, Form>): Form {
-  return (value, path) => {
-    const form = forms[String(entriesOf(value, path).get(field))];
-    if (form) form(value, path);
-    else fault(`${path}.${field}`, Object.keys(forms).join(" or "), value);
-  };
-}
-
-function entriesOf(value: unknown, path: string): Map<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return fault(path, "an object", value);
-  return new Map(Object.entries(value));
-}
 
 const person = object({ id: text, name: text, "avatarUrl?": text });
 const open = ["ai_active", "queued", "agent_joining", "agent_active"] as const;
 const control = oneOf(...open, "wrap_up", "closed");
 
 const entryBase = { id: text, kind: text, seq: count, at: time, cycle: count };
+const param = when("text or a number", (value) => typeof value === "string" || typeof value === "number");
 const params: Form = (value, path) => {
-  for (const [name, param] of entriesOf(value, path)) {
-    if (typeof param !== "string" && typeof param !== "number")
-      fault(`${path}.${name}`, "text or a number", param);
-  }
+  for (const [name, found] of entriesOf(value, path)) param(found, `${path}.${name}`);
 };
 const author = object({
   id: text,
@@ -99,7 +52,8 @@ const INTERNAL = {
   note: { ...entryBase, author: person, text, "clientId?": text, after: count },
   system: { ...entryBase, code: text, params, after: count },
 };
-const ledger = { ledger: oneOf("public", "internal") };
+const AUDIT = { ...INTERNAL.system, afterInternal: count };
+const ledger = { ledger: oneOf("public", "internal", "audit") };
 const publicEntry = choice("kind", {
   message: object(PUBLIC.message),
   separator: object(PUBLIC.separator),
@@ -108,7 +62,7 @@ const publicEntry = choice("kind", {
 const internalEntry = choice("kind", { note: object(INTERNAL.note), system: object(INTERNAL.system) });
 const run = (entry: Form) => object({ from: count, entries: list(entry) });
 const publicRun = run(publicEntry);
-const internalRun = run(internalEntry);
+const otherRuns = { "internal?": run(internalEntry), "audit?": run(object(AUDIT)) };
 
 const generating = orNull(object({ replyId: text, generationId: text }));
 const customer = { id: text, name: text, "email?": text, "identifiers?": params, locale: text };
@@ -119,6 +73,14 @@ const ticketHead = {
   subject: text,
   assignee: orNull(person),
 };
+const offer = {
+  offerId: text,
+  from: orNull(person),
+  to: object({ "agent?": person, "teamId?": text }),
+  expiresAt: time,
+};
+const score = when("a number from -1 to 1", (value) => typeof value === "number" && Math.abs(value) <= 1);
+const trend = oneOf("rising", "falling", "steady");
 const agentHead = {
   audience: text,
   id: text,
@@ -129,7 +91,25 @@ const agentHead = {
   ownedSince: orNull(time),
   can: list(text),
   successorId: orNull(text),
+  teamId: orNull(text),
+  transferOffer: orNull(object({ ...offer, note: text })),
+  transfers: list(
+    object({ offerId: text, outcome: oneOf("accepted", "rejected", "timed_out", "rescinded") }),
+  ),
+  "monitor?": orNull(object({ person, since: time, "leaseId?": text })),
 };
+const agentState = object({
+  ...agentHead,
+  ticket: orNull(object({ ...ticketHead, summary: text, customer: object(customer), link: text })),
+  customer: object(customer),
+  queuePosition: orNull(count),
+  unread: count,
+  generating,
+  consultants: list(person),
+  sentiment: orNull(score),
+  sentimentTrend: orNull(trend),
+  wrapUp: orNull(object({ expiresAt: time })),
+});
 const state = choice("audience", {
   customer: object({
     audience: text,
@@ -146,14 +126,8 @@ const state = choice("audience", {
     generating,
     successorId: orNull(text),
   }),
-  agent: object({
-    ...agentHead,
-    ticket: orNull(object({ ...ticketHead, summary: text, customer: object(customer), link: text })),
-    customer: object(customer),
-    queuePosition: orNull(count),
-    unread: count,
-    generating,
-  }),
+  agent: agentState,
+  supervisor: agentState,
   head: object({ ...agentHead, ticket: orNull(object(ticketHead)) }),
 });
 
@@ -164,6 +138,12 @@ const result = object({
   "internal?": internalEntry,
   "ticketId?": text,
   "cycle?": count,
+  "leaseId?": text,
+  "offerId?": text,
+  "expiresAt?": time,
+  "confirmation?": text,
+  "displaces?": person,
+  "exceededBy?": count,
 });
 const reject = object({ type, clientId: orNull(text), error });
 const refused = object({ type, error });
@@ -179,12 +159,12 @@ export const conversationFrame = choice("type", {
     me: person,
     state,
     public: publicRun,
-    "internal?": internalRun,
+    ...otherRuns,
     stream: orNull(object({ replyId: text, generationId: text, text })),
   }),
-  commit: object({ type, "public?": publicRun, "internal?": internalRun, "state?": state }),
+  commit: object({ type, "public?": publicRun, ...otherRuns, "state?": state }),
   stream_delta: object({ type, replyId: text, generationId: text, offset: count, text }),
-  page: object({ type, public: publicRun, "internal?": internalRun }),
+  page: object({ type, public: publicRun, ...otherRuns }),
   typing: object({ type, role: oneOf("customer", "agent"), person, on: flag }),
   ack: object({ type, clientId: text, result }),
   reject,
@@ -204,8 +184,13 @@ const row = object({
   waitingSince: orNull(time),
   alert: orNull(oneOf("joining_late", "unanswered_late")),
   unread: count,
+  teamId: orNull(text),
+  transferOffer: orNull(object(offer)),
+  sentiment: orNull(score),
+  sentimentTrend: orNull(trend),
   createdAt: time,
   updatedAt: time,
+  "monitor?": orNull(person),
 });
 const presence = object({
   id: text,
@@ -214,6 +199,7 @@ const presence = object({
   status: oneOf("available", "busy", "away", "offline"),
   capacity: count,
   load: count,
+  teams: list(text),
 });
 
 /** A frame of a workspace room. */
@@ -226,6 +212,8 @@ export const workspaceFrame = choice("type", {
     revision: count,
     rows: list(row),
     agents: list(presence),
+    teams: list(object({ id: text, name: text })),
+    monitoringNotice: flag,
   }),
   directory: object({
     type,
@@ -262,6 +250,7 @@ export const transcriptBody = object({
         note: object({ ...INTERNAL.note, ...ledger }),
         system: object({ ...INTERNAL.system, ...ledger }),
       }),
+      audit: object({ ...AUDIT, ...ledger }),
     }),
   ),
 });

@@ -1,7 +1,7 @@
 /** What a run has met on the wire of each server, so that its end can say what it has not. */
 const seen = new Set<string>();
 
-export type Kind = "frame" | "code" | "line" | "can" | "state";
+export type Kind = "frame" | "code" | "line" | "can" | "state" | "audience" | "outcome";
 
 export const hasMet = (server: string, kind: Kind, name: string): boolean =>
   seen.has(`${server} ${kind} ${name}`);
@@ -17,6 +17,7 @@ export function met(server: string, value: unknown): void {
   else if (fields.has("message")) add("code", code);
   if (Array.isArray(can)) for (const name of can) add("can", name);
   if (typeof state === "string") add("state", state);
+  for (const name of ["audience", "outcome"] as const) if (fields.has(name)) add(name, fields.get(name));
   for (const part of fields.values()) {
     if (Array.isArray(part)) for (const item of part) met(server, item);
     else met(server, part);

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import { type Ack, type Entry, newId, type RawClient } from "./client.ts";
+import { newId, type RawClient } from "./client.ts";
 import type { Session, Site } from "./site.ts";
+import type { Ack, Entry } from "./wire.ts";
 
 /** Situations that several sections begin with. */
 

@@ -3,10 +3,21 @@ import { tokens } from "./sections/04-tokens.ts";
 import { sessions } from "./sections/05-sessions.ts";
 import { crashes, socket } from "./sections/06-socket.ts";
 import { told } from "./sections/07-told.ts";
+import { assigning } from "./sections/08-assigning.ts";
 import { commands } from "./sections/08-commands.ts";
 import { frames } from "./sections/08-frames.ts";
+import { joining } from "./sections/08-joining.ts";
+import { lease } from "./sections/08-lease.ts";
+import { monitoring } from "./sections/08-monitoring.ts";
+import { silence } from "./sections/08-silence.ts";
+import { takingOver } from "./sections/08-taking-over.ts";
+import { transfers } from "./sections/08-transfers.ts";
+import { wrapUp } from "./sections/08-wrap-up.ts";
+import { races } from "./sections/09-races.ts";
 import { refusals } from "./sections/09-refusals.ts";
+import { supervision } from "./sections/09-supervision.ts";
 import { lines } from "./sections/10-lines.ts";
+import { directory } from "./sections/11-directory.ts";
 import { workspace } from "./sections/11-workspace.ts";
 import { erasing } from "./sections/12-erasing.ts";
 import { http } from "./sections/12-http.ts";
@@ -24,6 +35,13 @@ export const SIDE_BY_SIDE: readonly Section[] = [
   ["6 The conversation socket", socket],
   ["7 What you are told", told],
   ["8.5 The order of checks", frames],
+  ["8.6 Monitoring", monitoring],
+  ["8.6 Monitoring: the lease", lease],
+  ["8.6 Monitoring: the silence", silence],
+  ["8.7 Joining", joining],
+  ["8.7 Taking over from an agent", takingOver],
+  ["8.8 Transfers", transfers],
+  ["8.9 Wrap-up", wrapUp],
   ["12 HTTP", http],
   ["12.3 Erasing and copies", erasing],
   ["14 Limits", limits],
@@ -33,9 +51,13 @@ export const SIDE_BY_SIDE: readonly Section[] = [
 export const ONE_BY_ONE: readonly Section[] = [
   ["6.3 Coming back after a crash", crashes],
   ["8 Commands", commands],
+  ["8.8 Assigning", assigning],
   ["9 What is refused when", refusals],
+  ["9 What is refused when, of supervision and routing", supervision],
+  ["9.1 Two at once", races],
   ["10 System lines", lines],
   ["11 The workspace socket", workspace],
+  ["11 The workspace socket: who sees what", directory],
   // Last, as it counts what the others have met.
   ["13 Errors", errors],
 ];

@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { expect } from "vitest";
-import { type Entry, RawClient, type Welcome } from "./client.ts";
+import { RawClient } from "./client.ts";
 import { errorBody, sessionBody, transcriptBody } from "./forms.ts";
 import { met } from "./met.ts";
+import type { Entry, Ledger, Welcome } from "./wire.ts";
 
 /** Tokens, HTTP and who connects: the sections 3, 4, 5 and 12 of docs/SPEC.md, by hand. */
 
@@ -29,7 +30,13 @@ export function sign(token: {
 }
 
 const AGENT = ["conversation.read", "conversation.reply", "conversation.note"];
-const USUAL = [...AGENT, "conversation.take_over", "conversation.end", "ticket.update"];
+const USUAL = [
+  ...AGENT,
+  "conversation.take_over",
+  "conversation.transfer",
+  "conversation.end",
+  "ticket.update",
+];
 
 export const agentClaims = (id: string): { sub: string; name: string; permissions: string[] } => ({
   sub: id,
@@ -37,8 +44,17 @@ export const agentClaims = (id: string): { sub: string; name: string; permission
   permissions: USUAL,
 });
 
-/** What a supervisor may do besides. */
+/** Who may hand over to the AI and end everything. */
 export const POWERS = [...USUAL, "conversation.allow_ai", "conversation.force_end"];
+
+/** What a supervisor may do besides. */
+export const SUPERVISOR = [
+  ...POWERS,
+  "conversation.monitor",
+  "conversation.take_over_agent",
+  "conversation.join",
+  "conversation.assign",
+];
 
 export type Session = {
   token: string;
@@ -49,6 +65,8 @@ export type Session = {
 export type Answer<T> = { status: number; headers: Headers; body: T };
 
 export const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const AGAIN_MS = 500;
 
 export const newKey = (): string => randomBytes(32).toString("base64url");
 
@@ -128,15 +146,28 @@ export class Site {
   async customer(key = newKey(), identity?: string): Promise<{ client: RawClient; session: Session }> {
     const asked = { key, locale: "en", start: true, ...(identity ? { identity } : {}) };
     const { body } = await this.session(asked);
-    const client = await this.connect(body.conversationId);
-    welcomed(await client.hello(body.token));
-    return { client, session: body };
+    return { client: await this.enter(body.conversationId, body.token), session: body };
   }
 
-  async agent(id: string, conversationId: string, claims: object = {}): Promise<RawClient> {
+  agent(id: string, conversationId: string, claims: object = {}): Promise<RawClient> {
+    return this.enter(conversationId, this.agentToken(id, claims));
+  }
+
+  /** A connection that has been welcomed. Where it is `unavailable` it is tried again, as 6.6 says. */
+  private async enter(conversationId: string, token: string, tries = 5): Promise<RawClient> {
     const client = await this.connect(conversationId);
-    welcomed(await client.hello(this.agentToken(id, claims)));
+    const answer = await client.hello(token);
+    if (answer.type === "refused" && answer.error.code === "unavailable" && tries > 1) {
+      await pause(AGAIN_MS);
+      return this.enter(conversationId, token, tries - 1);
+    }
+    welcomed(answer);
     return client;
+  }
+
+  /** A supervisor's connection. */
+  supervisor(id: string, conversationId: string): Promise<RawClient> {
+    return this.agent(id, conversationId, { permissions: SUPERVISOR });
   }
 
   /** An agent's desk, before its hello. */
@@ -146,9 +177,14 @@ export class Site {
   }
 
   /** An agent at their desk. */
-  async present(id: string, status = "available", capacity?: number): Promise<RawClient> {
+  async present(
+    id: string,
+    status = "available",
+    capacity?: number,
+    claims: object = {},
+  ): Promise<RawClient> {
     const desk = await this.desk();
-    await desk.hello(this.agentToken(id));
+    await desk.hello(this.agentToken(id, claims));
     const command = { type: "set_presence", status, ...(capacity === undefined ? {} : { capacity }) };
     expect(await desk.command(command)).toMatchObject({ type: "ack" });
     return desk;
@@ -207,7 +243,7 @@ export class Site {
   }
 }
 
-export type Transcribed = Entry & { ledger: "public" | "internal" };
+export type Transcribed = Entry & { ledger: Ledger };
 
 export function welcomed(answer: { type: string } | Welcome): Welcome {
   if (answer.type === "welcome" && "mode" in answer) return answer;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Problem } from "../client.ts";
 import { agentClaims, newKey, type Session, seconds, sign, welcomed } from "../site.ts";
 import type { Its } from "../target.ts";
+import type { Problem } from "../wire.ts";
 
 const SHOP = "https://shop.example";
 const NOTHING = { token: null, expiresAt: null, conversationId: null };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Entry, newId, RawClient } from "../client.ts";
+import { newId, RawClient } from "../client.ts";
 import { askAi, kinds, LONG_QUESTION, owned, say } from "../scenes.ts";
 import { pause, type Session, seconds, welcomed } from "../site.ts";
 import type { Its } from "../target.ts";
+import type { Entry } from "../wire.ts";
 
 export function socket(its: Its): void {
   const agent = (claims: object = {}) => its.site.agentToken("ann", claims);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Command, newId, type RawClient } from "../client.ts";
+import { newId, type RawClient } from "../client.ts";
 import { askAi, done, kinds, LONG_QUESTION, lastOf, owned, QUESTION, say } from "../scenes.ts";
 import { newKey, POWERS, welcomed } from "../site.ts";
 import type { Its } from "../target.ts";
+import type { Command } from "../wire.ts";
 
 export function commands(its: Its): void {
   describe("8.1 ack and reject", () => {
@@ -382,7 +383,7 @@ export function commands(its: Its): void {
         const lea = await site.agent("lea", session.conversationId, { permissions: POWERS });
         if (who === "ann") await done(ann, { type: "end", epoch: 2 });
         else await done(lea, { type: "force_end" });
-        await ann.until(() => ann.state?.state === "closed");
+        await ann.until(() => ann.state?.state === "wrap_up");
         expect(ann.state).toMatchObject({ owner: null, ticket: null, epoch: 3 });
         await maria.until(() => maria.state?.state === "ended");
         const line = { code: "conversation_ended", params: { by: "agent", reason } };

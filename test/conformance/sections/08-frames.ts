@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type Command, newId } from "../client.ts";
+import { newId } from "../client.ts";
 import type { Its } from "../target.ts";
+import type { Command } from "../wire.ts";
 
 const text = "Hi";
 const message = (fields: object): Command => ({ type: "send_message", clientId: newId(), text, ...fields });
@@ -56,6 +57,55 @@ const BAD: [what: string, frame: object | string | Buffer, code: string, path?: 
     "status",
   ],
   ["no ticket", message({ type: "update_ticket", status: "new" }), "invalid", "ticketId"],
+  ["no lease", message({ type: "stop_monitor" }), "invalid", "leaseId"],
+  ["a long lease", message({ type: "join", leaseId: "x".repeat(65) }), "invalid", "leaseId"],
+  ["a lease that is a number", message({ type: "prepare_take_over", leaseId: 7 }), "invalid", "leaseId"],
+  [
+    "a long confirmation",
+    message({ type: "confirm_take_over", confirmation: "x".repeat(2_049) }),
+    "invalid",
+    "confirmation",
+  ],
+  ["nowhere to go", message({ type: "assign", epoch: 1 }), "invalid", "to"],
+  ["a place by its name", message({ type: "assign", epoch: 1, to: "ann" }), "invalid", "to"],
+  ["neither agent nor team", message({ type: "offer_transfer", epoch: 1, to: {} }), "invalid"],
+  ["an empty agent", message({ type: "assign", epoch: 1, to: { agentId: "" } }), "invalid"],
+  ["a long team", message({ type: "assign", epoch: 1, to: { teamId: "x".repeat(101) } }), "invalid"],
+  ["no epoch of an assignment", message({ type: "assign", to: { agentId: "ann" } }), "invalid", "epoch"],
+  [
+    "perhaps in spite of it",
+    message({ type: "assign", epoch: 1, to: { agentId: "ann" }, override: "yes" }),
+    "invalid",
+    "override",
+  ],
+  [
+    "501 characters for the next one",
+    message({ type: "offer_transfer", epoch: 1, to: { agentId: "ann" }, note: "x".repeat(501) }),
+    "invalid",
+    "note",
+  ],
+  ["no offer", message({ type: "accept_transfer" }), "invalid", "offerId"],
+  ["a long offer", message({ type: "cancel_transfer", offerId: "x".repeat(65) }), "invalid", "offerId"],
+  [
+    "501 characters of why not",
+    message({ type: "reject_transfer", offerId: "x", reason: "x".repeat(501) }),
+    "invalid",
+    "reason",
+  ],
+  [
+    "a long disposition",
+    message({ type: "complete_wrap_up", disposition: "x".repeat(101) }),
+    "invalid",
+    "disposition",
+  ],
+  ["a long remark", message({ type: "complete_wrap_up", note: "x".repeat(501) }), "invalid", "note"],
+  ["a renewal of nothing", { type: "renew_monitor" }, "invalid", "leaseId"],
+  [
+    "an audit page before nothing",
+    { type: "load_earlier", before: 1, beforeAudit: "x" },
+    "invalid",
+    "beforeAudit",
+  ],
   ["a page before nothing", { type: "load_earlier" }, "invalid", "before"],
   ["typing, perhaps", { type: "typing", on: "yes" }, "invalid", "on"],
 ];

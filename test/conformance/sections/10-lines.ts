@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Entry, RawClient } from "../client.ts";
+import type { RawClient } from "../client.ts";
 import { done, kinds, lastOf, owned, say } from "../scenes.ts";
 import { pause } from "../site.ts";
 import type { Its } from "../target.ts";
+import type { Entry } from "../wire.ts";
 
 const line = (client: RawClient, code: string): Promise<Entry> =>
   client.until(() =>

@@ -1,29 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { newId, type Presence, type RawClient, type Row } from "../client.ts";
+import { newId } from "../client.ts";
+import { presenceOf, rowOf, rowsOf, told } from "../desk.ts";
 import { done, owned, say } from "../scenes.ts";
 import { agentClaims } from "../site.ts";
 import type { Its } from "../target.ts";
-
-type Told = { type: string; revision: number; rows: Row[]; removed: string[]; agents?: Presence[] };
-
-/** What the workspace has told a desk, welcome first. */
-function told(desk: RawClient): Told[] {
-  return desk.frames.flatMap((frame): Told[] => {
-    const { rows, revision, removed = [], agents, type } = frame as Partial<Told>;
-    return rows && revision !== undefined && type
-      ? [{ type, revision, rows, removed, ...(agents && { agents }) }]
-      : [];
-  });
-}
-
-const rowsOf = (desk: RawClient, id: string): Row[] =>
-  told(desk).flatMap(({ rows }) => rows.filter((row) => row.id === id));
-const rowOf = (desk: RawClient, id: string): Row | undefined => rowsOf(desk, id).at(-1);
-const presenceOf = (desk: RawClient, id: string): Presence | undefined =>
-  told(desk)
-    .flatMap(({ agents }) => agents ?? [])
-    .filter((agent) => agent.id === id)
-    .at(-1);
 
 export function workspace(its: Its): void {
   const hello = (fields: object = {}) => ({
@@ -103,8 +83,10 @@ export function workspace(its: Its): void {
     );
     expect(answered).toMatchObject({ waitingSince: null, lastMessage: { name: "Ann", text: "Here I am" } });
     await done(ann, { type: "end", epoch: 2 });
-    await watcher.until(() => rowOf(watcher, id)?.state === "closed");
+    await watcher.until(() => rowOf(watcher, id)?.state === "wrap_up");
     expect(rowOf(watcher, id)).toMatchObject({ owner: null, subject: null, waitingSince: null });
+    await done(ann, { type: "complete_wrap_up" });
+    await watcher.until(() => rowOf(watcher, id)?.state === "closed");
     const versions = rowsOf(watcher, id).map((found) => found.version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });

@@ -24,6 +24,8 @@ export function http(its: Its): void {
       ["DELETE", workspace("config")],
       ["POST", workspace("config")],
       ["POST", workspace("health")],
+      ["POST", workspace("notices")],
+      ["GET", workspace("notices/more")],
       ["GET", room],
       ["GET", `${room}/`],
       ["POST", `${room}/transcript`],
@@ -32,6 +34,7 @@ export function http(its: Its): void {
       // What rooms ask each other is nobody else's to ask.
       ["POST", workspace("internal/summary")],
       ["POST", workspace("internal/availability")],
+      ["POST", workspace("internal/monitoring")],
       ["POST", `${room}/internal/notice`],
       ["POST", `${room}/internal/head`],
     ];
@@ -67,6 +70,7 @@ export function http(its: Its): void {
         "ticket_opened",
       ]);
       await done(ann, { type: "end", epoch: 2 });
+      // What nobody owns any more every agent may read, also while it is wrapped up.
       expect((await read(site.agentToken("ben"))).status).toBe(200);
     });
 
@@ -153,6 +157,17 @@ export function http(its: Its): void {
       ["a limit of nothing", { limits: { framesPerSecond: 0 } }, "limits.framesPerSecond"],
       ["a deadline of nothing", { deadlines: { joinMs: 0 } }, "deadlines.joinMs"],
       ["half a deadline", { deadlines: { joinMs: 1.5 } }, "deadlines.joinMs"],
+      ["an offer of no time", { deadlines: { offerMs: 0 } }, "deadlines.offerMs"],
+      ["a lease of no time", { deadlines: { monitorLeaseMs: -1 } }, "deadlines.monitorLeaseMs"],
+      ["a wrap-up of less than nothing", { wrapUpMs: -1 }, "wrapUpMs"],
+      ["half a wrap-up", { wrapUpMs: 0.5 }, "wrapUpMs"],
+      ["a team without a name", { teams: [{ id: "parcels" }] }, "teams.0.name"],
+      ["a long team id", { teams: [{ id: "x".repeat(41), name: "X" }] }, "teams.0.id"],
+      ["a long team name", { teams: [{ id: "x", name: "x".repeat(101) }] }, "teams.0.name"],
+      ["an empty team id", { teams: [{ id: "", name: "X" }] }, "teams.0.id"],
+      ["perhaps routed", { routing: { automatic: "yes" } }, "routing.automatic"],
+      ["an unknown notice", { notices: { customers: "maybe" } }, "notices.customers"],
+      ["a notice that is text", { notices: { agents: "yes" } }, "notices.agents"],
       ["a list", [], ""],
     ];
 
@@ -186,7 +201,14 @@ export function http(its: Its): void {
                 lostMs: 90_000,
                 summaryMs: 10_000,
                 generationMs: 180_000,
+                offerMs: 30_000,
+                monitorLeaseMs: 30_000,
               },
+              wrapUpMs: 120_000,
+              teams: [],
+              routing: { automatic: false },
+              notices: { customers: "off", agents: false },
+              retentionMs: null,
             },
           });
           const changed = await site.configuration("PUT", { deadlines: { joinMs: 1_000_000 } });
@@ -206,6 +228,27 @@ export function http(its: Its): void {
             await maria.until(() => maria.frames.some((frame) => frame.type === "reject"));
           },
         );
+      });
+    });
+  });
+
+  describe("12.5 notices", () => {
+    const notices = (headers: Record<string, string> = {}) =>
+      its.apart.ask<object>(`workspace/${its.apart.workspace.name}/notices`, { headers });
+
+    test("[M12] anybody may ask, a page with its origin too", async () => {
+      expect(await notices()).toMatchObject({ status: 200, body: { monitoring: expect.any(String) } });
+      const { headers } = await notices({ Origin: PAGE });
+      expect(headers.get("access-control-allow-origin")).toBe(PAGE);
+    });
+
+    its.where("configure", () => {
+      test("[M12] what to say of monitoring is the configuration's, and nothing else", async () => {
+        for (const customers of ["notice", "consent", "off"]) {
+          await its.apart.configured({ notices: { customers, agents: false } }, async () => {
+            expect((await notices()).body).toEqual({ monitoring: customers });
+          });
+        }
       });
     });
   });

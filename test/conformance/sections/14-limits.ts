@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { type Ack, type Command, newId } from "../client.ts";
+import { newId } from "../client.ts";
 import { done } from "../scenes.ts";
 import { pause } from "../site.ts";
 import type { Its } from "../target.ts";
+import type { Ack, Command } from "../wire.ts";
 
 /** More frames at once than any usual limit lets through. */
 const FLOOD = 60;

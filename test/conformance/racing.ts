@@ -1,0 +1,109 @@
+import { expect } from "vitest";
+import type { RawClient } from "./client.ts";
+import { type Session, type Site, welcomed } from "./site.ts";
+import type { Ack, Command, Reject } from "./wire.ts";
+
+/** Two commands that come by two sockets at the same moment, and what must hold whichever is decided first. */
+
+export type Shot = { client: RawClient; command: Command };
+export type Scene = {
+  maria: RawClient;
+  session: Session;
+  /** Agents who are connected. */
+  agents: readonly RawClient[];
+  left: Shot;
+  right: Shot;
+  /** The offer that is raced for, if any. */
+  offerId?: string;
+};
+export type Outcome = {
+  /** What the second is answered with; `ack` where both are accepted. */
+  second: string;
+  /** Who owns the conversation afterwards, and how often control has moved. */
+  owner: string | null;
+  moves: number;
+  /** What has become of the offer. */
+  offer?: string;
+};
+export type Race = {
+  scene(site: Site): Promise<Scene>;
+  leftFirst: Outcome;
+  rightFirst: Outcome;
+};
+type Side = "left" | "right";
+type Answer = Ack | Reject;
+
+/** So often both are fired at once, in turn one of them a moment before the other. */
+const TRIES = 4;
+const TURNS = [
+  ["left", "right"],
+  ["right", "left"],
+] as const;
+
+/** Runs a race until both orders have come about; one that does not by itself is made to. */
+export async function run(site: Site, race: Race): Promise<void> {
+  const attempt = async (n: number): Promise<Side> => {
+    const scene = await race.scene(site);
+    const epoch = scene.maria.state?.epoch ?? 0;
+    const answers = new Map<Side, Promise<Answer>>();
+    for (const side of TURNS[n % 2] ?? []) answers.set(side, shoot(scene[side]));
+    return judge(site, race, scene, epoch, await answers.get("left"), await answers.get("right"));
+  };
+  const seen = new Set(await Promise.all(Array.from({ length: TRIES }, (_, n) => attempt(n))));
+  for (const [first, second] of TURNS) {
+    if (seen.has(first)) continue;
+    const scene = await race.scene(site);
+    const epoch = scene.maria.state?.epoch ?? 0;
+    const one = await shoot(scene[first]);
+    const other = await shoot(scene[second]);
+    const [left, right] = first === "left" ? [one, other] : [other, one];
+    expect(await judge(site, race, scene, epoch, left, right)).toBe(first);
+  }
+}
+
+const shoot = ({ client, command }: Shot): Promise<Answer> => client.command(command);
+const codeOf = (answer?: Answer): string => (answer?.type === "reject" ? answer.error.code : "ack");
+
+/** Which of them was decided first. Throws where what must hold does not. */
+async function judge(
+  site: Site,
+  { leftFirst, rightFirst }: Race,
+  { maria, session, agents, offerId }: Scene,
+  epoch: number,
+  left?: Answer,
+  right?: Answer,
+): Promise<Side> {
+  const got = { left: codeOf(left), right: codeOf(right) };
+  const ofLeft = { left: "ack", right: leftFirst.second };
+  expect([ofLeft, { left: rightFirst.second, right: "ack" }]).toContainEqual(got);
+  const first = JSON.stringify(got) === JSON.stringify(ofLeft) ? "left" : "right";
+  const { owner, moves, offer } = first === "left" ? leftFirst : rightFirst;
+
+  await maria.until(() => maria.state?.epoch === epoch + moves);
+  expect(maria.state?.agent?.id ?? null).toBe(owner);
+  for (const agent of agents) {
+    await agent.until(() => agent.state?.epoch === epoch + moves);
+    expect(agent.state?.owner?.id ?? null).toBe(owner);
+  }
+  // Nothing more comes of it, and a fresh connection is told what the old one holds.
+  await maria.answersPing();
+  const fresh = await site.connect(session.conversationId);
+  welcomed(await fresh.hello(session.token));
+  expect(fresh.state).toEqual(maria.state);
+  expect(fresh.public).toEqual(maria.public);
+  const reader = await site.snapshot(owner ?? "ann", session.conversationId);
+  const lines = reader.internal?.entries ?? [];
+  const opened = lines.filter(({ code }) => code === "ticket_opened" || code === "ticket_adopted");
+  const takeovers = maria.public.filter(({ code }) => code === "live_chat");
+  expect(opened.length).toBe(takeovers.length);
+  expect(reader.state.ticket?.assignee?.id).toBe(owner ?? undefined);
+  if (offerId !== undefined) {
+    const ends = lines.filter(({ code, params }) => ENDS.includes(code ?? "") && params?.offerId === offerId);
+    expect(ends.map(({ code }) => code)).toEqual(offer === undefined ? [] : [`transfer_${offer}`]);
+    const outcomes = reader.state.transfers?.filter((transfer) => transfer.offerId === offerId);
+    expect(outcomes).toEqual(offer === undefined ? [] : [{ offerId, outcome: offer }]);
+  }
+  return first;
+}
+
+const ENDS = ["transfer_accepted", "transfer_rejected", "transfer_timed_out", "transfer_rescinded"];

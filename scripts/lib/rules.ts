@@ -1,10 +1,11 @@
 /** The rules, invariants and attacks that the product answers for so far; later work adds to this list. */
 export const RULES: readonly string[] = [
   ...numbered("H", 1, 23),
-  ...["M14"],
-  ...["S1", "S9", "S11"],
+  ...numbered("M", 1, 15),
+  ...numbered("T", 1, 7),
+  ...numbered("S", 1, 11),
   ...["N1", "N2", "N5"],
-  ...[...numbered("I", 1, 7), "I10", "I12", "I13", "I15", ...numbered("I", 17, 19)],
+  ...[...numbered("I", 1, 8), "I10", ...numbered("I", 12, 15), ...numbered("I", 17, 19)],
   ...numbered("A", 1, 14),
 ];
 

@@ -113,6 +113,17 @@ describe("monitoring", () => {
     expect(audienceOf(it.state, SUE)).toBe("supervisor");
   });
 
+  test("[M9, M11] the monitor stays through a transfer, and may whisper to whoever has it", () => {
+    const it = withAnn();
+    it.monitors(SUE);
+    it.offers(ANN, BEN);
+    it.answers(BEN, "accept_transfer");
+    expect(it.state).toMatchObject({ owner: { id: "ben" }, monitor: { person: { id: "sue" } } });
+    expect(audienceOf(it.state, SUE)).toBe("supervisor");
+    expect(it.do(SUE, { type: "add_note", clientId: "n", text: "Offer a refund." })).toEqual(["note_added"]);
+    expect(it.internal.at(-1)).toMatchObject({ kind: "note", author: { name: "Sue" } });
+  });
+
   test("[M10] joining is open: customer and agent see it, and the supervisor writes once the agent has", () => {
     const it = withAnn();
     it.monitors(SUE);

@@ -93,10 +93,11 @@ export class HelpDesk {
     browser: Browser,
     baton: Baton,
     persona: "ann" | "ben" | "sue" | "ada",
+    lang = "en",
   ): Promise<HelpDesk> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const desk = new HelpDesk(await context.newPage());
-    await desk.page.goto(`${baton.origin}/help-desk/#demo=${baton.demoCode}&as=${persona}`);
+    await desk.page.goto(`${baton.origin}/help-desk/#demo=${baton.demoCode}&as=${persona}&lang=${lang}`);
     await desk.part("directory").waitFor();
     return desk;
   }
@@ -128,5 +129,32 @@ export class HelpDesk {
 
   message(author: "customer" | "ai" | "agent", text: string): Locator {
     return this.part("message", `[data-author="${author}"]`).filter({ hasText: text });
+  }
+
+  banner(kind: string): Locator {
+    return this.part("banner", `[data-kind="${kind}"]`);
+  }
+
+  /** Which part the keyboard is in. */
+  focused(): Promise<string | null> {
+    return this.page.evaluate(() => document.activeElement?.getAttribute("data-part") ?? null);
+  }
+
+  /** Watches what is open, and waits until the directory has heard of it too. */
+  async monitor({ conversationId }: Shop): Promise<void> {
+    await this.part("monitor").click();
+    await this.banner("watching").waitFor();
+    await this.watchMark(conversationId).waitFor();
+  }
+
+  watchMark(conversationId: string): Locator {
+    return this.part("row-watch", `[data-id="${conversationId}"]`);
+  }
+
+  /** Ends what is open, by the ticket's menu. */
+  async end(): Promise<void> {
+    await this.part("ticket-menu").click();
+    await this.part("end").click();
+    await this.part("end-confirm").click();
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 const FLAGS = [
   "--no-sandbox",
@@ -15,8 +15,21 @@ const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bi
 
 /** The system's Chromium, headless: `CHROME_PATH`, or where Debian puts it. */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(options());
+}
+
+/** One that can be killed: its process, whose id nobody but the server tells. */
+export async function launchMortalBrowser(): Promise<{ browser: Browser; pid: number }> {
+  const server = await chromium.launchServer(options());
+  const browser = await chromium.connect(server.wsEndpoint());
+  const { pid } = server.process();
+  if (pid === undefined) throw new Error("Chromium has no process");
+  return { browser, pid };
+}
+
+function options(): LaunchOptions {
   const executablePath = process.env.CHROME_PATH ?? USUAL_PLACES.find((path) => existsSync(path));
   if (executablePath === undefined)
     throw new Error("Chromium is missing: apt-get install chromium, or set CHROME_PATH");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return { executablePath, args: FLAGS };
 }

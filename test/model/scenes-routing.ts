@@ -6,6 +6,7 @@ import {
   epoch,
   everybody,
   inAnyState,
+  just,
   nobody,
   one,
   type Scene,
@@ -95,6 +96,12 @@ export const routing: Weighted[] = [
           { do: "assign", by: "sue", epoch: "current", to: { agent: "ben" }, override },
         ],
       ),
+  ),
+  // More offers than are remembered.
+  just(
+    0.3,
+    ...[everybody, takes],
+    ...Array.from({ length: 10 }, (_, index) => offersTo({ agent: index % 2 === 0 ? "ben" : "tom" })),
   ),
   // Passed on twice, and the first of them steps out.
   some(

@@ -60,7 +60,7 @@ test("[N3] [T7] the table says who had it when, and what was done about it", asy
 test("[N3] the picture says its items in words, one after the other with the arrow keys", async () => {
   await open(eventful("demo:1"));
   await expect.poll(() => parts("timeline-picture").length).toBe(1);
-  expect(part("timeline-said").textContent).toMatch(/^You: Joining · .*\s–\snow · \d+\smin$/u);
+  expect(part("timeline-said").textContent).toMatch(/^You: Joining · .* – now · \d+\smin$/u);
   const step = part("timeline-step");
   expect(step.getAttribute("aria-valuetext")).toBe(part("timeline-said").textContent);
   fireEvent.input(step, { target: { value: "0" } });

@@ -72,7 +72,8 @@ export function lastedOf({ from, to }: Item): string | null {
 /** Everything about it in one line, a name in its own direction, and no number apart from its unit. */
 export function titleOf(item: Item, names: Names): string {
   const who = words.saidBy.name(whoOf(item, names));
-  return joined(`${who} ${whatOf(item, names)}`, unbroken(whenOf(item)), unbroken(lastedOf(item) ?? ""));
+  const lasted = lastedOf(item)?.replaceAll(" ", "\u00a0") ?? null;
+  return joined(`${who} ${whatOf(item, names)}`, whenOf(item), lasted);
 }
 
 export function groundName(ground: Ground): string {
@@ -85,10 +86,6 @@ export function signName(sign: Sign): string {
 
 function nameOf(person: Person, me: Person | null): string {
   return person.id === me?.id ? words.you : person.name;
-}
-
-function unbroken(text: string): string {
-  return text.replaceAll(" ", "\u00a0");
 }
 
 function joined(...parts: (string | null)[]): string {

@@ -90,7 +90,7 @@ test("[H19, H22] a model that fails hands the customer to a person, or says that
   const customer = await baton.customer();
   await customer.command({ type: "send_message", clientId: baton.id(), text: "Hello?" });
   await customer.type("commit", (frame) => JSON.stringify(frame).includes("no_agent_available"));
-  const agent = await baton.agent("ada", customer.conversationId, "admin");
+  const agent = await baton.agent("ben", customer.conversationId);
   await agent.command({ type: "take_over", clientId: baton.id() });
   const { state } = await agent.type("commit", (frame) => JSON.stringify(frame).includes("agent_joining"));
   const { epoch } = state as { epoch: number };

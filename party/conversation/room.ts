@@ -27,7 +27,7 @@ export class ConversationRoom implements Room {
   readonly conversation: Conversation;
   private readonly reception: Reception;
   private readonly limits: RateLimits;
-  /** Sessions that were last heard typing. */
+  /** Sessions that others see typing. */
   private readonly typists = new Set<string>();
 
   constructor(
@@ -180,15 +180,17 @@ export class ConversationRoom implements Room {
 
   /** Only who may speak publicly is seen typing by the customer; who watches is seen by nobody (M13). */
   private typing(session: Session, on: boolean): void {
-    if (on) this.typists.add(session.key);
-    else this.typists.delete(session.key);
     const { broadcaster, journal } = this.conversation;
     const { actor } = session;
+    // Nobody is told that somebody stopped whom they have not seen begin: it may have been while watching.
+    if (!on && !this.typists.delete(session.key)) return;
     if (actor?.role === "customer") {
+      if (on) this.typists.add(session.key);
       broadcaster.relay({ type: "typing", role: "customer", person: actor.person, on }, TEAM, session);
     }
     if (actor?.role !== "agent" || session.audience === null || !readsInternal(session.audience)) return;
-    if (journal.state.monitor?.person.id === actor.person.id) return;
+    if (on && journal.state.monitor?.person.id === actor.person.id) return;
+    if (on) this.typists.add(session.key);
     const audiences: readonly Audience[] = speaks(journal.state, actor) ? [...TEAM, "customer"] : TEAM;
     broadcaster.relay({ type: "typing", role: "agent", person: actor.person, on }, audiences, session);
   }

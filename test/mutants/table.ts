@@ -247,8 +247,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "presence leaks: who watches is seen typing",
     file: "party/conversation/room.ts",
-    find: "if (journal.state.monitor?.person.id === actor.person.id) return;",
-    replace: "if (journal.state.monitor?.person.id === session.key) return;",
+    find: "if (on && journal.state.monitor?.person.id === actor.person.id) return;",
+    replace: "if (on && journal.state.monitor?.person.id === session.key) return;",
     killer: SILENCE,
   },
   {

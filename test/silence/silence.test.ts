@@ -50,6 +50,8 @@ class Sue {
 
   private async leave(): Promise<void> {
     await this.line?.do("stop_monitor", { leaseId: this.line.state("monitor", "leaseId") });
+    // What she began while she watched, she stops when she no longer does.
+    await this.line?.send({ type: "typing", on: false });
     await this.line?.again();
   }
 }

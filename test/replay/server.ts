@@ -10,6 +10,8 @@ import { ServerLog } from "./server-log.ts";
 /** Replayed people write faster than real ones, and all from one place. */
 const LIMITS = { framesPerSecond: 1_000, frameBurst: 1_000, messagesPer10s: 1_000 };
 
+const TRIES = 3;
+
 export type ReplayServerOptions = {
   workspace: string;
   /** Of the workspace, beside the limits, which are off. */
@@ -87,8 +89,20 @@ export class ReplayServer {
     return this.running;
   }
 
+  /** A port that was free may be taken by the time it is bound: then it is another one's turn. */
   private async boot(workerd?: string): Promise<void> {
-    this.running = await startDevServer({
+    for (let tries = 1; ; tries += 1) {
+      try {
+        this.running = await this.begin(workerd);
+        return;
+      } catch (error) {
+        if (tries === TRIES) throw error;
+      }
+    }
+  }
+
+  private begin(workerd?: string): Promise<DevServer> {
+    return startDevServer({
       ...(workerd === undefined ? {} : { workerd }),
       stateDir: this.stateDir,
       siteDir: this.siteDir,

@@ -12,10 +12,9 @@ export const STATES = ["ai_active", "queued", "agent_joining", "agent_active", "
 export type State = (typeof STATES)[number];
 
 /**
- * Ann owns the conversation where anybody does, or did; the boss is Ann with a supervisor's permissions. Ben is another
- * agent; Lea may hand over to the AI and end everything; Sue, Sam and Zoe are supervisors. A guest may only read.
+ * Ann owns the conversation where anybody does, or did; Ben is another agent; Lea may hand over to the AI and end everything; Sue, Sam and Zoe are supervisors. A guest may only read.
  */
-export type Who = "maria" | "ann" | "boss" | "ben" | "lea" | "sue" | "sam" | "zoe" | "guest";
+export type Who = "maria" | "ann" | "ben" | "lea" | "sue" | "sam" | "zoe" | "guest";
 /** Of the epoch that is current, or of one that is not. */
 export type Epoch = "now" | "stale";
 /** What has happened in that state before. */
@@ -37,7 +36,7 @@ export const does = (type: string, fields: object = {}): Command => ({ type, ...
 export const always = (code: string): string => Array(STATES.length).fill(code).join(" ");
 
 const PERMISSIONS: Partial<Record<Who, readonly string[]>> = {
-  ...{ lea: POWERS, boss: SUPERVISOR, sue: SUPERVISOR, sam: SUPERVISOR, zoe: SUPERVISOR },
+  ...{ lea: POWERS, sue: SUPERVISOR, sam: SUPERVISOR, zoe: SUPERVISOR },
   guest: ["conversation.read"],
 };
 
@@ -97,8 +96,7 @@ export class Scene {
     const known = this.people.get(who);
     if (known) return known;
     const permissions = PERMISSIONS[who];
-    const id = who === "boss" ? "ann" : who;
-    const client = await this.site.agent(id, this.conversationId, permissions && { permissions });
+    const client = await this.site.agent(who, this.conversationId, permissions && { permissions });
     this.people.set(who, client);
     return client;
   }

@@ -69,6 +69,29 @@ export const supervision: Weighted[] = [
       .tuple(inAnyState, fc.constantFrom<Scene>([], [], [], [jumps], [prepares("sue")]), anySupervision)
       .map(([before, between, then]): Scene => [everybody, ...before, watches("sue"), ...between, then]),
   ),
+  // Too late: the lease has run out, and no alarm has said so.
+  some(
+    2,
+    fc
+      .tuple(
+        inAnyState,
+        fc.constantFrom<Scene>([], [prepares("sue")]),
+        fc.constantFrom<CastStep>(
+          confirms("sue"),
+          prepares("sue"),
+          joins,
+          watches("sue"),
+          watches("tom"),
+          renews,
+        ),
+      )
+      .map(
+        ([before, between, then]): Scene => [
+          ...[everybody, ...before, watches("sue"), ...between],
+          ...[jumps, then],
+        ],
+      ),
+  ),
   // Nobody who is away may watch, or of whom nobody says where they are.
   some(
     1,

@@ -9,7 +9,7 @@ export type Settings = { aiOn: boolean; summaries: boolean };
 export type History = { settings: Settings; scenes: readonly Scene[] };
 
 /** So many histories at most, of so many scenes; of so many random scenes one is chosen. */
-const MOST = { rounds: 200, scenes: 40, choice: 25 };
+const MOST = { rounds: 500, scenes: 40, choice: 25 };
 /** A history goes on for so long without anything new: the rare is looked for with more patience. */
 const patienceIn = (round: number) => (round < 30 ? 4 : MOST.scenes);
 

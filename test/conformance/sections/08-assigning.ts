@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { newId, type RawClient } from "../client.ts";
+import { presenceOf } from "../desk.ts";
 import { done, kinds, LONG_QUESTION, owned, say } from "../scenes.ts";
 import { type Site, SUPERVISOR } from "../site.ts";
 import { codes } from "../supervision.ts";
@@ -59,7 +60,7 @@ export function assigning(its: Its): void {
     const desks = [await site.present(full, "available", 1), await site.present(away, "away")];
     const { sue: other } = await unowned(site);
     await done(other, assign({ agentId: full }, 1));
-    await desks[0]?.until(() => desks[0]?.bytes.includes('"load":1'));
+    for (const desk of desks) await desk.until(() => presenceOf(desk, full)?.load === 1);
     const { sue, id } = await unowned(site);
     await site.unchanged("ann", id, async () => {
       const WRONG: [to: object, answer: object][] = [

@@ -16,7 +16,7 @@ function shared(state: State | null) {
 
 /** 8.6, but for the lease's time and the silence. */
 export function monitoring(its: Its): void {
-  onDuty(() => its.site, "sue", "sam");
+  onDuty(() => its.site, "sue", "sam", "pat");
 
   describe("who may", () => {
     test("[M1, S7] it needs the permission, and presence `available`, whatever the capacity", async () => {

@@ -242,22 +242,24 @@ export function transfers(its: Its): void {
 
   test("[S3, S7] refused: to oneself, to who is away, to nobody, as it was not seen, without the permission", async () => {
     const { site } = its;
-    const { ann, session } = await owned(site);
+    const { session } = await site.customer();
     const id = session.conversationId;
-    const away = `away-${newId()}`;
-    const desk = await site.present(away, "busy");
-    const annsDesk = await site.present("ann", "away", 0);
+    const [mine, away] = [`mine-${newId()}`, `away-${newId()}`];
+    const desks = [await site.present(mine, "away", 0), await site.present(away, "busy")];
+    const owner = await site.agent(mine, id);
+    await done(owner, { type: "take_over" });
+    await say(owner, "Hi");
     const ben = await site.agent("ben", id);
     const offer = (to: object, more: object = {}) => ({ type: "offer_transfer", epoch: 2, to, ...more });
     const long = { note: "x".repeat(501) };
-    await site.unchanged("ann", id, async () => {
+    await site.unchanged(mine, id, async () => {
       const invalid = (path: string) => rejects("invalid", { path });
-      expect(await ann.command(offer({ agentId: "ann" }))).toMatchObject(invalid("to.agentId"));
-      expect(await ann.command(offer({ agentId: away }))).toMatchObject(rejects("not_available"));
-      expect(await ann.command(offer({ agentId: newId() }))).toMatchObject(invalid("to.agentId"));
-      expect(await ann.command(offer({ agentId: "sam" }, long))).toMatchObject(invalid("note"));
+      expect(await owner.command(offer({ agentId: mine }))).toMatchObject(invalid("to.agentId"));
+      expect(await owner.command(offer({ agentId: away }))).toMatchObject(rejects("not_available"));
+      expect(await owner.command(offer({ agentId: newId() }))).toMatchObject(invalid("to.agentId"));
+      expect(await owner.command(offer({ agentId: "sam" }, long))).toMatchObject(invalid("note"));
       const stale = offer({ agentId: "sam" }, { epoch: 1 });
-      expect(await ann.command(stale)).toMatchObject(rejects("stale_epoch"));
+      expect(await owner.command(stale)).toMatchObject(rejects("stale_epoch"));
       expect(await ben.command(offer({ agentId: "sam" }))).toMatchObject(rejects("not_assigned"));
       const weak = await site.agent("ben", id, { permissions: ["conversation.read"] });
       for (const type of ["offer_transfer", "accept_transfer", "reject_transfer", "cancel_transfer"]) {
@@ -265,9 +267,9 @@ export function transfers(its: Its): void {
         expect(await weak.command(command), type).toMatchObject(rejects("forbidden"));
       }
       for (const type of ["accept_transfer", "reject_transfer", "cancel_transfer"]) {
-        expect(await ann.command({ type, offerId: "none" }), type).toMatchObject(rejects("offer_gone"));
+        expect(await owner.command({ type, offerId: "none" }), type).toMatchObject(rejects("offer_gone"));
       }
     });
-    for (const each of [desk, annsDesk]) await each.close();
+    for (const desk of desks) await desk.close();
   });
 }

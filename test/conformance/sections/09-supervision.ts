@@ -19,7 +19,6 @@ const four = (code: string) => Array(4).fill(code).join(" ");
 /** Who may do what of 8.6 to 8.9, state by state. */
 const TABLE: Row[] = [
   ["sue", monitor, null, `${four("=")} = ${ENDED}`],
-  ["boss", monitor, null, `= = not_available not_available not_available ${ENDED}`],
   ["zoe", monitor, null, `${four("not_available")} – –`, "zoe has joined"],
   ["sam", monitor, null, `${four("already_monitored")} already_monitored –`, "sue monitors"],
   ["sue", stop, null, `${four("=")} = –`, "sue monitors"],
@@ -88,7 +87,7 @@ function two(code: string): string {
 
 /** 9: the second table. */
 export function supervision(its: Its): void {
-  onDuty(() => its.site, "sue", "sam", "zoe", "ann");
+  onDuty(() => its.site, "sue", "sam", "zoe");
   holdTo(its, [...TABLE, ...NEVER], {
     refused: "[A2, M4, M6, M7, S2, S3, S7, T1]",
     accepted: "[M7, M10, S2, S3, S4, S6, T4]",

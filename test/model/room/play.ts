@@ -12,6 +12,8 @@ import type { Settings } from "../tour.ts";
 import { Stage } from "./stage.ts";
 
 const SLACK_MS = 100;
+/** As long as the workspace may take to hear of something, a crash in between included. */
+const SETTLED_MS = 5_000;
 
 /** A conversation from its start to its end, in the room and in the model. */
 export async function inRoom(
@@ -77,6 +79,8 @@ function checkNow(m: Model, stage: Stage): void {
 
 /** I2, I15, I17: at the end of any history. */
 export async function checkEnd(stage: Stage): Promise<void> {
+  await stage.perform({ do: "wait", ms: SETTLED_MS, alarms: "each" });
+  checkDirectory(stage);
   const { state, replayed } = stage.chronicle.stored;
   same("[I17] the log gives the stored state", replayed, state);
   checkLog(stage.chronicle.records);
@@ -87,4 +91,11 @@ export async function checkEnd(stage: Stage): Promise<void> {
     for (const [seq, entry] of fresh.internal) same(`[I2] ${who}, i${seq}`, old.internal.get(seq), entry);
     for (const [seq, entry] of fresh.audit) same(`[I2] ${who}, a${seq}`, old.audit.get(seq), entry);
   }
+}
+
+/** M4, M13: the workspace knows who monitors, and from whom that is kept. */
+function checkDirectory({ workspace: { told }, machine }: Stage): void {
+  const { monitor, stakes } = machine.room.conversation.journal.state;
+  same("[M4] the directory knows who monitors", told?.monitor ?? null, monitor?.person ?? null);
+  if (monitor) same("[M13] and who may not know", told?.hiddenFrom, stakes);
 }

@@ -110,6 +110,14 @@ export class HelpDesk {
     return this.part("row", `[data-id="${conversationId}"]`);
   }
 
+  /** Its row once nothing in it is unread. */
+  readRow(conversationId: string, state: string): Locator {
+    const unread = this.part("row-unread");
+    return this.part("row", `[data-id="${conversationId}"][data-state="${state}"]`).filter({
+      hasNot: unread,
+    });
+  }
+
   /** Opens the customer's conversation from the directory, and waits until it shows what they wrote. */
   async openConversation({ conversationId }: Shop, text: string): Promise<void> {
     await this.row(conversationId).click();

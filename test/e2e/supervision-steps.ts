@@ -17,6 +17,8 @@ export async function annAnswers(shop: Shop, ann: HelpDesk, question: string): P
   await ann.takeOver();
   await ann.says("Hi, this is Ann.");
   await shop.message("agent", "Hi, this is Ann.").waitFor();
+  // The directory hears of it after the conversation does.
+  await ann.readRow(shop.conversationId, "agent_active").filter({ hasText: "Hi, this is Ann." }).waitFor();
 }
 
 /** A supervisor opens what another agent has: its head is all that they see (M14). */

@@ -12,6 +12,8 @@ export default defineConfig({
         test: {
           name: "unit",
           testTimeout: 30_000,
+          // Nothing here keeps anything between files, so each worker loads a module once.
+          isolate: false,
           include: ["**/*.test.ts"],
           exclude: [
             "**/node_modules/**",

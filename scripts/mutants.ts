@@ -1,17 +1,24 @@
 /**
- * `npm run mutants [-- --only <part of a name>]`: each mutant of the table is put into a copy of the tree, and the
- * simulation, or tests that carry a rule's id, must notice it. A no-op must survive both.
+ * `npm run mutants [-- --only <part of a name>] [--share N] [--seed N]`: each mutant of the table is put into a copy of
+ * the tree, and the simulation, or tests that carry a rule's id, must notice it. A no-op must survive both. With a
+ * share, every N-th mutant is tried, beginning with one that the seed chooses.
  */
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { MUTANTS, type Mutant } from "../test/mutants/table.ts";
 import { root } from "./lib/root.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    share: { type: "string", default: "1" },
+    seed: { type: "string", default: String(Date.now() % 1_000_000) },
+  },
+});
 
 const COPIED = [
   ...["agent-sdk", "conversation", "customer", "party", "scripts", "test"],
@@ -82,16 +89,28 @@ function run(cwd: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => child.on("close", () => resolve(printed)));
 }
 
-let passed = 0;
-let failed = 0;
-for (const mutant of MUTANTS.filter(({ name }) => name.includes(values.only))) {
-  const killer = await killerOf(mutant);
-  const isRight = (killer === null) === (mutant.survives ?? false);
-  if (isRight) passed += 1;
-  else failed += 1;
-  console.log(
-    `${isRight ? "ok   " : "WRONG"} ${mutant.name} · ${killer ? `killed by ${killer}` : "survived"}`,
-  );
+const [share, seed] = [Number(values.share), Number(values.seed)];
+if (!Number.isInteger(share) || share < 1 || !Number.isInteger(seed)) {
+  throw new Error("--share and --seed are whole numbers, --share from 1 up");
 }
+console.log(`seed: ${seed}`);
+const chosen = MUTANTS.filter(({ name }) => name.includes(values.only)).filter(
+  (_, index) => index % share === seed % share,
+);
+let [passed, failed] = [0, 0];
+/** Each takes the next one as soon as it has finished its last. */
+const queue = chosen.values();
+async function work(): Promise<void> {
+  for (const mutant of queue) {
+    const killer = await killerOf(mutant);
+    const isRight = (killer === null) === (mutant.survives ?? false);
+    if (isRight) passed += 1;
+    else failed += 1;
+    console.log(
+      `${isRight ? "ok   " : "WRONG"} ${mutant.name} · ${killer ? `killed by ${killer}` : "survived"}`,
+    );
+  }
+}
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

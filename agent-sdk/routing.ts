@@ -33,7 +33,7 @@ export type RoutingCalls = {
   assign(to: Destination & { override?: boolean | undefined }): Promise<{ exceededBy: number }>;
   /**
    * Asks an agent or a team to take the conversation over. Resolves once the offer stands; a newer offer takes its
-   * place. Needs `conversation.transfer` and the conversation, or `conversation.assign`. `note`: up to 1,000
+   * place. Needs `conversation.transfer` and the conversation, or `conversation.assign`. `note`: up to 500
    * characters. Errors: `not_assigned`, `not_available` when the agent is not there or the AI has it,
    * `stale_epoch`, `conversation_ended`, `forbidden`, `invalid` as for `assign`.
    *
@@ -51,7 +51,7 @@ export type RoutingCalls = {
    */
   acceptTransfer(offerId: string): Promise<void>;
   /**
-   * Turns the offer down; `reason`: up to 1,000 characters. Errors: `offer_gone`, `forbidden`.
+   * Turns the offer down; `reason`: up to 500 characters. Errors: `offer_gone`, `forbidden`.
    *
    * @example
    * await conversation.rejectTransfer(offer.offerId, "At lunch until one.");
@@ -74,7 +74,7 @@ export type RoutingCalls = {
   leaveConsult(): Promise<void>;
   /**
    * Completes what this agent owes after an end, or after losing the conversation to a supervisor: see
-   * `snapshot().wrapUp`. `disposition`: up to 100 characters; `note`: up to 1,000. Errors: `not_available` when
+   * `snapshot().wrapUp`. `disposition`: up to 100 characters; `note`: up to 500. Errors: `not_available` when
    * nothing is owed.
    *
    * @example

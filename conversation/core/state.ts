@@ -68,7 +68,7 @@ export type ConversationState = {
   /** When the AI last failed to answer; null once it has answered again (H22). */
   aiFailedAt: number | null;
   /** What this state's deadlines have already done, so that each happens once (H21). */
-  fired: readonly Alert[];
+  fired: readonly Told[];
   /** Since the last stretch of a person ended, the AI has not spoken (H15). */
   resumed: boolean;
   wishes: Wishes;
@@ -103,7 +103,10 @@ export type OpenTicket = {
 };
 
 /** Deadlines that only tell somebody, and change nothing else. */
-export type Alert = "nudge" | "joining_late" | "unanswered_late" | "told_unavailable";
+export type Alert = "nudge" | "joining_late" | "unanswered_late";
+
+/** What a state has told already. `told_late`: under the owner before, that an agent is late to join. */
+export type Told = Alert | "told_unavailable" | "told_late";
 
 /**
  * Effects that are still to be carried out. They are wishes, not a queue: their payload is read from the
@@ -124,6 +127,11 @@ export const STAKES_CAP = 64;
 
 export function isEnded(state: ConversationState): boolean {
   return state.control === "wrap_up" || state.control === "closed";
+}
+
+/** Whether the customer is told that it takes longer until somebody joins (H21). */
+export function saysLate({ control, fired }: ConversationState): boolean {
+  return control === "agent_joining" && fired.some((told) => told === "joining_late" || told === "told_late");
 }
 
 export function isOwner(state: ConversationState, actorId: string): boolean {

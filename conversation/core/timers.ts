@@ -3,7 +3,7 @@ import type { WorkspaceConfig } from "./config.ts";
 import { type Alert, type ConversationState, isEnded } from "./state.ts";
 
 export type TimerKind =
-  | Exclude<Alert, "told_unavailable">
+  | Alert
   | "join"
   | "unanswered"
   | "lost"
@@ -30,7 +30,7 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
   const timers: Timer[] = [];
   const add = (kind: TimerKind, from: number, after: number) =>
     timers.push({ id: `${kind}@${state.epoch}.${from}`, kind, at: from + after });
-  const alert = (kind: Exclude<Alert, "told_unavailable">, from: number, after: number) => {
+  const alert = (kind: Alert, from: number, after: number) => {
     if (!state.fired.includes(kind)) add(kind, from, after);
   };
 

@@ -12,7 +12,7 @@ import type {
 import type { Actor, AgentActor } from "./actor.ts";
 import { abilitiesOf } from "./can.ts";
 import { isOfferedTo, mayCancelTransfer } from "./guards/routing.ts";
-import { type ConversationState, isEnded, type OpenTicket } from "./state.ts";
+import { type ConversationState, isEnded, type OpenTicket, saysLate } from "./state.ts";
 import { audienceOf, knowsOfMonitoring, readsInternal } from "./visibility/audience.ts";
 
 /** What each audience may see. A customer is fed from `customerState` and the public ledger, and nothing else. */
@@ -39,7 +39,7 @@ export function customerState(state: ConversationState, live: Live): CustomerSta
     epoch: state.epoch,
     agent: state.owner,
     waiting: control === "agent_joining",
-    waitingLong: control === "agent_joining" && state.fired.includes("joining_late"),
+    waitingLong: saysLate(state),
     queuePosition: control === "queued" ? live.queuePosition : null,
     backAt: null,
     canRequestHuman: control === "ai_active",

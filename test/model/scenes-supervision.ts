@@ -28,6 +28,7 @@ const supervisor = fc.constantFrom("sue", "sue", "sue", "sue", "tom", "vic", "ow
 const choice = fc.constantFrom("own", "own", "own", "another's", "none");
 
 const watches = (by: "sue" | "tom" | "vic" | "ann") => ({ do: "monitor", by }) as const;
+const tomTakes = { do: "take_over", by: "tom" } as const;
 const prepares = (by: "sue" | "tom") => ({ do: "prepare_take_over", by, lease: "current" }) as const;
 const confirms = (by: "sue" | "tom") => ({ do: "confirm_take_over", by, with: "own" }) as const;
 const joins = { do: "join", by: "sue", lease: "current" } as const;
@@ -68,6 +69,13 @@ export const supervision: Weighted[] = [
     fc
       .tuple(inAnyState, fc.constantFrom<Scene>([], [], [], [jumps], [prepares("sue")]), anySupervision)
       .map(([before, between, then]): Scene => [everybody, ...before, watches("sue"), ...between, then]),
+  ),
+  // Somebody watches, and one who has had it tries to.
+  some(
+    2,
+    inAnyState.map(
+      (before): Scene => [everybody, tomTakes, releases, ...before, watches("sue"), watches("tom")],
+    ),
   ),
   // Too late: the lease has run out, and no alarm has said so.
   some(

@@ -41,8 +41,10 @@ export const allowAiReplies: Decider<"allow_ai_replies"> = (state, command, cont
   const { actor } = context;
   if (actor.role !== "agent") return refuse("forbidden");
   const error = mayAllowAi(state, actor);
-  if (error) return { ok: false, error };
   const stale = fence(state, command.epoch);
+  // Who had it until now is told that it has moved, not that they may not.
+  if (stale && error?.code === "forbidden" && state.owner) return refuse(stale);
+  if (error) return { ok: false, error };
   if (stale) return refuse(stale);
   if (aiHealth(state, context) !== "working") return refuse("ai_unavailable");
   return accept(...releaseToAi(state, "allowed"));

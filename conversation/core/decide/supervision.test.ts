@@ -66,6 +66,16 @@ describe("monitoring", () => {
     expect(abilitiesOf(it.state, ADA)).not.toContain("monitor");
   });
 
+  test("[M4, M8] who has had a part in it does not learn who watches, nor from a refusal", () => {
+    const it = withAnn();
+    it.releases(ADA);
+    it.takesOver(SUE);
+    it.releases(SUE);
+    it.takesOver(ANN);
+    it.monitors(ADA);
+    expect(it.monitors(SUE)).toBe("not_available");
+  });
+
   test("[M5] a lease that is not renewed ends after 30 s, and before anybody has noticed the next may enter", () => {
     const it = withAnn();
     it.monitors(SUE);
@@ -216,11 +226,41 @@ describe("taking over from an agent", () => {
     expect(stateFor(it.state, MARIA, LIVE)).toMatchObject({ waiting: true, agent: { name: "Sue" } });
   });
 
+  test("[T5, H21] that it takes longer is not taken back, and supervisors are alerted anew", () => {
+    const it = withAnn();
+    it.wait(200 * SECOND);
+    it.monitors(SUE);
+    it.takesOverFromAgent(SUE);
+    expect(stateFor(it.state, MARIA, LIVE)).toMatchObject({ waiting: true, waitingLong: true });
+    expect(it.wait(180 * SECOND)).toContainEqual(["alerted"]);
+    expect(it.state.fired).toContain("joining_late");
+  });
+
   test("[T4] what nobody has is taken over as ever", () => {
     const it = new Specimen();
     it.monitors(SUE);
     expect(it.takesOverFromAgent(SUE)).toBe("not_assigned");
     expect(it.takesOver(SUE)).toContain("monitor_stopped");
+  });
+
+  test("[T6, S6] who has it again owes nothing of the part before", () => {
+    const it = withAnn();
+    it.monitors(SUE);
+    it.takesOverFromAgent(SUE);
+    expect(it.state.wrapUps).toMatchObject([{ agent: { id: "ann" } }]);
+    it.releases(SUE);
+    it.takesOver(ANN);
+    expect(it.state.wrapUps).toEqual([]);
+    expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ wrapUp: null });
+  });
+
+  test("[T3, H13] whoever releases as the one who had it learns that it has moved", () => {
+    const it = withAnn();
+    const { epoch } = it.state;
+    it.monitors(SUE);
+    it.takesOverFromAgent(SUE);
+    expect(it.releases(ANN, epoch)).toBe("stale_epoch");
+    expect(it.releases(ANN)).toBe("forbidden");
   });
 
   test("[T6] the displaced agent cannot send, wraps up, and reads until then", () => {

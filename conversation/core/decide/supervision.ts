@@ -2,6 +2,7 @@ import type { Context } from "../commands.ts";
 import { fence } from "../guards/guard.ts";
 import { mayJoin, mayMonitor, mayStopMonitoring, mayTakeOverFromAgent } from "../guards/supervision.ts";
 import type { ConversationState } from "../state.ts";
+import { seesSupervision } from "../visibility/audience.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
 import { makeRoom } from "./routing.ts";
 
@@ -14,8 +15,13 @@ export const monitor: Decider<"monitor"> = (state, _command, context) => {
   if (error) return { ok: false, error };
   const held = isLive(state, context) ? state.monitor : null;
   // The lease is the person's: another tab of theirs shares it (M4).
-  if (held)
-    return held.person.id === actor.person.id ? accept() : refuse("already_monitored", { by: held.person });
+  if (held?.person.id === actor.person.id) return accept();
+  if (held) {
+    // Who has had a part in it does not learn who watches (M8).
+    return seesSupervision(state, actor)
+      ? refuse("already_monitored", { by: held.person })
+      : refuse("not_available");
+  }
   if (context.availableAgents === null) return refuse("unavailable");
   if (!context.agent?.available) return refuse("not_available");
   const { monitor: expired } = state;

@@ -1,4 +1,4 @@
-import type { Alert, ConversationState } from "../state.ts";
+import type { ConversationState, Told } from "../state.ts";
 
 /** Control moves: the epoch with it, and nothing of the old state's deadlines, owner or reply stays. */
 export function changeControl(
@@ -36,6 +36,6 @@ export function declined(state: ConversationState): ConversationState {
   return { ...state, reply: null, declinedSeq: state.askedSeq };
 }
 
-export function withAlert(fired: readonly Alert[], alert: Alert): readonly Alert[] {
+export function withAlert(fired: readonly Told[], alert: Told): readonly Told[] {
   return fired.includes(alert) ? fired : [...fired, alert];
 }

@@ -5,6 +5,7 @@ import {
   type Consultant,
   type ConversationState,
   STAKES_CAP,
+  saysLate,
   TRANSFERS_CAP,
   WRAP_UPS_CAP,
 } from "../state.ts";
@@ -18,13 +19,16 @@ export function handedOver(state: ConversationState, to: Person, at: number): Co
     {
       ...changeControl(state, state.control, at),
       unansweredSince: state.unansweredSince === null ? null : at,
+      // The customer sees another name and nothing else (T5): what they have been told is not taken back.
+      fired: saysLate(state) ? ["told_late"] : [],
     },
     to,
   );
 }
 
 export function withOwner(state: ConversationState, owner: Person): ConversationState {
-  return withStake({ ...withoutConsultant(state, owner.id), owner }, owner.id);
+  // What they owe of an earlier part of theirs they do not owe before this one is over.
+  return withStake({ ...withoutWrapUp(withoutConsultant(state, owner.id), owner.id), owner }, owner.id);
 }
 
 export function withConsultant(state: ConversationState, consultant: Consultant): ConversationState {

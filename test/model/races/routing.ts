@@ -215,7 +215,7 @@ export const ROUTING: readonly Race[] = [
     ids: "S3, H13, I14",
     before: [...offered],
     racers: [accepts("ben"), releases],
-    firstFirst: { answers: ["ok", "forbidden"], lines: [] },
+    firstFirst: { answers: ["ok", "stale_epoch"], lines: [] },
     secondFirst: { answers: ["offer_gone", "ok"], lines: ["ai_resumed"] },
   },
   {

@@ -79,7 +79,7 @@ export const SUPERVISION: readonly Race[] = [
     ids: "T3, T4, H13",
     before: [...active, ...aboutToTake],
     racers: [confirms("sue"), releases],
-    firstFirst: { answers: ["ok", "forbidden"], lines: [] },
+    firstFirst: { answers: ["ok", "stale_epoch"], lines: [] },
     secondFirst: { answers: ["not_assigned", "ok"], lines: ["ai_resumed"] },
   },
   {

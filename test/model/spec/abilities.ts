@@ -62,7 +62,7 @@ export function abilityOf(
   const accepted = refusal === null;
   const isBeyond = refusal !== null && refusal.code === BEYOND_THE_STATE[row];
   if (name === "monitor" && m.monitor) {
-    const possible = accepted || row === "monitor, held by another" || isBeyond;
+    const possible = accepted || row.startsWith("monitor, held by another") || isBeyond;
     return { offered: possible && !knowsOfMonitoring(m, agent), accepted };
   }
   return { offered: (accepted && !ANSWERED_ONLY.includes(row)) || isBeyond, accepted };

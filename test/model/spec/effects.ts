@@ -81,6 +81,7 @@ const requeued: Effect = (m, move) => {
 const ended: Effect = (m) => (m.column === "W" ? happen.forceClosed(m) : happen.end(m));
 const told = (alert: Model["alerts"][number]) => (m: Model) => {
   m.alerts.push(alert);
+  if (alert === "joining_late") m.saidLate = true;
   model.internal(m, alert);
 };
 const mark = (side: "customer" | "team") => (m: Model) => {

@@ -43,6 +43,8 @@ export function own(m: Model, by: AgentId): void {
 export function belongTo(m: Model, by: AgentId): void {
   m.owner = by;
   m.consultants = m.consultants.filter(({ agent }) => agent !== by);
+  // What they owe of an earlier part they do not owe before this one is over.
+  m.wrapUps = m.wrapUps.filter(({ agent }) => agent !== by);
   haveStake(m, by);
 }
 

@@ -23,6 +23,8 @@ export type Model = {
   unansweredAt: number | null;
   /** What this state's deadlines have told so far. */
   alerts: ("nudge" | "joining_late" | "unanswered_late")[];
+  /** The customer has been told that it takes longer. */
+  saidLate: boolean;
   /** In this state the customer has been told that nobody is there. */
   told: boolean;
   /** The open ticket; `n` counts all that were opened. */
@@ -87,7 +89,7 @@ export function newModel(aiOn: boolean, now: number, room: Model["room"]): Model
       workspace: { available: ["ann", "ben", "sue", "tom"], present: [] },
     },
     ...{ column: aiOn ? "A" : "Q", epoch: 1, cycle: 0, owner: null, lastOwner: null, since: now },
-    ...{ prolongedAt: null, lostAt: null, unansweredAt: null, alerts: [], told: false },
+    ...{ prolongedAt: null, lostAt: null, unansweredAt: null, alerts: [], saidLate: false, told: false },
     ...{ ticket: null, tickets: 0, summaryAt: null, customerName: "Maria", rated: false, mood: null },
     ...{ newest: null, declined: false, wanted: false, afterPerson: false },
     ...{ reply: null, replies: 0, failedAt: null },
@@ -149,7 +151,8 @@ export function move(m: Model, to: Column, epochMoves: boolean): void {
   m.column = to;
   if (!epochMoves) return;
   Object.assign(m, { epoch: m.epoch + 1, since: m.now, prolongedAt: null, owner: null, lostAt: null });
-  Object.assign(m, { unansweredAt: null, alerts: [], told: false, reply: null, team: null });
+  Object.assign(m, { unansweredAt: null, alerts: [], saidLate: false, told: false });
+  Object.assign(m, { reply: null, team: null });
   // H14: the AI speaks only when the newest public message is the customer's.
   m.wanted = to === "A" && m.newest === "customer" && !m.declined;
 }

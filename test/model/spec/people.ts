@@ -35,7 +35,9 @@ const nameOf = (to: Destination) => ("agent" in to ? to.agent : to.team);
 /** T4, S3: the same cycle, ticket and state in other hands; what the customer waits for begins anew. */
 export function handOver(m: Model, to: AgentId): void {
   const waits = m.unansweredAt !== null;
+  const late = m.saidLate;
   move(m, m.column, true);
+  m.saidLate = late;
   belongTo(m, to);
   m.unansweredAt = waits ? m.now : null;
 }

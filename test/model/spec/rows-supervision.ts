@@ -1,3 +1,4 @@
+import { knowsOfMonitoring } from "./audiences.ts";
 import type { Model } from "./model.ts";
 import { consults, hasPart, isAvailable, leaseLives, monitors, owesWrapUp } from "./people.ts";
 import type { AgentId, PersonsStep, Which } from "./steps.ts";
@@ -41,8 +42,12 @@ export function rowOfSupervision(m: Model, step: SupervisionStep, by: AgentId): 
 function rowOfMonitor(m: Model, by: AgentId): RowName {
   if (m.owner === by) return "monitor by the owner";
   if (hasPart(m, by)) return "monitor by who consults or wraps up";
-  if (leaseLives(m))
-    return monitors(m, by) ? "monitor, again by who holds the lease" : "monitor, held by another";
+  if (leaseLives(m)) {
+    if (monitors(m, by)) return "monitor, again by who holds the lease";
+    return knowsOfMonitoring(m, by)
+      ? "monitor, held by another"
+      : "monitor, held by another, by who had a part";
+  }
   if (!m.workspace) return "monitor, presence unknown";
   if (!isAvailable(m, by)) return "monitor by somebody away";
   return m.monitor ? "monitor, an expired lease" : "monitor";

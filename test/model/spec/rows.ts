@@ -54,7 +54,11 @@ function mayNot(m: Model, step: PersonsStep, by: AgentId): boolean {
   // H10: such a message is a takeover. M14 and H13 know owners.
   const unowned = m.owner === null && !isEnded(m);
   if (step.do === "send_message" && unowned) return !has(by, "conversation.take_over");
-  if (step.do === "allow_ai_replies") return m.owner !== by && !has(by, "conversation.allow_ai");
+  if (step.do === "allow_ai_replies") {
+    // Who had it until now learns that it has moved.
+    const moved = step.epoch === "stale" && m.owner !== null;
+    return m.owner !== by && !has(by, "conversation.allow_ai") && !moved;
+  }
   return false;
 }
 

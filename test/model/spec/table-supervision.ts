@@ -15,6 +15,7 @@ export const SUPERVISION = {
   monitor: ["=", "=", "=", "=", "=", ENDED],
   "monitor, again by who holds the lease": ["=", "=", "=", "=", "=", "–"],
   "monitor, held by another": [WATCHED, WATCHED, WATCHED, WATCHED, WATCHED, "–"],
+  "monitor, held by another, by who had a part": [NO_STEP, NO_STEP, NO_STEP, NO_STEP, NO_STEP, "–"],
   // Nobody has noticed yet that the lease has run out.
   "monitor, an expired lease": ["=", "=", "=", "=", "=", "–"],
   "monitor by the owner": ["–", "–", NO_STEP, NO_STEP, "–", "–"],

@@ -76,7 +76,7 @@ function customersView(m: Model): CustomersView {
     epoch: m.epoch,
     agent: m.owner,
     waiting: m.column === "J",
-    waitingLong: m.column === "J" && m.alerts.includes("joining_late"),
+    waitingLong: m.column === "J" && m.saidLate,
     canRequestHuman: m.column === "A",
     unread: m.unread.customer,
     generating: m.reply !== null,

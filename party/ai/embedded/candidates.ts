@@ -22,7 +22,8 @@ export function candidates(turns: readonly Turn[], locale: string): Candidate[] 
     }
     for (const sentence of sentences(turn.text)) {
       const text = withoutSmallTalk(sentence);
-      const score = text === "" ? 0 : scoreOf(text, stop) - (asked ? 1.5 : 0);
+      const opens = found.length === 0;
+      const score = text === "" ? 0 : scoreOf(text, stop, opens) - (asked ? 1.5 : 0);
       if (score > 0) found.push({ text, score });
     }
   }
@@ -30,11 +31,13 @@ export function candidates(turns: readonly Turn[], locale: string): Candidate[] 
   return found.map((candidate, index) => ({ ...candidate, score: candidate.score + 3 / (1 + index) }));
 }
 
-function scoreOf(text: string, stop: ReadonlySet<string>): number {
+function scoreOf(text: string, stop: ReadonlySet<string>, opens: boolean): number {
   const all = words(text);
   const { wishes, matters } = issueWords(fold(text));
   const digits = text.replace(/[^\p{N}]/gu, "").length;
-  const isDetail = digits > 8 || (wishes === 0 && (digits > 3 || /\S@\S/.test(text)));
+  // Nobody is asked for details before they have said what it is about: "My order 4711 is late."
+  const mayBeDetail = wishes === 0 && !(opens && matters > 0);
+  const isDetail = digits > 8 || (mayBeDetail && (digits > 3 || /\S@\S/.test(text)));
   const content = all.filter((word) => !stop.has(word) && word.length > 1).length;
   // One or two words that name no issue are a name, a city or a code: an answer to a question, not an issue.
   if (wishes + matters === 0 && (all.length < 3 || digits > 2)) return 0;

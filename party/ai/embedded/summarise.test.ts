@@ -102,6 +102,11 @@ describe("[H11] what counts is what the customer wants", () => {
     });
   });
 
+  test("a number in the first sentence does not hide the issue", () => {
+    expect(summarise([customer("Hi! My order 4711 is late.")], "en").subject).toBe("My order 4711 is late");
+    expect(summarise([customer("4711")], "en").subject).toBe("");
+  });
+
   test("[H16] in a later cycle the newer issue stands", () => {
     const turns = [
       customer("my parcel is late"),

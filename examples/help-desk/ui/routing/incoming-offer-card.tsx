@@ -31,7 +31,8 @@ export function IncomingOfferCard({ incoming }: { incoming: Incoming }) {
       <p class="offer-customer" data-part="incoming-customer" dir="auto">
         {row?.customer.name ?? words.theCustomer}
       </p>
-      {row?.subject && (
+      {/* The fallback subject is the customer's name, which has just been said. */}
+      {row?.subject && row.subject !== row.customer.name && (
         <p class="offer-subject quiet-text" dir="auto">
           {row.subject}
         </p>

@@ -226,6 +226,8 @@ export class Effects {
     const sent = monitoringKey(journal.state);
     const hiddenFrom = stakes === "everybody" ? stakes : [...stakes];
     const told = { id, version: seqs.log, monitor: monitor?.person ?? null, hiddenFrom };
+    // Once it is on its way it may be heard, though no answer comes back: then its end must be told as well.
+    if (journal.margin.monitoringSent === "") journal.setMargin({ monitoringSent: MAY_BE_HEARD });
     if (!(await link.pushMonitoring(told))) return false;
     journal.setMargin({ monitoringSent: sent });
     return true;
@@ -259,6 +261,9 @@ export class Effects {
     work.catch((error: unknown) => this.ports.host.log("an effect failed", error));
   }
 }
+
+/** No state's key: whatever there is to tell is still to be told. */
+const MAY_BE_HEARD = "?";
 
 /** What there is to tell of monitoring; empty while nobody monitors, for then it matters to nobody who may know. */
 function monitoringKey({ monitor, stakes }: ConversationState): string {

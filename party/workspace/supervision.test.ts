@@ -114,6 +114,23 @@ describe("the directory while somebody monitors", () => {
     expect(directoryOf(desks.sam.connection).get(id)).toMatchObject({ monitor: { id: "sue" } });
   });
 
+  test("[M4, I18] that it is over is told though the answer to its beginning was lost, and then the room", async () => {
+    const { bench, id, desks } = await scene();
+    const { fetch } = bench;
+    bench.fetch = async (url, init) => {
+      const heard = await fetch.call(bench, url, init);
+      return url.endsWith("/internal/monitoring") ? new Response("lost", { status: 503 }) : heard;
+    };
+    const { stop } = await monitors(bench, "sue", id);
+    await bench.pass(500);
+    expect(directoryOf(desks.sam.connection).get(id)).toMatchObject({ monitor: { id: "sue" } });
+    await stop();
+    bench.fetch = fetch;
+    bench.conversation(id).crash();
+    await bench.pass(10_000);
+    expect(directoryOf(desks.sam.connection).get(id)).toMatchObject({ monitor: null });
+  });
+
   test("[M4] an older word that comes late does not win", async () => {
     const { bench, id, desks } = await scene();
     const { takeMonitoring } = bench.workspace.room;

@@ -2,11 +2,23 @@ import { checkLedgers } from "./checks/ledgers.ts";
 import { checkOnce } from "./checks/once.ts";
 import { checkOwners } from "./checks/owners.ts";
 import { checkPrivacy } from "./checks/privacy.ts";
+import { checkRouting } from "./checks/routing.ts";
+import { checkSecrecy } from "./checks/secrecy.ts";
 import { checkSilence } from "./checks/silence.ts";
+import { checkSupervision } from "./checks/supervision.ts";
 import { type Blame, type Reading, readTrace, type Violation } from "./reading.ts";
 import type { Trace } from "./trace.ts";
 
-const CHECKS = [checkLedgers, checkOnce, checkSilence, checkOwners, checkPrivacy];
+const CHECKS = [
+  checkLedgers,
+  checkOnce,
+  checkSilence,
+  checkOwners,
+  checkPrivacy,
+  checkSecrecy,
+  checkSupervision,
+  checkRouting,
+];
 
 /**
  * What a conversation's trace shows that must never be. It goes by the recorded frames alone: neither by what

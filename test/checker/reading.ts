@@ -1,6 +1,6 @@
 import { decodeDown, decodeUp } from "../../conversation/protocol/codec.ts";
 import type { DownFrame } from "../../conversation/protocol/down.ts";
-import type { InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
+import type { AuditEntry, InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Person } from "../../conversation/protocol/shared.ts";
 import type { UpFrame } from "../../conversation/protocol/up.ts";
 import type { ConnectionTrace, Frame, Trace } from "./trace.ts";
@@ -9,8 +9,12 @@ import type { ConnectionTrace, Frame, Trace } from "./trace.ts";
 export type Reading = {
   trace: Trace;
   connections: readonly Connection[];
-  /** The ledgers as the verifying connections read them at the end. */
-  final: { public: readonly PublicEntry[]; internal: readonly InternalEntry[] };
+  /** The ledgers as the verifying connections read them at the end; null for the audit one where none of them may. */
+  final: {
+    public: readonly PublicEntry[];
+    internal: readonly InternalEntry[];
+    audit: readonly AuditEntry[] | null;
+  };
 };
 
 export type Connection = Omit<ConnectionTrace, "frames"> & { me: Person | null; steps: readonly Step[] };
@@ -28,12 +32,14 @@ export function readTrace(trace: Trace, blame: Blame): Reading {
     connections.filter((connection) => connection.verifies && connection.role === role);
   const publicRuns = verifying("customer").flatMap(runsOf);
   const internalRuns = verifying("agent").flatMap(runsOf);
+  const auditRuns = internalRuns.flatMap((frame) => frame.audit ?? []);
   return {
     trace,
     connections,
     final: {
       public: bySeq(publicRuns.flatMap((frame) => frame.public.entries)),
       internal: bySeq(internalRuns.flatMap((frame) => frame.internal?.entries ?? [])),
+      audit: auditRuns.length === 0 ? null : bySeq(auditRuns.flatMap(({ entries }) => entries)),
     },
   };
 }

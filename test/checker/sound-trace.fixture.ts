@@ -121,7 +121,10 @@ const loser: (UpFrame | DownFrame)[] = [
   ...greet(BEN, agentState({ epoch: 3, cycle: 1 }), { public: PUBLIC, internal: INTERNAL }).slice(1),
 ];
 
-const UP: readonly string[] = ["hello", "send_message", "take_over", "add_note", "allow_ai_replies"];
+const UP: readonly string[] = [
+  ...["hello", "send_message", "take_over", "add_note", "allow_ai_replies"],
+  ...["monitor", "prepare_take_over", "confirm_take_over", "accept_transfer", "assign"],
+];
 
 type Spoilt = Omit<ConnectionTrace, "frames"> & { frames: Frame[] };
 

@@ -19,6 +19,8 @@ export type ConnectionTrace = {
   /** Whose it was; the connections of one client follow each other. */
   client: string;
   role: "customer" | "agent";
+  /** Whether an agent's token permits monitoring; left out where that is not known. */
+  supervises?: boolean;
   /** A fresh connection at the end, beside the production clients, that reads the whole ledger. */
   verifies: boolean;
   /** In the order in which they passed the socket. */

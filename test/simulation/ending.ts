@@ -6,9 +6,10 @@ import { check } from "../checker/checker.ts";
 import type { Violation } from "../checker/reading.ts";
 import type { ConnectionTrace, Trace } from "../checker/trace.ts";
 import { ORIGIN } from "./deployment.ts";
+import { heardAt, inspectDesks, inspectDirectory } from "./desks.ts";
 import { erasedTexts, inspectErasures } from "./erasures.ts";
 import { heal } from "./faults.ts";
-import { inspect, inspectAlarm, inspectDeadlines, storedIn } from "./inspect.ts";
+import { inspect, inspectAlarm, inspectDeadlines, inspectLease, storedIn } from "./inspect.ts";
 import { FAIR } from "./line.ts";
 import { Texts } from "./texts.ts";
 import { sameViews } from "./views.ts";
@@ -58,12 +59,15 @@ export async function end(world: World): Promise<Violation[]> {
     inspect(stored, blameIt, world.coverage);
     inspectAlarm(stored, conversation.machine.alarmAt, conversation.machine.now, blameIt);
     inspectDeadlines(stored, conversation.machine.now, blameIt);
+    inspectLease(stored, (person) => heardAt(world, conversation, person), world.time.now(), blameIt);
+    inspectDirectory(world, stored.state, blameIt);
     const { violations: found, reading } = check(traceOf(world, conversation, verifiers));
     violations.push(...found);
     texts.add(reading.final);
     await sameViews(world, conversation.id, blameIt);
   }
   inspectErasures(world, blame);
+  inspectDesks(world, blame);
   texts.forget(erasedTexts(world));
   texts.compare(world.calls, blame);
   onePerCustomer(world, blame);
@@ -144,7 +148,8 @@ function unrest(conversation: Conversation): string[] {
     ...(state.reply ? ["the AI is still answering"] : []),
     ...(state.wishes.ai ? ["the AI owes an answer"] : []),
     ...(state.wishes.summary ? ["a ticket's summary is owed"] : []),
-    ...(state.seqs.log > margin.directorySent ? ["the directory has not been told"] : []),
+    ...(state.seqs.shown > margin.directorySent ? ["the directory has not been told"] : []),
+    ...((state.monitor === null) === (margin.monitoringSent === "") ? [] : ["nobody was told who monitors"]),
   ];
 }
 
@@ -163,27 +168,39 @@ async function readInPeace(
   }
 }
 
-/** Dumb connections beside the production clients read every ledger from its beginning. */
+/** Dumb connections beside the production clients read every ledger that somebody may read from its beginning. */
 async function readWhole(
   world: World,
-  { id, customer, owner }: ConversationState,
+  { id, customer, owner, monitor }: ConversationState,
   blame: Blame,
 ): Promise<ConnectionTrace[]> {
-  const agentId = owner?.id ?? world.agents[0]?.id ?? "";
+  const agentId = owner?.id ?? world.agents.find(({ role }) => role === "agent")?.id ?? "";
+  // What an agent has, no other supervisor reads without monitoring it, which would change it.
+  const auditorId = owner ? (monitor?.person.id ?? null) : "auditor";
+  const reader = async (name: string, personId: string, as: "agent" | "supervisor") => ({
+    ...({ role: "agent", supervises: as === "supervisor" } as const),
+    ...{ client: `verifying ${name}`, token: await world.agentToken(personId, as) },
+  });
   const readers = [
-    { role: "customer", client: "verifying customer", token: await world.customerToken(id, customer) },
-    { role: "agent", client: "verifying agent", token: await world.agentToken(agentId, "agent") },
-  ] as const;
+    {
+      ...({ role: "customer", supervises: false } as const),
+      ...{ client: "verifying customer", token: await world.customerToken(id, customer) },
+    },
+    await reader("agent", agentId, "agent"),
+    ...(auditorId === null ? [] : [await reader("supervisor", auditorId, "supervisor")]),
+  ];
   let reading: number = readers.length;
-  const sockets = readers.map(({ role, client, token }) => {
-    const socket = world.open(`${ORIGIN}/parties/main/${id}`, FAIR, { client, role, verifies: true });
+  const sockets = readers.map(({ token, ...whose }) => {
+    const { client } = whose;
+    const socket = world.open(`${ORIGIN}/parties/main/${id}`, FAIR, { ...whose, verifies: true });
     const say = (frame: object) => socket.send(JSON.stringify(frame));
     const take = (frame: DownFrame) => {
       if (frame.type === "refused") blame("I1", `${client} is refused: ${frame.error.code}`);
       if (frame.type !== "welcome" && frame.type !== "page") return;
-      if (frame.public.from > 0 || (frame.internal?.from ?? 0) > 0) {
+      if (frame.public.from > 0 || (frame.internal?.from ?? 0) > 0 || (frame.audit?.from ?? 0) > 0) {
         const beforeInternal = frame.internal && { beforeInternal: frame.internal.from + 1 };
-        say({ type: "load_earlier", before: frame.public.from + 1, ...beforeInternal });
+        const beforeAudit = frame.audit && { beforeAudit: frame.audit.from + 1 };
+        say({ type: "load_earlier", before: frame.public.from + 1, ...beforeInternal, ...beforeAudit });
       } else reading -= 1;
     };
     socket.onopen = () => say({ type: "hello", protocol: PROTOCOL_VERSION, token });

@@ -88,6 +88,19 @@ export const FAULTS: readonly Fault[] = [
       cut(world, random, { writes: Number.POSITIVE_INFINITY, messages: random.between(1, 3) }),
   },
   {
+    name: "a crash in the middle of a step between agents",
+    weight: 6,
+    run(world, random) {
+      const messages = random.between(0, 2);
+      world.cutsNextStep = random.pick([
+        { writes: 0, messages: 0 },
+        { writes: 1, messages: 0 },
+        { writes: Number.POSITIVE_INFINITY, messages },
+      ]);
+      return true;
+    },
+  },
+  {
     name: "an idle room is put to sleep",
     weight: 8,
     run: (world, random) => random.shuffle(world.machines()).some((machine) => machine.hibernate()),
@@ -177,6 +190,7 @@ export function heal(world: World): void {
   Object.assign(world.disks, { readMs: 1, writeMs: 2, alarmLateMs: 0 });
   world.downUntil.clear();
   world.crashesWithAnswer = false;
+  world.cutsNextStep = null;
   for (const machine of world.machines()) {
     machine.skew = 0;
     machine.cutNextWrite(null);

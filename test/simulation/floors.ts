@@ -30,15 +30,68 @@ const PREMISES: Readonly<Record<string, string>> = {
   owner_returned: "H21",
   read: "I15",
   ended: "H8",
+  assigned: "S2",
+  transfer_offered: "I14",
+  transfer_accepted: "I6, I14, S4",
+  transfer_rejected: "I14",
+  transfer_timed_out: "I9, I14",
+  transfer_rescinded: "I14",
+  ticket_reassigned: "I6, T4",
+  taken_over_from_agent: "I6, T3, T4, T6",
+  participant_joined: "M10, S4",
+  participant_left: "S4",
+  monitor_started: "I8, M4, M8",
+  monitor_stopped: "M4, M8",
+  wrap_up_started: "T6",
+  wrap_up_completed: "S6",
+  wrap_up_expired: "I9, S6",
+  closed: "S6",
 };
 
-/** What a client only sends where there is more than a page to see, or a ticket to set. */
-const RARE: Readonly<Record<string, number>> = Object.fromEntries(
-  STATES.flatMap((state) => [
+/** Why monitoring, offers and conversations ended: each way is another one for the checks. */
+const REASONS: readonly string[] = [
+  ...["stopped", "expired", "took_over", "joined", "ended"].map((reason) => `monitor_stopped: ${reason}`),
+  ...["cancelled", "control_moved", "replaced"].map((reason) => `transfer_rescinded: ${reason}`),
+  ...["wrapped_up", "force_ended"].map((reason) => `closed: ${reason}`),
+];
+
+/** What supervisors' and agents' steps came to, refusals included, as whoever took them was told. */
+const OUTCOMES: readonly string[] = [
+  ...["done", "already_monitored", "not_available", "conversation_ended"].map((code) => `monitor: ${code}`),
+  ...["done", "not_monitoring", "not_assigned", "conversation_ended"].map(
+    (code) => `prepareTakeOver: ${code}`,
+  ),
+  ...["done", "not_monitoring", "stale_epoch", "not_assigned"].map((code) => `confirmTakeOver: ${code}`),
+  ...["done", "not_monitoring", "conversation_ended"].map((code) => `join: ${code}`),
+  ...["done", "not_available"].map((code) => `leaveConsult: ${code}`),
+  ...["done", "already_taken_over", "over_capacity", "not_available"].map((code) => `assign: ${code}`),
+  ...["done", "not_assigned", "not_available", "stale_epoch"].map((code) => `offerTransfer: ${code}`),
+  ...["accepted", "rejected", "timed_out", "rescinded"].map((outcome) => `offer: ${outcome}`),
+  ...["done", "offer_gone", "forbidden"].map((code) => `acceptTransfer: ${code}`),
+  ...["done", "offer_gone"].map((code) => `rejectTransfer: ${code}`),
+  ...["done", "offer_gone"].map((code) => `cancelTransfer: ${code}`),
+  ...["done", "not_available"].map((code) => `completeWrapUp: ${code}`),
+];
+
+/** Whoever has it by then: a takeover that was prepared, an offer, a consult are seldom of another state. */
+const SELDOM = ["confirm_take_over", "cancel_transfer", "leave_consult", "complete_wrap_up"];
+const NOT_OWNED = ["ai_active", "queued", "wrap_up", "closed"];
+const STEPS = ["agent confirm_take_over", "agent accept_transfer", "agent assign", "agent offer_transfer"];
+
+/** What a client only sends where there is more than a page to see, or a ticket to set, or little time for it. */
+const RARE: Readonly<Record<string, number>> = Object.fromEntries([
+  ...STATES.flatMap((state) => [
     [`cell: ${state} × load_earlier`, 1],
     [`cell: ${state} × update_ticket`, 1],
   ]),
-);
+  ...NOT_OWNED.flatMap((state) => SELDOM.map((row) => [`cell: ${state} × ${row}`, 2])),
+  ...["crash", "customer end"].flatMap((other) =>
+    STEPS.flatMap((step) => [
+      [`race: ${other} → ${step}`, 3],
+      [`race: ${step} → ${other}`, 3],
+    ]),
+  ),
+]);
 
 export const FLOORS: readonly Floor[] = [
   ...STATES.flatMap((state) =>
@@ -63,6 +116,8 @@ export const FLOORS: readonly Floor[] = [
   { kind: "fault", name: LATE_FRAME, floor: 20 },
   ...MANNERS.map(({ name }) => ({ kind: "AI", name, floor: 50 })),
   ...Object.keys(PREMISES).map((name) => ({ kind: "event", name, floor: 20 })),
+  ...REASONS.map((name) => ({ kind: "reason", name, floor: 20 })),
+  ...OUTCOMES.map((name) => ({ kind: "outcome", name, floor: 20 })),
 ].map((floor) => ({ ...floor, floor: RARE[`${floor.kind}: ${floor.name}`] ?? floor.floor }));
 
 /** The floors that a run of so many seeds stayed below. */

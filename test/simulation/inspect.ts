@@ -87,6 +87,20 @@ export function inspectDeadlines(
   }
 }
 
+/** M5: in a healed world nobody monitors who has not been heard of for as long as a lease lasts. */
+export function inspectLease(
+  { state: { monitor }, margin }: Stored,
+  /** When this person's clients last renewed it. */
+  heardAt: (personId: string) => number,
+  now: number,
+  blame: (rule: string, what: string) => void,
+): void {
+  if (!monitor) return;
+  const silentMs = now - heardAt(monitor.person.id);
+  if (silentMs > margin.config.deadlines.monitorLeaseMs + LATE_MS)
+    blame("M5", `${monitor.person.id} still monitors, and was last heard ${silentMs} ms ago`);
+}
+
 /** An alarm that a crash interrupted comes again after this long, whatever it had been set to. */
 const RETRY_MS = 2_000;
 
@@ -94,9 +108,11 @@ const BY_DEADLINE: Readonly<Record<string, string>> = {
   nudge: "nudge",
   joining_late: "joining_late",
   unanswered_late: "unanswered_late",
+  transfer_timed_out: "offer",
+  wrap_up_expired: "wrap_up",
 };
 
-/** I9: an alert of a deadline comes once, and not before its time by the room's own clock. */
+/** I9: what a deadline does is done once, and not before its time by the room's own clock. */
 function untimely(
   state: ConversationState,
   record: LogRecord,
@@ -104,11 +120,12 @@ function untimely(
   blame: (rule: string, what: string) => void,
 ): void {
   for (const event of record.events) {
-    const kind = event.type === "alerted" ? BY_DEADLINE[event.alert] : undefined;
+    const kind = BY_DEADLINE[event.type === "alerted" ? event.alert : event.type];
     if (kind === undefined) continue;
-    const timer = timersOf(state, margin).find((other) => other.kind === kind);
-    if (!timer) blame("I9", `${kind} again, or out of place`);
-    else if (timer.at > record.at) blame("I9", `${kind} came ${timer.at - record.at} ms before its time`);
+    const ats = timersOf(state, margin).flatMap((timer) => (timer.kind === kind ? [timer.at] : []));
+    const first = Math.min(...ats);
+    if (ats.length === 0) blame("I9", `${kind} again, or out of place`);
+    else if (first > record.at) blame("I9", `${kind} came ${first - record.at} ms before its time`);
   }
 }
 
@@ -123,10 +140,13 @@ const ONLY_IN: Partial<Record<EventType, readonly ControlState[]>> = {
   ai_reply_started: ["ai_active"],
   ai_reply_sent: ["ai_active"],
   transfer_offered: ["queued", "agent_joining", "agent_active"],
+  transfer_rejected: ["queued", "agent_joining", "agent_active"],
+  transfer_timed_out: ["queued", "agent_joining", "agent_active"],
   transfer_accepted: ["queued", "agent_joining", "agent_active"],
   taken_over_from_agent: ["agent_joining", "agent_active"],
   participant_joined: ["ai_active", "queued", "agent_joining", "agent_active"],
   assigned: ["ai_active", "queued"],
+  wrap_up_started: ["agent_joining", "agent_active"],
   closed: ["wrap_up"],
   owner_lost: ["agent_joining", "agent_active"],
   owner_returned: ["agent_joining", "agent_active"],
@@ -149,6 +169,7 @@ function misplaced(
 function premises(state: ConversationState, record: LogRecord, coverage: Coverage): void {
   for (const event of record.events) {
     coverage.count("event", event.type);
+    if ("reason" in event) coverage.count("reason", `${event.type}: ${event.reason}`);
     if (state.epoch > 0) coverage.cell(`[${event.type}]`, state.control);
   }
 }

@@ -46,7 +46,7 @@ export class SimulatedSocket implements Socket {
     private readonly world: LineWorld,
     private readonly weather: Weather,
     readonly url: string,
-    whose: { client: string; role: "customer" | "agent"; verifies: boolean },
+    whose: Pick<ConnectionTrace, "client" | "role" | "supervises" | "verifies">,
   ) {
     this.trace = { ...whose, frames: [] };
     void this.open();

@@ -1,15 +1,11 @@
 import type { Random } from "../harness/random.ts";
 import { ORIGIN, WORKSPACE } from "./deployment.ts";
 import { FAIR } from "./line.ts";
-import { type Agent, type Customer, call, type Tab } from "./people.ts";
+import { agentDoes, customerDoes, type Operation, someConversation } from "./operation.ts";
+import { ROUTING } from "./operations-routing.ts";
+import { SUPERVISION } from "./operations-supervision.ts";
+import { call, type Tab } from "./people.ts";
 import type { World } from "./world.ts";
-
-/** Something that people do. A new command is a new entry. False: there is nothing to do it to at present. */
-export type Operation = {
-  name: string;
-  weight: number;
-  run(world: World, random: Random): boolean;
-};
 
 const WORDS = [
   "Where is my parcel?",
@@ -50,7 +46,7 @@ export const OPERATIONS: readonly Operation[] = [
     customer.openTab();
     customer.loseTab(tab, false);
   }),
-  customerDoes("scrolls back", 3, ({ tab }) => void tab.client.loadEarlier().catch(() => undefined)),
+  customerDoes("scrolls back", 5, ({ tab }) => void tab.client.loadEarlier().catch(() => undefined)),
 
   agentDoes("takes over", 12, ({ world, agent, conversation }) =>
     call(world, agent, "takeOver", null, () => conversation.takeOver()),
@@ -89,7 +85,7 @@ export const OPERATIONS: readonly Operation[] = [
   agentDoes("has read", 2, ({ world, agent, conversation }) =>
     call(world, agent, "markRead", null, () => conversation.markRead()),
   ),
-  agentDoes("scrolls back", 3, ({ conversation }) => void conversation.loadEarlier().catch(() => undefined)),
+  agentDoes("scrolls back", 5, ({ conversation }) => void conversation.loadEarlier().catch(() => undefined)),
   agentDoes("ends", 2, ({ world, agent, conversation }) =>
     call(world, agent, "end", null, () => conversation.end()),
   ),
@@ -134,11 +130,18 @@ export const OPERATIONS: readonly Operation[] = [
     name: "agent sets presence",
     weight: 3,
     run(world, random) {
-      const status = random.pick(["available", "available", "busy", "away"] as const);
-      random
-        .pick(world.agents)
-        .desk.presence.set(status)
-        .catch(() => undefined);
+      const status = random.pick([
+        "available",
+        "available",
+        "available",
+        "available",
+        "busy",
+        "away",
+      ] as const);
+      const { desk } = random.pick(world.agents);
+      // Little room now and then: then there is a capacity to exceed.
+      const capacity = random.pick([5, 5, 1, 0]);
+      desk.presence.set(status, { capacity }).catch(() => undefined);
       return true;
     },
   },
@@ -150,50 +153,9 @@ export const OPERATIONS: readonly Operation[] = [
       return true;
     },
   },
+  ...SUPERVISION,
+  ...ROUTING,
 ];
-
-/** Acts that return false had nothing to do. */
-type CustomerAct = { world: World; random: Random; customer: Customer; tab: Tab };
-type AgentAct = {
-  world: World;
-  random: Random;
-  agent: Agent;
-  conversation: ReturnType<Agent["conversation"]>;
-};
-
-function customerDoes(name: string, weight: number, act: (at: CustomerAct) => unknown): Operation {
-  return {
-    name: `customer ${name}`,
-    weight,
-    run(world, random) {
-      const customer = random.pick(world.customers);
-      const tab = random.pick(customer.tabs);
-      return act({ world, random, customer, tab }) !== false;
-    },
-  };
-}
-
-function agentDoes(name: string, weight: number, act: (at: AgentAct) => unknown): Operation {
-  return {
-    name: `agent ${name}`,
-    weight,
-    run(world, random) {
-      const id = someConversation(world, random);
-      if (id === null) return false;
-      const agent = random.pick(world.agents);
-      return act({ world, random, agent, conversation: agent.conversation(id) }) !== false;
-    },
-  };
-}
-
-/** Mostly one that somebody is in; sometimes an older one. */
-function someConversation(world: World, random: Random): string | null {
-  const current = world.customers.flatMap(({ conversationId }) => conversationId ?? []);
-  const known = random.chance(0.9) ? current : [...world.conversations.keys()];
-  // Agents learn of a conversation when it has begun.
-  const begun = known.filter((id) => world.conversations.get(id)?.machine.disk.has("state"));
-  return begun.length === 0 ? null : random.pick(begun);
-}
 
 /** Once the server has said that it will, it must. */
 async function erase(world: World, url: string, ids: readonly string[]): Promise<void> {

@@ -1,11 +1,13 @@
 import { base64url } from "jose";
 import type { Conversation } from "../../agent-sdk/conversation.ts";
 import { createDesk, type Desk } from "../../agent-sdk/desk.ts";
+import type { Monitoring, PreparedTakeOver } from "../../agent-sdk/supervision.ts";
 import { BatonError } from "../../conversation/client/baton-error.ts";
 import { type CustomerClient, createCustomerClient } from "../../conversation/client/customer-client.ts";
 import type { ClientPorts } from "../../conversation/client/ports.ts";
 import { decodeDown } from "../../conversation/protocol/codec.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+import type { ConnectionTrace } from "../checker/trace.ts";
 import { ORIGIN, WORKSPACE } from "./deployment.ts";
 import { FAIR, type SimulatedSocket, type Weather } from "./line.ts";
 import type { World } from "./world.ts";
@@ -17,7 +19,7 @@ export class Page {
 
   constructor(
     private readonly world: World,
-    private readonly whose: { client: string; role: "customer" | "agent" },
+    private readonly whose: Pick<ConnectionTrace, "client" | "role" | "supervises">,
     private readonly weather: Weather,
   ) {}
 
@@ -109,6 +111,9 @@ export type Seat = { name: string; desk: Desk; page: Page };
 export class Agent {
   readonly weather: Weather = { ...FAIR };
   readonly open = new Map<string, Conversation>();
+  /** What this page has begun in its time, newest last: some of it is long over. */
+  readonly leases: Monitoring[] = [];
+  readonly prepared: PreparedTakeOver[] = [];
   private seat: Seat;
   private seats = 0;
 
@@ -116,6 +121,7 @@ export class Agent {
     private readonly world: World,
     readonly id: string,
     readonly role: "agent" | "supervisor",
+    readonly teams: readonly string[],
   ) {
     this.seat = this.sitDown();
     this.seat.desk.presence.set("available").catch(() => undefined);
@@ -146,6 +152,8 @@ export class Agent {
   reload(): void {
     this.page.vanish();
     this.open.clear();
+    this.leases.length = 0;
+    this.prepared.length = 0;
     this.seat = this.sitDown();
     this.desk.presence.set("available").catch(() => undefined);
   }
@@ -154,8 +162,9 @@ export class Agent {
   sitDown(): Seat {
     this.seats += 1;
     const name = `${this.id}, page ${this.seats}`;
-    const page = new Page(this.world, { client: name, role: "agent" }, this.weather);
-    const token = () => this.world.agentToken(this.id, this.role);
+    const supervises = this.role === "supervisor";
+    const page = new Page(this.world, { client: name, role: "agent", supervises }, this.weather);
+    const token = () => this.world.agentToken(this.id, this.role, this.teams);
     const desk = createDesk({ host: ORIGIN, workspace: WORKSPACE, token }, page.ports());
     return { name, desk, page };
   }
@@ -171,23 +180,27 @@ export type Call = {
   outcome: "done" | "pending" | ErrorCode;
 };
 
-/** Somebody does something; how its promise ends is noted. */
-export function call(
+/** Somebody does something; how its promise ends is noted. What comes of it may be gone on with. */
+export function call<Result>(
   world: World,
   { name: client, page }: { name: string; page: Page },
   name: string,
   text: string | null,
-  act: () => Promise<unknown>,
+  act: () => Promise<Result>,
+  goOn: (result: Result) => void = () => {},
 ): void {
   const noted: Call = { client, page, name, text, outcome: "pending" };
   world.calls.push(noted);
   act().then(
-    () => {
+    (result) => {
       noted.outcome = "done";
+      world.coverage.count("outcome", `${name}: done`);
+      goOn(result);
     },
     (error: unknown) => {
       if (!(error instanceof BatonError)) throw error;
       noted.outcome = error.code;
+      world.coverage.count("outcome", `${name}: ${error.code}`);
     },
   );
 }

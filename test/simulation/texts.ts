@@ -25,7 +25,7 @@ export class Texts {
       const { client, name, text, outcome, page } = call;
       if (outcome === "pending" && page.isAlive)
         blame("hang", `${client}: ${name} ${text ?? ""} was never answered`);
-      if (NEVER.includes(outcome))
+      if (NEVER.includes(outcome) && !(outcome === "invalid" && NAMES_AGENT.includes(name)))
         blame("refused", `${client}: ${name} ${text ?? ""} was refused: ${outcome}`);
       if (text !== null) attempts.set(text, [...(attempts.get(text) ?? []), call]);
     }
@@ -45,6 +45,9 @@ export class Texts {
 
 /** Outcomes after which nobody can know: the answer got lost, or the page was gone before it came. */
 const UNKNOWN: readonly Call["outcome"][] = ["pending", "unavailable"];
+
+/** Calls that name an agent: one whom the workspace has not heard of yet is not valid. */
+const NAMES_AGENT: readonly string[] = ["assign", "offerTransfer"];
 
 /** What no person may ever be told, however much goes wrong. */
 const NEVER: readonly Call["outcome"][] = ["internal", "duplicate_id", "invalid", "too_large"];

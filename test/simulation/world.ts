@@ -19,6 +19,9 @@ import { SimulatedResponder } from "./responder.ts";
 import { SimulatedTime } from "./scheduler.ts";
 import { commandCell } from "./table.ts";
 
+/** A transfer that somebody has offered, by whose conversation. */
+export type Offered = { conversationId: string; offerId: string };
+
 export type Conversation = {
   id: string;
   machine: MemoryMachine<ConversationRoom>;
@@ -44,6 +47,8 @@ export class World {
   readonly sockets: SimulatedSocket[] = [];
   readonly calls: Call[] = [];
   readonly canaries: string[] = [];
+  /** Transfers that people have offered, newest last: most of them are over. */
+  readonly offers: Offered[] = [];
   /** Bytes for agents only that a model was given, or a customer by HTTP. */
   readonly leaks: string[] = [];
   /** Conversations that the server has promised to erase. */
@@ -57,6 +62,8 @@ export class World {
   readonly downUntil = new Map<string, number>();
   /** The next machine on which a model comes to its end goes down with it. */
   crashesWithAnswer = false;
+  /** The next step by which a conversation goes from one to another, or is monitored, meets a crash there. */
+  cutsNextStep: { writes: number; messages: number } | null = null;
   /** Whether alarms outlive a process here. */
   readonly alarmsKept: boolean;
   private readonly tokens = new Map<string, { at: number; token: Promise<string> }>();
@@ -69,13 +76,19 @@ export class World {
     const disks = this.random.fork(1);
     this.disks.readMs = disks.chance(0.3) ? null : 1;
     // Mostly in a hurry: then a scenario lives through many deadlines, and not through hours of nothing.
-    this.config = disks.chance(0.8) ? JSON.stringify({ deadlines: inAHurry() }) : "{}";
+    const hurry = disks.chance(0.8) ? inAHurry() : {};
+    const { wrapUpMs: long } = DEFAULT_CONFIG;
+    const wrapUpMs = disks.pick([0, long / 20, long, long / 20]);
+    const routing = { automatic: disks.chance(0.25) };
+    this.config = JSON.stringify({ ...hurry, wrapUpMs, routing });
     this.workspace = this.machine(WORKSPACE, (host) => new WorkspaceRoom(host, ROOT, ORIGIN));
     const people = this.random.fork(2);
     this.customers = range(people.between(1, 2)).map((index) => new Customer(this, `customer ${index + 1}`));
-    this.agents = range(people.between(2, 3)).map(
-      (index) => new Agent(this, `agent-${index + 1}`, index === 0 ? "supervisor" : "agent"),
-    );
+    this.agents = range(people.between(2, 3)).map((index) => {
+      const supervises = index === 0 || (index === 2 && people.chance(0.6));
+      const teams = TEAMS.filter((_, team) => (index + team) % TEAMS.length !== 0);
+      return new Agent(this, `agent-${index + 1}`, supervises ? "supervisor" : "agent", teams);
+    });
   }
 
   /** A number that no other has, for texts and the like. */
@@ -97,14 +110,14 @@ export class World {
   }
 
   /** As from a site's backend, which gives out the same one for a while. */
-  agentToken(id: string, role: Role): Promise<string> {
+  agentToken(id: string, role: Role, teams: readonly string[] = []): Promise<string> {
     const now = this.time.now();
     const whose = `${role} ${id}`;
     const known = this.tokens.get(whose);
     if (known && now < known.at + TOKEN_KEPT_MS) return known.token;
     const permissions = ROLE_PERMISSIONS[role];
     const token = agentKey(ROOT, WORKSPACE).then((key) =>
-      mintAgentToken({ key, workspace: WORKSPACE, agentId: id, name: id, permissions, now }),
+      mintAgentToken({ key, workspace: WORKSPACE, agentId: id, name: id, permissions, teams, now }),
     );
     this.tokens.set(whose, { at: now, token });
     return token;
@@ -235,23 +248,35 @@ export class World {
     if (!conversation) return;
     // A frame's own type comes first; inside a text the quotes are escaped.
     const type = /"type":"(\w+)"/u.exec(data)?.[1] ?? "";
+    if (this.cutsNextStep && STEPS.includes(type)) {
+      conversation.machine.cutNextWrite(this.cutsNextStep);
+      this.cutsNextStep = null;
+      this.coverage.happened(conversation.id, "crash", this.time.now());
+    }
     const { state } = conversation.machine.room.conversation.journal;
     this.coverage.happened(
       conversation.id,
       `${client.startsWith("agent") ? "agent" : "customer"} ${type}`,
       this.time.now(),
     );
-    const cell = commandCell(type, client, state);
+    const cell = commandCell(type, client, state, data);
     if (cell) this.coverage.cell(cell, state.control);
   }
 }
 
 const TOKEN_KEPT_MS = 60_000;
 
-function inAHurry(): Record<string, number> {
-  const { summaryMs, ...deadlines } = DEFAULT_CONFIG.deadlines;
+const STEPS = ["monitor", "confirm_take_over", "join", "assign", "offer_transfer", "accept_transfer"];
+
+/** Teams of the workspace's agents: each is in some of them, nobody in all. */
+export const TEAMS = ["billing", "parcels", "night"] as const;
+
+function inAHurry() {
+  const { summaryMs, monitorLeaseMs, offerMs, ...deadlines } = DEFAULT_CONFIG.deadlines;
   const shorter = Object.entries(deadlines).map(([name, ms]) => [name, ms / 20]);
-  return { summaryMs, ...Object.fromEntries(shorter) };
+  // A lease is renewed three times while it lasts, and whoever is asked needs time to answer.
+  const longer = { monitorLeaseMs: monitorLeaseMs / 4, offerMs: offerMs / 5 };
+  return { deadlines: { summaryMs, ...longer, ...Object.fromEntries(shorter) } };
 }
 
 function range(count: number): number[] {

@@ -14,7 +14,7 @@ export function checkLedgers(reading: Reading, blame: Blame): void {
   }
 }
 
-type Ledger = "public" | "internal";
+type Ledger = "public" | "internal" | "audit";
 type Entries = readonly { seq: number }[];
 type DownStep = Step & { frame: DownFrame };
 
@@ -23,8 +23,8 @@ function checkFinal({ final, connections }: Reading, blame: Blame): void {
     steps.some(({ up, frame }) => !up && frame.type === "commit" && frame.public),
   );
   if (seen && final.public.length === 0) blame("I1", "the final ledger is empty");
-  for (const ledger of ["public", "internal"] as const) {
-    const gap = final[ledger].findIndex(({ seq }, index) => seq !== index + 1);
+  for (const ledger of ["public", "internal", "audit"] as const) {
+    const gap = final[ledger]?.findIndex(({ seq }, index) => seq !== index + 1) ?? -1;
     if (gap >= 0) blame("I2", `the final ${ledger} ledger is not dense at ${gap + 1}`);
   }
 }
@@ -58,6 +58,7 @@ function entriesOf(frame: DownFrame): [Ledger, Entries][] {
       return [
         ["public", frame.public?.entries ?? []],
         ["internal", frame.internal?.entries ?? []],
+        ["audit", frame.audit?.entries ?? []],
       ];
     case "ack": {
       const { result } = frame;
@@ -84,8 +85,8 @@ function checkAcknowledged({ connections, final }: Reading, blame: Blame): void 
   }
 }
 
-/** The last seq that a client has been told, from its frames alone; null while it may not read the ledger. */
-type Position = { log: string; public: number; internal: number | null } | null;
+/** The last seqs that a client has been told, from its frames alone; null while it may not read the ledger. */
+type Position = { log: string; public: number; internal: number | null; audit: number | null } | null;
 
 function follow(client: string, { connections, final, trace }: Reading, blame: Blame): void {
   let position: Position = null;
@@ -115,12 +116,17 @@ function follow(client: string, { connections, final, trace }: Reading, blame: B
     const { internal } = position;
     blame("I1", `${client} was told of internal entries up to ${internal} of ${final.internal.length}`, last);
   }
+  if (position.audit !== null && final.audit && position.audit < final.audit.length) {
+    blame("I1", `${client} was told of audit entries up to ${position.audit} of ${final.audit.length}`, last);
+  }
 }
 
 function leavesGap(position: Position, frame: DownFrame): boolean {
   if (position === null || frame.type !== "commit") return false;
   return (
-    (frame.public?.from ?? 0) > position.public || (frame.internal?.from ?? 0) > (position.internal ?? 0)
+    (frame.public?.from ?? 0) > position.public ||
+    (frame.internal?.from ?? 0) > (position.internal ?? 0) ||
+    (frame.audit?.from ?? 0) > (position.audit ?? 0)
   );
 }
 
@@ -157,9 +163,12 @@ function advance(
       blame("I4", `${client}: resumed what it never had`, step);
     }
     const internal = role === "agent" ? next("internal", goesOn?.internal ?? null) : null;
-    return { log: frame.log, public: next("public", goesOn?.public ?? null), internal };
+    // An audience that has changed reads the audit ledger from now on, or no more.
+    const audit = frame.audit ? next("audit", goesOn?.audit ?? null) : null;
+    return { log: frame.log, public: next("public", goesOn?.public ?? null), internal, audit };
   }
   if (position === null) return null;
   const internal = position.internal === null ? null : next("internal", position.internal);
-  return { ...position, public: next("public", position.public), internal };
+  const audit = position.audit === null ? null : next("audit", position.audit);
+  return { ...position, public: next("public", position.public), internal, audit };
 }

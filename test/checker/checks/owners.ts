@@ -1,11 +1,12 @@
 import type { InternalEntry } from "../../../conversation/protocol/entry.ts";
 import type { AudienceState } from "../../../conversation/protocol/views.ts";
+import { throughout, throughoutInternal } from "../ownership.ts";
 import type { Blame, Connection, Reading, Step } from "../reading.ts";
 
 /** I6: one owner and one ticket per cycle; whoever lost the race learns who won. */
 export function checkOwners(reading: Reading, blame: Blame): void {
   const cycles = cyclesOf(reading, blame);
-  checkSpeakers(reading, cycles, blame);
+  checkSpeakers(reading, blame);
   checkEpochs(reading, blame);
   checkFences(reading, blame);
   for (const connection of reading.connections) {
@@ -14,8 +15,8 @@ export function checkOwners(reading: Reading, blame: Blame): void {
   }
 }
 
-/** Who took over in a cycle, and the ticket of it. */
-type Cycle = { owner: string; ticketId: string | null };
+/** Who had it in a cycle, by taking over, a transfer or a supervisor's step, and the one ticket of them all. */
+type Cycle = { owners: Set<string>; ticketId: string | null };
 
 function cyclesOf({ final }: Reading, blame: Blame): Map<number, Cycle> {
   const cycles = new Map<number, Cycle>();
@@ -24,7 +25,14 @@ function cyclesOf({ final }: Reading, blame: Blame): Map<number, Cycle> {
     if (cycles.has(entry.cycle)) blame("I6", `cycle ${entry.cycle} was taken over twice`);
     const tickets = ticketsAfter(final.internal.slice(index + 1));
     if (tickets.length !== 1) blame("I6", `cycle ${entry.cycle} has ${tickets.length} tickets`);
-    cycles.set(entry.cycle, { owner: String(entry.params.byId), ticketId: tickets[0] ?? null });
+    cycles.set(entry.cycle, { owners: new Set([String(entry.params.byId)]), ticketId: tickets[0] ?? null });
+  });
+  throughoutInternal(final, ({ code, cycle, params }, { owner }) => {
+    const by = String(params.byId);
+    const before = code === "taken_over" ? null : HAND_OVERS[code]?.(params);
+    if (before === undefined) return;
+    if (owner !== before) blame("I6", `${code} by ${by}, where the owner is ${owner ?? "nobody"}`);
+    cycles.get(cycle)?.owners.add(by);
   });
   const separators = final.public.filter((entry) => entry.kind === "separator" && entry.code === "live_chat");
   if (separators.length !== cycles.size) {
@@ -32,6 +40,13 @@ function cyclesOf({ final }: Reading, blame: Blame): Map<number, Cycle> {
   }
   return cycles;
 }
+
+/** Who must have it for somebody else to have it from here on; undefined for an entry by which nobody gets it. */
+const HAND_OVERS: Readonly<Record<string, (params: Params) => string | undefined>> = {
+  transfer_accepted: ({ fromId }) => (fromId === undefined ? undefined : String(fromId)),
+  taken_over_from_agent: ({ displacedId }) => String(displacedId),
+};
+type Params = Readonly<Record<string, string | number>>;
 
 const ENDS = ["taken_over", "ticket_closed", "ai_resumed", "returned_to_queue"];
 const TICKETS = ["ticket_opened", "ticket_adopted"];
@@ -45,18 +60,15 @@ function ticketsAfter(entries: readonly InternalEntry[]): string[] {
   );
 }
 
-/** Only the owner speaks for the team, and only while they have control. */
-function checkSpeakers({ final }: Reading, cycles: Map<number, Cycle>, blame: Blame): void {
-  let owner: string | null = null;
-  for (const entry of final.public) {
-    if (entry.kind === "separator") {
-      owner = entry.code === "live_chat" ? (cycles.get(entry.cycle)?.owner ?? null) : null;
+/** Only the owner speaks for the team, and beside them who has joined openly, while they have control (S4, T6). */
+function checkSpeakers({ final }: Reading, blame: Blame): void {
+  throughout(final, (entry, { owner, joined }) => {
+    if (entry.kind !== "message" || entry.author.role !== "agent") return;
+    const { id, name } = entry.author;
+    if (id !== owner && !(owner !== null && joined.has(id))) {
+      blame("I6", `${name} speaks at ${entry.seq}, where the owner is ${owner ?? "nobody"}`);
     }
-    if (entry.kind === "system" && entry.code === "returned_to_queue") owner = null;
-    if (entry.kind === "message" && entry.author.role === "agent" && entry.author.id !== owner) {
-      blame("I6", `${entry.author.name} speaks at ${entry.seq}, where the owner is ${owner ?? "nobody"}`);
-    }
-  }
+  });
 }
 
 /** Everybody is told the same owner for the same epoch. */
@@ -112,10 +124,11 @@ function checkTakeOvers({ client, me, steps }: Connection, cycles: Map<number, C
   const asked = new Set<string>();
   for (const step of steps) {
     const { frame } = step;
-    if (frame.type === "take_over") asked.add(frame.clientId);
+    if (frame.type === "take_over" || frame.type === "confirm_take_over" || frame.type === "accept_transfer")
+      asked.add(frame.clientId);
     if (frame.type !== "ack" || !asked.has(frame.clientId)) continue;
     const cycle = cycles.get(frame.result.cycle ?? 0);
-    if (!cycle || cycle.owner !== me?.id || cycle.ticketId !== frame.result.ticketId) {
+    if (!cycle?.owners.has(me?.id ?? "") || cycle.ticketId !== frame.result.ticketId) {
       blame("I6", `${client} was told of a takeover that the ledger does not know`, step);
     }
   }
@@ -123,12 +136,16 @@ function checkTakeOvers({ client, me, steps }: Connection, cycles: Map<number, C
 
 function checkLosers({ client, me, steps }: Connection, blame: Blame): void {
   let owner: string | null = null;
+  /** Whoever gives away what they have themselves is refused as well. */
+  const assigned = new Set<string | null>();
   for (const step of steps) {
+    if (step.frame.type === "assign") assigned.add(step.frame.clientId);
     const state = stateIn(step);
     if (state) owner = ownerOf(state)?.id ?? null;
     if (step.frame.type !== "reject" || step.frame.error.code !== "already_taken_over") continue;
     const { by, at } = step.frame.error.details ?? {};
-    if (!by || !at || by.id === me?.id || by.id !== owner) {
+    const isMine = by?.id === me?.id && !assigned.has(step.frame.clientId);
+    if (!by || !at || isMine || by.id !== owner) {
       blame("I6", `${client} lost to ${owner}, and was told that ${by?.id ?? "nobody"} won`, step);
     }
   }

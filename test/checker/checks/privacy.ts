@@ -1,7 +1,10 @@
 import type { Blame, Reading } from "../reading.ts";
 
 /** Names of fields that no customer's frame has. Inside a text the quote before the colon is escaped. */
-const FORBIDDEN = ["internal", "ticket", "ticketId", "tickets", "owner", "can", "summary"];
+const FORBIDDEN = [
+  ...["internal", "ticket", "ticketId", "tickets", "owner", "can", "summary"],
+  ...["audit", "monitor", "leaseId", "offerId", "transferOffer", "consultants", "wrapUp", "sentiment"],
+];
 
 /** I7, as far as frames show it: nothing that is for agents only is among the bytes a customer receives. */
 export function checkPrivacy({ trace, connections }: Reading, blame: Blame): void {

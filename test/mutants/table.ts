@@ -335,4 +335,50 @@ export const MUTANTS: readonly Mutant[] = [
     replace: ": teams.length >= 0",
     killer: CORE,
   },
+
+  // Supervision and routing, by the simulation alone.
+  {
+    name: "a monitoring lease that nobody renews goes on",
+    file: "conversation/core/timers.ts",
+    find: 'if (state.monitor) add("monitor", monitorUntil, 0);',
+    replace: 'if (state.monitor && monitorUntil < 0) add("monitor", monitorUntil, 0);',
+    killer: simulation(),
+  },
+  {
+    name: "an offer may be accepted after its time",
+    file: "conversation/core/decide/routing.ts",
+    find: "  return mayEver ? (gone(state, offerId) ?? error) : error;",
+    replace: `  if (state.transfers.some((over) => over.offerId === offerId && over.outcome === "timed_out")) return null;
+  return mayEver ? (gone(state, offerId) ?? error) : error;`,
+    killer: simulation(),
+  },
+  {
+    name: "agents are shown who monitors",
+    file: "conversation/core/visibility/audience.ts",
+    find: 'if (!permits(actor, "conversation.monitor")) return false;',
+    replace: 'if (actor.role !== "agent") return false;',
+    killer: simulation(),
+  },
+  {
+    name: "who has it changes, and the epoch does not",
+    file: "conversation/core/evolve/people.ts",
+    find: "      ...changeControl(state, state.control, at),",
+    replace: `      ...changeControl(state, state.control, at),
+      epoch: state.epoch,`,
+    killer: simulation(),
+  },
+  {
+    name: "whoever is full is given one more",
+    file: "conversation/core/decide/routing.ts",
+    find: "if (exceededBy > 0) return refuse",
+    replace: "if (exceededBy > 99) return refuse",
+    killer: simulation(),
+  },
+  {
+    name: "what the workspace may have heard of monitoring is forgotten",
+    file: "party/conversation/effects.ts",
+    find: 'if (journal.margin.monitoringSent === "") journal.setMargin({ monitoringSent: MAY_BE_HEARD });',
+    replace: 'if (journal.margin.monitoringSent === MAY_BE_HEARD) journal.setMargin({ monitoringSent: "" });',
+    killer: tests("party/workspace/supervision.test.ts"),
+  },
 ];

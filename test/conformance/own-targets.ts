@@ -8,7 +8,7 @@ import type { Running, Target } from "./target.ts";
 
 /** The servers that the suite starts itself. Nothing else here knows Baton's own code. */
 
-const [HERE, ELSEWHERE, APART] = ["demo", "elsewhere", "apart"] as const;
+const [HERE, ELSEWHERE] = ["demo", "elsewhere"] as const;
 
 async function keysOf(secret: string, name: string): Promise<Workspace> {
   return { name, agentKey: await agentKey(secret, name), identityKey: await identityKey(secret, name) };
@@ -18,11 +18,13 @@ type Server = { origin: string; restart(): Promise<void>; stop(): Promise<void> 
 
 /** Starts a server whose AI and secret are ours, by whatever `boot` starts. */
 async function running(
+  sections: number,
   boot: (vars: Record<string, string>) => Promise<Server & { secret: string }>,
 ): Promise<Running> {
+  const own = Array.from({ length: sections }, (_, n) => [`section-${n}`, `section-${n}-apart`] as const);
   const model = await startModel();
   const server = await boot({
-    BATON_WORKSPACES: [HERE, ELSEWHERE, APART].join(","),
+    BATON_WORKSPACES: [HERE, ELSEWHERE, ...own.flat()].join(","),
     BATON_AI_URL: model.url,
     BATON_AI_MODEL: "test",
     BATON_ARTICLES_URL: model.articlesUrl,
@@ -31,7 +33,12 @@ async function running(
     origin: server.origin,
     workspace: await keysOf(server.secret, HERE),
     another: await keysOf(server.secret, ELSEWHERE),
-    apart: await keysOf(server.secret, APART),
+    own: await Promise.all(
+      own.map(async ([name, apart]) => ({
+        workspace: await keysOf(server.secret, name),
+        apart: await keysOf(server.secret, apart),
+      })),
+    ),
     restart: () => server.restart(),
     async stop() {
       await server.stop();
@@ -42,18 +49,21 @@ async function running(
 
 const ABILITIES = ["configure", "script", "restart", "another"] as const;
 
-export function ownTargets(): Target[] {
+/** Both of ours, with workspaces for so many sections. */
+export function ownTargets(sections: number): Target[] {
   return [
     {
       name: "partykit dev",
       abilities: ABILITIES,
-      start: () => running((vars) => Baton.start({ vars })),
+      apart: true,
+      start: () => running(sections, (vars) => Baton.start({ vars })),
     },
     {
       name: "the memory host",
       abilities: ABILITIES,
+      apart: true,
       start: () =>
-        running(async (vars) => {
+        running(sections, async (vars) => {
           const secret = randomBytes(32).toString("base64url");
           const server = await MemoryServer.start({ vars: { ...vars, BATON_SECRET: secret } });
           return {

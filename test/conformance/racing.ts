@@ -16,15 +16,15 @@ export type Scene = {
   /** The offer that is raced for, if any. */
   offerId?: string;
 };
-export type Outcome = {
-  /** What the second is answered with; `ack` where both are accepted. */
-  second: string;
+export type Standing = {
   /** Who owns the conversation afterwards, and how often control has moved. */
   owner: string | null;
   moves: number;
   /** What has become of the offer. */
   offer?: string;
 };
+/** What the two are answered with, `ack` or a code. Who is told that somebody has it is told who: `… by ann`. */
+export type Outcome = Standing & { first: string; second: string };
 export type Race = {
   scene(site: Site): Promise<Scene>;
   leftFirst: Outcome;
@@ -33,8 +33,7 @@ export type Race = {
 type Side = "left" | "right";
 type Answer = Ack | Reject;
 
-/** So often both are fired at once, in turn one of them a moment before the other. */
-const TRIES = 4;
+/** Both are fired at once, each time another one a moment before the other. */
 const TURNS = [
   ["left", "right"],
   ["right", "left"],
@@ -42,14 +41,14 @@ const TURNS = [
 
 /** Runs a race until both orders have come about; one that does not by itself is made to. */
 export async function run(site: Site, race: Race): Promise<void> {
-  const attempt = async (n: number): Promise<Side> => {
+  const attempt = async (turn: readonly Side[]): Promise<Side> => {
     const scene = await race.scene(site);
     const epoch = scene.maria.state?.epoch ?? 0;
     const answers = new Map<Side, Promise<Answer>>();
-    for (const side of TURNS[n % 2] ?? []) answers.set(side, shoot(scene[side]));
+    for (const side of turn) answers.set(side, shoot(scene[side]));
     return judge(site, race, scene, epoch, await answers.get("left"), await answers.get("right"));
   };
-  const seen = new Set(await Promise.all(Array.from({ length: TRIES }, (_, n) => attempt(n))));
+  const seen = new Set(await Promise.all(TURNS.map(attempt)));
   for (const [first, second] of TURNS) {
     if (seen.has(first)) continue;
     const scene = await race.scene(site);
@@ -62,23 +61,37 @@ export async function run(site: Site, race: Race): Promise<void> {
 }
 
 const shoot = ({ client, command }: Shot): Promise<Answer> => client.command(command);
-const codeOf = (answer?: Answer): string => (answer?.type === "reject" ? answer.error.code : "ack");
+
+export function codeOf(answer?: Answer): string {
+  if (answer?.type !== "reject") return "ack";
+  const { code, details } = answer.error;
+  return details?.by ? `${code} by ${details.by.id}` : code;
+}
 
 /** Which of them was decided first. Throws where what must hold does not. */
 async function judge(
   site: Site,
   { leftFirst, rightFirst }: Race,
-  { maria, session, agents, offerId }: Scene,
+  scene: Scene,
   epoch: number,
   left?: Answer,
   right?: Answer,
 ): Promise<Side> {
   const got = { left: codeOf(left), right: codeOf(right) };
-  const ofLeft = { left: "ack", right: leftFirst.second };
-  expect([ofLeft, { left: rightFirst.second, right: "ack" }]).toContainEqual(got);
+  const ofLeft = { left: leftFirst.first, right: leftFirst.second };
+  expect([ofLeft, { left: rightFirst.second, right: rightFirst.first }]).toContainEqual(got);
   const first = JSON.stringify(got) === JSON.stringify(ofLeft) ? "left" : "right";
-  const { owner, moves, offer } = first === "left" ? leftFirst : rightFirst;
+  await settled(site, scene, epoch, first === "left" ? leftFirst : rightFirst);
+  return first;
+}
 
+/** Throws unless everybody is shown the same, and there is one owner, one ticket, and one end of the offer. */
+export async function settled(
+  site: Site,
+  { maria, session, agents, offerId }: Omit<Scene, "left" | "right">,
+  epoch: number,
+  { owner, moves, offer }: Standing,
+): Promise<void> {
   await maria.until(() => maria.state?.epoch === epoch + moves);
   expect(maria.state?.agent?.id ?? null).toBe(owner);
   for (const agent of agents) {
@@ -103,7 +116,6 @@ async function judge(
     const outcomes = reader.state.transfers?.filter((transfer) => transfer.offerId === offerId);
     expect(outcomes).toEqual(offer === undefined ? [] : [{ offerId, outcome: offer }]);
   }
-  return first;
 }
 
 const ENDS = ["transfer_accepted", "transfer_rejected", "transfer_timed_out", "transfer_rescinded"];

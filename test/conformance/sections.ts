@@ -1,6 +1,7 @@
 import { addresses } from "./sections/03-addresses.ts";
 import { tokens } from "./sections/04-tokens.ts";
 import { sessions } from "./sections/05-sessions.ts";
+import { audiences } from "./sections/06-audiences.ts";
 import { crashes, socket } from "./sections/06-socket.ts";
 import { told } from "./sections/07-told.ts";
 import { assigning } from "./sections/08-assigning.ts";
@@ -13,6 +14,9 @@ import { silence } from "./sections/08-silence.ts";
 import { takingOver } from "./sections/08-taking-over.ts";
 import { transfers } from "./sections/08-transfers.ts";
 import { wrapUp } from "./sections/08-wrap-up.ts";
+import { contests } from "./sections/09-contests.ts";
+import { deadlines } from "./sections/09-deadlines.ts";
+import { offers } from "./sections/09-offers.ts";
 import { races } from "./sections/09-races.ts";
 import { refusals } from "./sections/09-refusals.ts";
 import { supervision } from "./sections/09-supervision.ts";
@@ -33,6 +37,7 @@ export const SIDE_BY_SIDE: readonly Section[] = [
   ["4 Tokens", tokens],
   ["5 Sessions", sessions],
   ["6 The conversation socket", socket],
+  ["6.2 Another welcome", audiences],
   ["7 What you are told", told],
   ["8.5 The order of checks", frames],
   ["8.6 Monitoring", monitoring],
@@ -47,17 +52,26 @@ export const SIDE_BY_SIDE: readonly Section[] = [
   ["14 Limits", limits],
 ];
 
-/** Sections in which it matters who is available meanwhile, or that the server is there. */
+/** Sections in which it matters who is available meanwhile, or what is configured: each needs a workspace to itself. */
 export const ONE_BY_ONE: readonly Section[] = [
-  ["6.3 Coming back after a crash", crashes],
   ["8 Commands", commands],
   ["8.8 Assigning", assigning],
   ["9 What is refused when", refusals],
   ["9 What is refused when, of supervision and routing", supervision],
   ["9.1 Two at once", races],
+  ["9.1 Two at once: from an agent", contests],
+  ["9.1 Two at once: over an offer", offers],
+  ["9.1 Two at once: against the clock", deadlines],
   ["10 System lines", lines],
   ["11 The workspace socket", workspace],
   ["11 The workspace socket: who sees what", directory],
-  // Last, as it counts what the others have met.
+];
+
+/** Sections that need the server to themselves, or follow from what the others have met. */
+export const AT_THE_END: readonly Section[] = [
+  ["6.3 Coming back after a crash", crashes],
   ["13 Errors", errors],
 ];
+
+/** Every section, in the order of its workspaces. */
+export const SECTIONS: readonly Section[] = [...ONE_BY_ONE, ...SIDE_BY_SIDE, ...AT_THE_END];

@@ -29,6 +29,28 @@ export function onDuty(site: () => Site, ...ids: string[]): void {
   });
 }
 
+/** While the tests of a section run, its configuration is changed like this. */
+export function configuredFor(site: () => Site, change: object): void {
+  let letGo = () => {};
+  let held = Promise.resolve();
+  beforeAll(
+    () =>
+      new Promise<void>((begun, failed) => {
+        const whole = () =>
+          new Promise<void>((resolve) => {
+            letGo = resolve;
+            begun();
+          });
+        held = site().configured(change, whole);
+        held.catch(failed);
+      }),
+  );
+  afterAll(async () => {
+    letGo();
+    await held;
+  });
+}
+
 /** Begins to monitor. Returns the lease's id. */
 export async function watch(supervisor: RawClient): Promise<string> {
   return leaseOf(await done(supervisor, { type: "monitor" }));

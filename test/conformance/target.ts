@@ -15,64 +15,85 @@ export type Running = {
   origin: string;
   workspace: Workspace;
   another?: Workspace;
-  /** Where the configuration may be changed; best one with no other conversations, which would feel it too. */
-  apart?: Workspace;
+  /** Two workspaces for each section, where there are so many: what one does is not felt in another. */
+  own?: readonly { workspace: Workspace; apart: Workspace }[];
   /** Kills the server in whatever it is doing; resolves when it is back on the same state and address. */
   restart?(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** A server to hold to the page. */
-export type Target = { name: string; abilities: readonly Ability[]; start(): Promise<Running> };
+export type Target = {
+  name: string;
+  abilities: readonly Ability[];
+  /** Whether each section has workspaces of its own. */
+  apart: boolean;
+  start(): Promise<Running>;
+};
 
-/** One target as the sections see it. */
-export class Its {
-  private running: { server: Running; site: Site; apart: Site } | null = null;
+/** One target, while it runs. */
+export class Host {
+  private running: Running | null = null;
+  private readonly sites = new Map<string, Site>();
 
-  constructor(private readonly target: Target) {}
+  constructor(readonly target: Target) {}
 
   async start(): Promise<void> {
-    const server = await this.target.start();
-    const site = new Site(server.origin, server.workspace);
-    const apart = server.apart ? new Site(server.origin, server.apart) : site;
-    this.running = { server, site, apart };
+    this.running = await this.target.start();
   }
 
   async stop(): Promise<void> {
-    await this.running?.server.stop();
+    await this.running?.stop();
   }
+
+  get present(): Running {
+    if (!this.running) throw new Error("the server has not started");
+    return this.running;
+  }
+
+  /** One site for each workspace, so that those who share one take turns at its configuration. */
+  siteOf(workspace: Workspace): Site {
+    const site = this.sites.get(workspace.name) ?? new Site(this.present.origin, workspace);
+    this.sites.set(workspace.name, site);
+    return site;
+  }
+}
+
+/** One target as one of the sections sees it. */
+export class Its {
+  constructor(
+    private readonly host: Host,
+    private readonly section: number,
+  ) {}
 
   get site(): Site {
-    return this.present.site;
+    const { own, workspace } = this.host.present;
+    return this.host.siteOf(own?.[this.section]?.workspace ?? workspace);
   }
 
-  /** The workspace whose configuration may be changed. */
+  /** The workspace whose configuration may be changed: best one with no other conversations, which would feel it too. */
   get apart(): Site {
-    return this.present.apart;
+    const { own, workspace } = this.host.present;
+    return this.host.siteOf(own?.[this.section]?.apart ?? workspace);
   }
 
   get another(): Workspace {
-    const { another } = this.present.server;
+    const { another } = this.host.present;
     if (!another) throw new Error("this server has no other workspace");
     return another;
   }
 
   async restart(): Promise<void> {
-    await this.present.server.restart?.();
+    await this.host.present.restart?.();
   }
 
   can(ability: Ability): boolean {
-    return this.target.abilities.includes(ability);
+    return this.host.target.abilities.includes(ability);
   }
 
   /** Tests that need more of a server than its wire. */
   where(ability: Ability, tests: SuiteFactory): void {
     describe.runIf(this.can(ability))(`(where ${ABILITIES[ability]})`, tests);
-  }
-
-  private get present() {
-    if (!this.running) throw new Error("the server has not started");
-    return this.running;
   }
 }
 
@@ -88,6 +109,7 @@ export function foreignTarget(env: NodeJS.ProcessEnv): Target | null {
   return {
     name: origin,
     abilities: env.BATON_MAY_CONFIGURE === "yes" ? ["configure"] : [],
-    start: async () => ({ origin, workspace, apart: workspace, stop: async () => undefined }),
+    apart: false,
+    start: async () => ({ origin, workspace, stop: async () => undefined }),
   };
 }

@@ -79,9 +79,9 @@ export function workspace(its: Its): void {
     });
     await say(ann, "Here I am");
     const answered = await watcher.until(() =>
-      rowsOf(watcher, id).find((found) => found.lastMessage?.role === "agent"),
+      rowsOf(watcher, id).find((found) => found.lastMessage?.text === "Here I am"),
     );
-    expect(answered).toMatchObject({ waitingSince: null, lastMessage: { name: "Ann", text: "Here I am" } });
+    expect(answered).toMatchObject({ waitingSince: null, lastMessage: { role: "agent", name: "Ann" } });
     await done(ann, { type: "end", epoch: 2 });
     await watcher.until(() => rowOf(watcher, id)?.state === "wrap_up");
     expect(rowOf(watcher, id)).toMatchObject({ owner: null, subject: null, waitingSince: null });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { secondsOf } from "./gauges.ts";
-import { faultsOf, growthOf, MOST_GROWTH } from "./report.ts";
+import { faultsOf, growthOf, MOST_GROWTH, MOST_STEP } from "./report.ts";
 import { stormsFor } from "./schedule.ts";
-import { slopeOf } from "./slope.ts";
+import { slopeOf, stepsOf } from "./slope.ts";
 import { shapeOf } from "./storm.ts";
 
 describe("reconnects after a drop", () => {
@@ -28,6 +28,9 @@ test("the slope is that of the line through the points, whatever a single step m
   expect(slopeOf(points)).toBeCloseTo(-2);
   expect(slopeOf(points.map(({ x }) => ({ x, y: x < 5 ? 0 : 40 })))).toBe(0);
   expect(slopeOf([{ x: 1, y: 7 }])).toBe(0);
+  const [before, after] = [points.slice(0, 15), points.slice(15).map(({ x, y }) => ({ x, y: y + 100 }))];
+  expect(slopeOf(before, after)).toBeCloseTo(-2);
+  expect(stepsOf(before, [], after)).toEqual([70]);
 });
 
 test("CPU time is read as ps prints it", () => {
@@ -41,11 +44,20 @@ test("an hour has a storm every ten minutes, and its crash in the first third; a
 });
 
 describe("memory", () => {
-  const hour = (mibPerHour: number) => ({
-    storms: [{ kind: "crash", minute: 15, sockets: 0, seconds: 1, perSecond: [1], peak: 1, fastest: 1 }],
+  const storm = (kind: "crash" | "drop", minute: number) => ({
+    ...{ kind, minute, sockets: 0, seconds: 1, perSecond: [1], peak: 1, fastest: 1 },
+  });
+  const drops = [25, 35, 45, 55];
+  /** That much an hour, and so much more with each drop. */
+  const hour = (mibPerHour: number, steps: readonly number[] = []) => ({
+    storms: [storm("crash", 15), ...drops.map((minute) => storm("drop", minute))],
     samples: Array.from({ length: 360 }, (_, index) => ({
       ...{ minute: index / 6, conversations: 1, sockets: 1, checked: 0, workerdCpu: 0, loadCpu: 0 },
-      ...{ workerd: 300 + (mibPerHour * index) / 360, partykit: 200, load: 200 },
+      workerd:
+        300 +
+        (mibPerHour * index) / 360 +
+        steps.reduce((sum, step, n) => (index / 6 >= (drops[n] ?? 0) ? sum + step : sum), 0),
+      ...{ partykit: 200, load: 200 },
     })),
   });
 
@@ -54,6 +66,19 @@ describe("memory", () => {
     expect(growth).toMatchObject({ from: 20, to: 60, judged: true });
     expect(growth.workerd).toBeCloseTo(90);
     expect(growth.load).toBeCloseTo(0);
+  });
+
+  test("that one storm raises is no growth; what each of them leaves behind is", () => {
+    const once = hour(10, [0, 0, 60, 0]);
+    expect(growthOf(once, 60).workerd).toBeCloseTo(10);
+    expect(faultsOf({ ...once, violations: [] }, growthOf(once, 60))).toEqual([]);
+    const each = hour(
+      0,
+      drops.map(() => MOST_STEP + 1),
+    );
+    expect(faultsOf({ ...each, violations: [] }, growthOf(each, 60))).toEqual([
+      `each storm leaves workerd ${MOST_STEP + 1} MiB higher`,
+    ]);
   });
 
   test.each([

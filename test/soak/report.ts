@@ -1,9 +1,14 @@
-import { slopeOf } from "./slope.ts";
+import { medianOf, type Point, slopeOf, stepsOf } from "./slope.ts";
 import type { Sample, SoakResult } from "./soak.ts";
 import { WORST_PEAK } from "./storm.ts";
 
-/** Memory counts as flat where it grows by no more than this in an hour, in MiB. */
+/** Memory counts as flat where, between storms, it grows by no more than this in an hour, in MiB. */
 export const MOST_GROWTH = { workerd: 60, partykit: 60, load: 150 } as const;
+/**
+ * When everybody comes back at once a process may need more than ever before, and keeps it. What is not given back
+ * after each storm is a leak: the median of those steps must stay below this, in MiB.
+ */
+export const MOST_STEP = 25;
 const PROCESSES = ["workerd", "partykit", "load"] as const;
 /** Over a shorter stretch than this, in minutes, memory is told and not judged: a process is still warming up. */
 const TELLING_MINUTES = 15;
@@ -11,12 +16,18 @@ const TELLING_MINUTES = 15;
 const WARM_UP = 2;
 const MOST_SHOWN = 10;
 
-export type Growth = { from: number; to: number; judged: boolean } & Record<
-  (typeof PROCESSES)[number],
-  number
->;
+export type Growth = {
+  from: number;
+  to: number;
+  judged: boolean;
+  /** By how much workerd is higher after each storm, in MiB. */
+  steps: readonly number[];
+} & Record<(typeof PROCESSES)[number], number>;
 
-/** The slope of memory over the last two thirds of the run, but from the last start of the server on, in MiB per hour. */
+/**
+ * The slope of memory between storms, in MiB per hour, and what each storm adds; over the last two thirds of the run,
+ * but from the last start of the server on.
+ */
 export function growthOf(
   { samples, storms }: Pick<SoakResult, "samples" | "storms">,
   minutes: number,
@@ -24,19 +35,24 @@ export function growthOf(
   const crash = storms.findLast(({ kind }) => kind === "crash")?.minute ?? 0;
   const from = Math.max(minutes / 3, crash + WARM_UP);
   const last = samples.filter(({ minute }) => minute >= from && minute <= minutes);
-  const slope = (of: (sample: Sample) => number | null) =>
-    slopeOf(
-      last.flatMap((sample) => {
-        const y = of(sample);
-        return y === null ? [] : [{ x: sample.minute / 60, y }];
-      }),
+  const later = storms.map(({ minute }) => minute).filter((minute) => minute > from);
+  const stretches = (of: (sample: Sample) => number | null): Point[][] =>
+    [from, ...later].map((begin, index) =>
+      last
+        .filter(({ minute }) => minute >= begin && minute < (later[index] ?? Number.POSITIVE_INFINITY))
+        .flatMap((sample) => {
+          const y = of(sample);
+          return y === null ? [] : [{ x: sample.minute / 60, y }];
+        }),
     );
+  const slope = (of: (sample: Sample) => number | null) => slopeOf(...stretches(of));
   return {
     from,
     to: minutes,
     workerd: slope(({ workerd }) => workerd),
     partykit: slope(({ partykit }) => partykit),
     load: slope(({ load }) => load),
+    steps: stepsOf(...stretches(({ workerd }) => workerd)),
     judged: minutes - from >= TELLING_MINUTES,
   };
 }
@@ -54,7 +70,12 @@ export function faultsOf(result: Pick<SoakResult, "violations" | "storms">, grow
           `after the ${kind} in minute ${minute.toFixed(0)} a second saw ${peak.toFixed(1)} times the mean`,
       ),
     ...(growth.judged
-      ? grown.map((who) => `memory of ${who} grows by ${growth[who].toFixed(0)} MiB an hour`)
+      ? [
+          ...grown.map((who) => `memory of ${who} grows by ${growth[who].toFixed(0)} MiB an hour`),
+          ...(medianOf(growth.steps) > MOST_STEP
+            ? [`each storm leaves workerd ${medianOf(growth.steps).toFixed(0)} MiB higher`]
+            : []),
+        ]
       : []),
   ];
 }
@@ -102,7 +123,9 @@ export function report(result: SoakResult, growth: Growth): string[] {
     ]),
     "",
     ...Object.entries(stats.count).map(([name, times]) => `${name}: ${times}`),
-    `memory from minute ${growth.from.toFixed(0)} to ${growth.to}: ` +
+    `workerd is higher after each storm by ${growth.steps.map((step) => step.toFixed(0)).join(", ")} MiB ` +
+      `(the median at most ${MOST_STEP})`,
+    `memory from minute ${growth.from.toFixed(0)} to ${growth.to}, between storms: ` +
       PROCESSES.map((who) => `${who} ${signed(growth[who])} MiB/h (at most +${MOST_GROWTH[who]})`).join(
         ", ",
       ) +

@@ -75,7 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   return accept(...wantHuman`,
     replace: `if (state.control === "closed" || command.generationId === "") return accept();
   return accept(...wantHuman`,
-    killer: simulation(),
+    killer: simulation(151),
   },
   {
     name: "audience filter off: internal entries to everybody",
@@ -342,7 +342,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "conversation/core/timers.ts",
     find: 'if (state.monitor) add("monitor", monitorUntil, 0);',
     replace: 'if (state.monitor && monitorUntil < 0) add("monitor", monitorUntil, 0);',
-    killer: simulation(),
+    killer: simulation(151),
   },
   {
     name: "an offer may be accepted after its time",

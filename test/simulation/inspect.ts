@@ -1,7 +1,7 @@
 import type { EventType, LogRecord } from "../../conversation/core/events.ts";
 import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
-import { timersOf } from "../../conversation/core/timers.ts";
+import { isAheadOf, timersOf } from "../../conversation/core/timers.ts";
 import type { ControlState } from "../../conversation/protocol/shared.ts";
 import type { Margin } from "../../party/conversation/journal.ts";
 import type { Coverage } from "./coverage.ts";
@@ -70,6 +70,8 @@ export function inspectAlarm(
   const { ai, summary } = state.wishes;
   const isPending = ai || summary || state.reply || state.seqs.shown > margin.directorySent;
   if (isPending && alarmAt === null) blame("I18", "something is pending, and no alarm is set");
+  // Where the clock has been put back, an alarm that rang and was interrupted looks like one that is late.
+  if (isAheadOf(state, now)) return;
   const first = Math.min(...timersOf(state, margin).map(({ at }) => at));
   if (alarmAt !== null && alarmAt > first + RETRY_MS && first > now) {
     blame("I18", `the alarm is ${alarmAt - first} ms after the first deadline`);

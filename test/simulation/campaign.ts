@@ -22,6 +22,7 @@ export async function campaign({ seeds, from, ops, untilFailure }: CampaignOptio
   const coverage = new Coverage();
   const failed: number[] = [];
   let operations = 0;
+  let events = 0;
   const cpu = process.cpuUsage();
   const start = performance.now();
   console.log(`${seeds} seeds from ${from}`);
@@ -29,6 +30,7 @@ export async function campaign({ seeds, from, ops, untilFailure }: CampaignOptio
     const run = await play(seed, stepsOf(seed, ops));
     coverage.add(run.coverage);
     operations += run.operations;
+    events += run.events;
     if (run.violations.length === 0) continue;
     failed.push(seed);
     console.log(`seed ${seed}: ${run.violations.length} violations`);
@@ -47,9 +49,11 @@ export async function campaign({ seeds, from, ops, untilFailure }: CampaignOptio
   if (isWhole) for (const line of coverageTable(coverage)) console.log(line);
   for (const { kind, name, floor } of short)
     console.log(`not met often enough: ${kind} ${name} (${floor} in 1,000 seeds)`);
+  const perCpuSecond = (count: number) => Math.round(count / ((user + system) / 1e6));
   console.log(
-    `${operations} operations in ${seconds.toFixed(1)} s: ${Math.round(operations / seconds)} a second, ` +
-      `${Math.round(operations / ((user + system) / 1e6))} a second of processor time; ${failed.length} seeds failed`,
+    `${operations} operations, ${events} events in ${seconds.toFixed(1)} s; of processor time, ` +
+      `${perCpuSecond(operations)} operations and ${perCpuSecond(events)} events a second; ` +
+      `${failed.length} seeds failed`,
   );
   const [first] = failed;
   if (first !== undefined) {

@@ -32,6 +32,8 @@ export type Run = {
   hash: string;
   /** Steps that found something to do. */
   operations: number;
+  /** What happened in simulated time: a frame, a request, a write or an alarm that arrived, a timer that rang. */
+  events: number;
 };
 
 /** The steps that a seed stands for: many, for its start and its ending cost as much as a hundred of them. */
@@ -93,7 +95,7 @@ export async function play(seed: number, steps: readonly Step[] = stepsOf(seed))
       return end(world);
     },
   );
-  return { violations, coverage: world.coverage, hash: hashOf(world), operations };
+  return { violations, coverage: world.coverage, hash: hashOf(world), operations, events: world.time.steps };
 }
 
 function hashOf(world: World): string {

@@ -342,7 +342,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "conversation/core/timers.ts",
     find: 'if (state.monitor) add("monitor", monitorUntil, 0);',
     replace: 'if (state.monitor && monitorUntil < 0) add("monitor", monitorUntil, 0);',
-    killer: simulation(151),
+    killer: simulation(1101),
   },
   {
     name: "an offer may be accepted after its time",

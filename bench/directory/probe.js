@@ -3,7 +3,16 @@
  * paint that shows it. Plain JavaScript, because it goes into the page as it stands.
  */
 {
+  const SETTLED_MS = 1_500;
   const Native = globalThis.WebSocket;
+  const nativeFetch = globalThis.fetch;
+
+  // Signing in waits until the browser has made its window, which takes as much of the machine as the console does.
+  const settled = new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+  globalThis.fetch = async (...request) => {
+    await settled;
+    return nativeFetch(...request);
+  };
 
   globalThis.WebSocket = class extends Native {
     /** @param {[string]} args */

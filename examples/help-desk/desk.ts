@@ -71,6 +71,8 @@ export type Desk = Pick<
 
 /** Longest text of a message or note, in characters, as the SDK's `send` documents it. */
 export const LONGEST_TEXT = 5_000;
+/** Longest note of an offer or a wrap-up, and reason of a rejection, as the SDK's calls document it. */
+export const LONGEST_REMARK = 500;
 
 /** Why a call was refused: what the SDK's `BatonError` has to say. */
 export type Refusal = Pick<BatonError, "code" | "details">;

@@ -1,15 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { IncomingOffer } from "../../desk.ts";
+import { type IncomingOffer, LONGEST_REMARK } from "../../desk.ts";
 import type { Incoming } from "../../model/incoming-offers.ts";
 import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { useConsole } from "../use-console.ts";
 import { Countdown } from "./outgoing-offer.tsx";
-
-/** Longest reason, in characters, as the SDK's `rejectTransfer` documents it. */
-const LONGEST_REASON = 1_000;
 
 /** Who hands over which customer, why, and for how long one may answer. */
 export function IncomingOfferCard({ incoming }: { incoming: Incoming }) {
@@ -125,7 +122,7 @@ function RejectForm({ busy, onBack, onReject }: RejectProps) {
           class="input"
           data-part="reject-reason"
           dir={reason.value === "" ? undefined : "auto"}
-          maxLength={LONGEST_REASON}
+          maxLength={LONGEST_REMARK}
           value={reason.value}
           onInput={(event) => {
             reason.value = event.currentTarget.value;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { ConversationView, Refusal } from "../../desk.ts";
+import { type ConversationView, LONGEST_REMARK, type Refusal } from "../../desk.ts";
 import { wordsForRefusal } from "../../model/failure.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
 import { words } from "../../words.ts";
@@ -8,9 +8,6 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { AssigneeList, type Choice } from "../supervision/assignee-list.tsx";
 import { useConsole } from "../use-console.ts";
-
-/** Longest note with an offer, in characters, as the SDK's `offerTransfer` documents it. */
-const LONGEST_NOTE = 1_000;
 
 type TransferDialogProps = { conversation: OpenConversation; view: ConversationView; onClose(): void };
 
@@ -25,7 +22,7 @@ export function TransferDialog({ conversation, view, onClose }: TransferDialogPr
 
   const { value: chosen } = choice;
   const gone = !view.can.includes("offerTransfer");
-  const excess = note.value.trim().length - LONGEST_NOTE;
+  const excess = note.value.trim().length - LONGEST_REMARK;
   const ready = chosen !== null && !gone && excess <= 0 && !offering.value;
 
   const offer = async () => {

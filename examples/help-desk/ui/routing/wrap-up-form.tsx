@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { ConversationView, Refusal } from "../../desk.ts";
+import { type ConversationView, LONGEST_REMARK, type Refusal } from "../../desk.ts";
 import { wordsForRefusal } from "../../model/failure.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
 import { lasting } from "../../model/time.ts";
@@ -9,9 +9,6 @@ import { words } from "../../words.ts";
 import { Spinner } from "../parts/spinner.tsx";
 import { useConsole } from "../use-console.ts";
 import { useSecondsLeft } from "../use-seconds-left.ts";
-
-/** Longest note of a wrap-up, in characters, as the SDK's `completeWrapUp` documents it. */
-const LONGEST_NOTE = 1_000;
 
 type WrapUpProps = { conversation: OpenConversation; view: ConversationView };
 
@@ -29,7 +26,7 @@ function WrapUpForm({ conversation, view, until }: WrapUpProps & { until: string
   const id = useId();
 
   const { disposition, note } = form.value;
-  const excess = note.trim().length - LONGEST_NOTE;
+  const excess = note.trim().length - LONGEST_REMARK;
   const ready = excess <= 0 && !completing.value;
 
   const complete = async () => {

@@ -11,7 +11,8 @@ export type SupervisionCalls = {
    * tell. Needs `conversation.monitor` and the presence `available`. The lease is the person's: called again, also
    * by another tab, it gives the one that there is. It lasts 30 s and is renewed while a client of this person has
    * the conversation open; a crash lets it run out. Errors: `already_monitored` (`details.by`), `not_available`
-   * when it is one's own or one's presence is not `available`, `conversation_ended`, `forbidden`.
+   * when it is one's own, when one has had a part in it and somebody else monitors, or when one's presence is not
+   * `available`; `conversation_ended`, `forbidden`.
    *
    * @example
    * const monitoring = await conversation.monitor();

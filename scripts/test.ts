@@ -34,7 +34,8 @@ for (const { name, passed, failed, seconds } of results) {
     `${failed === 0 ? "✓" : "✗"} ${name.padEnd(8)} ${verdict.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s`,
   );
 }
-const sum = (key: keyof Outcome): number => results.reduce((total, result) => total + result[key], 0);
+for (const { failures = [] } of results) for (const failure of failures) console.log(`\n✗ ${failure}`);
+const sum = (key: "passed" | "failed"): number => results.reduce((total, result) => total + result[key], 0);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
 

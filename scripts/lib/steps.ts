@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import * as v from "valibot";
 import { root } from "./root.ts";
 import { run } from "./run.ts";
@@ -9,6 +9,8 @@ import { run } from "./run.ts";
 export interface Outcome {
   passed: number;
   failed: number;
+  /** What failed and the first words of why, for the sum: a log is often kept by its end alone. */
+  failures?: readonly string[];
 }
 
 /** One part of `npm test`. */
@@ -62,9 +64,15 @@ export async function counted(work: () => Promise<void>): Promise<Outcome> {
 
 const Report = v.object({
   numPassedTests: v.number(),
-  numFailedTests: v.number(),
   testResults: v.array(
-    v.object({ status: v.string(), assertionResults: v.array(v.object({ status: v.string() })) }),
+    v.object({
+      name: v.string(),
+      status: v.string(),
+      message: v.string(),
+      assertionResults: v.array(
+        v.object({ status: v.string(), fullName: v.string(), failureMessages: v.array(v.string()) }),
+      ),
+    }),
   ),
 });
 
@@ -82,16 +90,26 @@ function vitest(...projects: string[]): () => Promise<Outcome> {
         ]),
       );
       const report = v.parse(Report, JSON.parse(readFileSync(file, "utf8")));
-      const broken = report.testResults.filter(
-        (file) =>
-          file.status === "failed" && file.assertionResults.every(({ status }) => status !== "failed"),
-      );
-      return {
-        passed: report.numPassedTests,
-        failed: Math.max(report.numFailedTests + broken.length, failed),
-      };
+      const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+        const tests = assertionResults.filter((test) => test.status === "failed");
+        return status === "failed" && tests.length === 0
+          ? [failure(relative(root, name), message)]
+          : tests.map((test) =>
+              failure(`${relative(root, name)}: ${test.fullName}`, test.failureMessages.join("\n")),
+            );
+      });
+      // An error outside of every test fails the run all the same.
+      if (failed > failures.length)
+        failures.push(failure(projects.join(), "An error between tests: see above."));
+      return { passed: report.numPassedTests, failed: failures.length, failures };
     } finally {
       await rm(dir, { recursive: true, force: true });
     }
   };
+}
+
+/** Its first lines only: they name what was expected, and the seed of a random test. */
+function failure(name: string, why: string): string {
+  const lines = why.split("\n").filter((line) => !line.includes("node_modules"));
+  return [name, ...lines.slice(0, 12)].join("\n");
 }

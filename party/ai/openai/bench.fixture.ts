@@ -2,8 +2,10 @@ import { afterEach, beforeEach } from "vitest";
 import { type SseServer, startSseServer } from "../../../test/harness/sse-server.ts";
 import { ARTICLES } from "../articles/articles.fixture.ts";
 import type { AnswerRequest, Piece, Responder, Turn } from "../responder.ts";
+import type { HandTime } from "./hand-time.fixture.ts";
 import type { Limits } from "./limits.ts";
 import { createOpenAiResponder } from "./responder.ts";
+import type { After } from "./watch.ts";
 
 export const customer = (text: string): Turn => ({ role: "customer", name: "Kim", text, interrupted: false });
 
@@ -19,8 +21,10 @@ export const textOf = (pieces: readonly Piece[]): string =>
 export type Bench = {
   /** A server of its own for each test. */
   server: SseServer;
-  responder(limits?: Partial<Limits>): Responder;
+  responder(limits?: Partial<Limits>, time?: { after: After }): Responder;
   ask(limits?: Partial<Limits>, signal?: AbortSignal): AsyncIterable<Piece>;
+  /** Asks with time that the test lets pass. */
+  askIn(time: HandTime, limits: Partial<Limits>): AsyncIterable<Piece>;
 };
 
 /** A model endpoint before each test of a file, and a responder that asks it, its pauses short. */
@@ -35,7 +39,7 @@ export function useBench(): Bench {
   });
   afterEach(() => running().close());
 
-  const responder = (limits: Partial<Limits> = {}) =>
+  const responder = (limits: Partial<Limits> = {}, time: { after?: After } = {}) =>
     createOpenAiResponder({
       url: running().url,
       key: "k-123",
@@ -43,6 +47,7 @@ export function useBench(): Bench {
       articles: ARTICLES,
       fetch,
       limits: { backoffMs: 1, ...limits },
+      ...time,
     });
   return {
     get server() {
@@ -50,5 +55,7 @@ export function useBench(): Bench {
     },
     responder,
     ask: (limits = {}, signal = new AbortController().signal) => responder(limits).answer(request(), signal),
+    askIn: ({ after }, limits) =>
+      responder(limits, { after }).answer(request(), new AbortController().signal),
   };
 }

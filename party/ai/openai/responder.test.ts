@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { handsOff, says } from "../../../test/harness/sse-server.ts";
 import { collect } from "../collect.fixture.ts";
 import { textOf, useBench } from "./bench.fixture.ts";
+import { handTime } from "./hand-time.fixture.ts";
 
 const bench = useBench();
 
@@ -39,33 +40,35 @@ describe("a streamed answer", () => {
   });
 
   test("may be slow, with keep-alive lines between, as long as each token is in time", async () => {
+    const time = handTime();
+    const words = ["One", " two", " three", " four", " five", " six"];
     bench.server.next(async (reply) => {
-      for (const word of ["One", " two", " three", " four", " five", " six"]) {
+      for (const [index, word] of words.entries()) {
         reply.comment("keep-alive");
-        await sleep(250);
+        time.pass(1_000);
         reply.text(word);
+        await time.begun(1_100, index + 1);
       }
       reply.finish();
     });
     // Longer in all than one pause may be: the time starts anew with each token.
-    const pieces = await collect(bench.ask({ firstTokenMs: 1_200, betweenTokensMs: 1_200 }));
+    const pieces = await collect(bench.askIn(time, { firstTokenMs: 1_200, betweenTokensMs: 1_100 }));
     expect(textOf(pieces)).toBe("One two three four five six");
   });
 
   test("is not cut short by a reader who takes their time", async () => {
+    const time = handTime();
     bench.server.next(async (reply) => {
-      for (const word of ["One", " two", " three"]) {
+      for (const [index, word] of ["One", " two", " three"].entries()) {
         reply.text(word);
-        await sleep(50);
+        await time.begun(250, index + 1);
       }
-      await sleep(500);
       reply.finish();
     });
-    // Whenever the reader comes back, the next chunk has long been there; only the reader is slower than allowed.
     let said = "";
-    for await (const piece of bench.ask({ betweenTokensMs: 250 })) {
+    for await (const piece of bench.askIn(time, { betweenTokensMs: 250, totalMs: 60_000 })) {
       if (piece.kind === "text") said += piece.text;
-      await sleep(300);
+      time.pass(1_000);
     }
     expect(said).toBe("One two three");
   });

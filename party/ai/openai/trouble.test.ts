@@ -3,6 +3,7 @@ import { fails, hangs, says, startSseServer } from "../../../test/harness/sse-se
 import { collect } from "../collect.fixture.ts";
 import type { Piece } from "../responder.ts";
 import { request, textOf, useBench } from "./bench.fixture.ts";
+import { handTime } from "./hand-time.fixture.ts";
 import { createOpenAiResponder } from "./responder.ts";
 
 const bench = useBench();
@@ -148,32 +149,48 @@ describe("a server in trouble", () => {
   });
 
   test("silence before the first token times out, keep-alive lines or not, and closes the connection", async () => {
+    const time = handTime();
     bench.server.next((reply) => {
-      const timer = setInterval(() => (reply.gone ? clearInterval(timer) : reply.comment("processing")), 10);
+      const timer = setInterval(() => {
+        if (reply.gone) return clearInterval(timer);
+        reply.comment("processing");
+        time.pass(100);
+      }, 10);
     });
-    expect(await failure(bench.ask({ firstTokenMs: 120 }))).toEqual({ text: "", reason: "timeout" });
+    const failed = await failure(bench.askIn(time, { firstTokenMs: 1_000 }));
+    expect(failed).toEqual({ text: "", reason: "timeout" });
     await (await bench.server.request(1)).whenAborted;
     expect(bench.server.requests).toHaveLength(1);
   });
 
   test("a server that does not even answer times out", async () => {
+    const time = handTime();
     bench.server.next(hangs());
-    expect(await failure(bench.ask({ firstTokenMs: 80 }))).toEqual({ text: "", reason: "timeout" });
+    const failed = failure(bench.askIn(time, { firstTokenMs: 1_000 }));
+    await bench.server.request(1);
+    time.pass(1_000);
+    expect(await failed).toEqual({ text: "", reason: "timeout" });
   });
 
   test("silence in the middle times out", async () => {
+    const time = handTime();
     bench.server.next((reply) => reply.text("It"));
-    expect(await failure(bench.ask({ betweenTokensMs: 80 }))).toEqual({ text: "It", reason: "timeout" });
+    const failed = failure(bench.askIn(time, { betweenTokensMs: 1_000 }));
+    await time.begun(1_000);
+    time.pass(1_000);
+    expect(await failed).toEqual({ text: "It", reason: "timeout" });
     await (await bench.server.request(1)).whenAborted;
   });
 
   test("an endless answer ends when its whole time is up", async () => {
+    const time = handTime();
     bench.server.next((reply) => {
       const timer = setInterval(() => (reply.gone ? clearInterval(timer) : reply.text("and ")), 5);
     });
-    const { text, reason } = await failure(bench.ask({ totalMs: 600 }));
+    const answer = bench.askIn(time, { totalMs: 60_000 });
+    const { text, reason } = await failure(answer, () => time.pass(10_000));
     expect(reason).toBe("timeout");
-    expect(text).toMatch(/^(?:and )+$/);
+    expect(text).toMatch(/^(?:and ){6}$/);
   });
 
   test("no word of the customer and no key is in an error", async () => {

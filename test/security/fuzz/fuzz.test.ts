@@ -27,8 +27,9 @@ describe("whatever bytes come", () => {
       expect(report.counted).toBeGreaterThan(INPUTS / 100);
       const fed = await feed(accepted, seed);
       expect(fed.trouble).toEqual([]);
-      expect(fed.acks).toBeGreaterThan(FED / 20);
-      expect(fed.rejects).toBeGreaterThan(FED / 20);
+      // A tenth to a fifteenth of them are taken, whatever the seed; a third of that would be suspicious.
+      expect(fed.acks).toBeGreaterThan(FED / 50);
+      expect(fed.rejects).toBeGreaterThan(FED / 2);
     },
     AT_MOST_MS,
   );

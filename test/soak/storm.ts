@@ -25,10 +25,12 @@ export function shapeOf(
   from: number,
 ): Pick<Storm, "seconds" | "perSecond" | "peak" | "fastest"> {
   const after = hellos.map((at) => (at - from) / 1_000);
+  const seconds = Math.max(0, ...after);
   const perSecond = histogram(after);
-  const mean = after.length / perSecond.length;
+  // The last second has only begun: counted as a whole one it would make the mean too small.
+  const mean = after.length / Math.max(1, seconds);
   return {
-    seconds: Math.max(0, ...after),
+    seconds,
     perSecond,
     peak: after.length === 0 ? 0 : Math.max(...perSecond) / mean,
     fastest: 10 * Math.max(...histogram(after.map((seconds) => seconds * 10))),

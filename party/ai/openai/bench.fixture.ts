@@ -5,7 +5,6 @@ import type { AnswerRequest, Piece, Responder, Turn } from "../responder.ts";
 import type { HandTime } from "./hand-time.fixture.ts";
 import type { Limits } from "./limits.ts";
 import { createOpenAiResponder } from "./responder.ts";
-import type { After } from "./watch.ts";
 
 export const customer = (text: string): Turn => ({ role: "customer", name: "Kim", text, interrupted: false });
 
@@ -21,7 +20,7 @@ export const textOf = (pieces: readonly Piece[]): string =>
 export type Bench = {
   /** A server of its own for each test. */
   server: SseServer;
-  responder(limits?: Partial<Limits>, time?: { after: After }): Responder;
+  responder(limits?: Partial<Limits>): Responder;
   ask(limits?: Partial<Limits>, signal?: AbortSignal): AsyncIterable<Piece>;
   /** Asks with time that the test lets pass. */
   askIn(time: HandTime, limits: Partial<Limits>): AsyncIterable<Piece>;
@@ -39,7 +38,7 @@ export function useBench(): Bench {
   });
   afterEach(() => running().close());
 
-  const responder = (limits: Partial<Limits> = {}, time: { after?: After } = {}) =>
+  const responder = (limits: Partial<Limits> = {}, time: Partial<Pick<HandTime, "after">> = {}) =>
     createOpenAiResponder({
       url: running().url,
       key: "k-123",

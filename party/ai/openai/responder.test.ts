@@ -45,7 +45,7 @@ describe("a streamed answer", () => {
     bench.server.next(async (reply) => {
       for (const [index, word] of words.entries()) {
         reply.comment("keep-alive");
-        time.pass(1_000);
+        await time.pass(1_000);
         reply.text(word);
         await time.begun(1_100, index + 1);
       }
@@ -68,7 +68,7 @@ describe("a streamed answer", () => {
     let said = "";
     for await (const piece of bench.askIn(time, { betweenTokensMs: 250, totalMs: 60_000 })) {
       if (piece.kind === "text") said += piece.text;
-      time.pass(1_000);
+      await time.pass(1_000);
     }
     expect(said).toBe("One two three");
   });

@@ -9,12 +9,12 @@ import { createOpenAiResponder } from "./responder.ts";
 const bench = useBench();
 
 /** The pieces that came before an answer failed, and the reason of the failure. */
-async function failure(answer: AsyncIterable<Piece>, heard = () => {}) {
+async function failure(answer: AsyncIterable<Piece>, heard: () => void | Promise<void> = () => {}) {
   const pieces: Piece[] = [];
   try {
     for await (const piece of answer) {
       pieces.push(piece);
-      heard();
+      await heard();
     }
   } catch (error) {
     expect(error).toMatchObject({ name: "ResponderError" });
@@ -150,12 +150,11 @@ describe("a server in trouble", () => {
 
   test("silence before the first token times out, keep-alive lines or not, and closes the connection", async () => {
     const time = handTime();
-    bench.server.next((reply) => {
-      const timer = setInterval(() => {
-        if (reply.gone) return clearInterval(timer);
+    bench.server.next(async (reply) => {
+      while (!reply.gone) {
         reply.comment("processing");
-        time.pass(100);
-      }, 10);
+        await time.pass(100);
+      }
     });
     const failed = await failure(bench.askIn(time, { firstTokenMs: 1_000 }));
     expect(failed).toEqual({ text: "", reason: "timeout" });
@@ -168,7 +167,7 @@ describe("a server in trouble", () => {
     bench.server.next(hangs());
     const failed = failure(bench.askIn(time, { firstTokenMs: 1_000 }));
     await bench.server.request(1);
-    time.pass(1_000);
+    await time.pass(1_000);
     expect(await failed).toEqual({ text: "", reason: "timeout" });
   });
 
@@ -177,7 +176,7 @@ describe("a server in trouble", () => {
     bench.server.next((reply) => reply.text("It"));
     const failed = failure(bench.askIn(time, { betweenTokensMs: 1_000 }));
     await time.begun(1_000);
-    time.pass(1_000);
+    await time.pass(1_000);
     expect(await failed).toEqual({ text: "It", reason: "timeout" });
     await (await bench.server.request(1)).whenAborted;
   });

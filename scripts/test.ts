@@ -28,23 +28,25 @@ if (needs.has("build")) await perform({ name: "build", run: () => counted(build)
 for (const step of steps) await perform(step);
 
 console.log("\n━━ sum");
-for (const { name, passed, failed, seconds } of results) {
+for (const { name, passed, failures, seconds } of results) {
+  const failed = failures.length;
   const verdict = failed === 0 ? `${passed} passed` : `${passed} passed, ${failed} failed`;
   console.log(
     `${failed === 0 ? "✓" : "✗"} ${name.padEnd(8)} ${verdict.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s`,
   );
 }
-for (const { failures = [] } of results) for (const failure of failures) console.log(`\n✗ ${failure}`);
-const sum = (key: "passed" | "failed"): number => results.reduce((total, result) => total + result[key], 0);
-console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
-process.exitCode = sum("failed") === 0 ? 0 : 1;
+const failures = results.flatMap((result) => result.failures);
+for (const failure of failures) console.log(`\n✗ ${failure}`);
+const passed = results.reduce((total, result) => total + result.passed, 0);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
 
 async function perform({ name, run }: Step): Promise<void> {
   console.log(`\n━━ ${name}`);
   const from = performance.now();
   const outcome = await run().catch((error: unknown): Outcome => {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`${name}: ${error}`] };
   });
   results.push({ name, ...outcome, seconds: (performance.now() - from) / 1_000 });
 }

@@ -8,9 +8,8 @@ import { run } from "./run.ts";
 
 export interface Outcome {
   passed: number;
-  failed: number;
-  /** What failed and the first words of why, for the sum: a log is often kept by its end alone. */
-  failures?: readonly string[];
+  /** What failed, and the first words of why, for the sum: a log is often kept by its end alone. */
+  failures: readonly string[];
 }
 
 /** One part of `npm test`. */
@@ -55,10 +54,11 @@ function script(name: string, ...args: string[]): () => Promise<Outcome> {
 export async function counted(work: () => Promise<void>): Promise<Outcome> {
   try {
     await work();
-    return { passed: 1, failed: 0 };
+    return { passed: 1, failures: [] };
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(why);
+    return { passed: 0, failures: [why] };
   }
 }
 
@@ -82,7 +82,7 @@ function vitest(...projects: string[]): () => Promise<Outcome> {
     const dir = await mkdtemp(join(tmpdir(), "baton-tests-"));
     try {
       const file = join(dir, "report.json");
-      const { failed } = await counted(() =>
+      const ended = await counted(() =>
         run(process.execPath, [
           ...[join(modules, "vitest/vitest.mjs"), "run"],
           ...projects.flatMap((project) => ["--project", project]),
@@ -99,9 +99,7 @@ function vitest(...projects: string[]): () => Promise<Outcome> {
             );
       });
       // An error outside of every test fails the run all the same.
-      if (failed > failures.length)
-        failures.push(failure(projects.join(), "An error between tests: see above."));
-      return { passed: report.numPassedTests, failed: failures.length, failures };
+      return { passed: report.numPassedTests, failures: failures.length > 0 ? failures : ended.failures };
     } finally {
       await rm(dir, { recursive: true, force: true });
     }

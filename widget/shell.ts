@@ -3,8 +3,6 @@ import css from "./launcher.css?inline";
 import { directionOf } from "./locale.ts";
 import type { Settings } from "./settings.ts";
 
-export type Shell = ReturnType<typeof createShell>;
-
 /** `<baton-chat>` on the page: its open shadow root, where it stands, its language and colours. */
 export function createShell(...nodes: Node[]) {
   // A page may load two copies of the script; the element has no behaviour of its own.

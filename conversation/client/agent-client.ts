@@ -51,8 +51,6 @@ export type AgentEvents = {
   status: Status;
 };
 
-export type AgentClient = ReturnType<typeof createAgentClient>;
-
 /** An agent's side of one conversation. */
 export function createAgentClient(options: {
   id: string;

@@ -42,7 +42,6 @@ export type Command =
   | { type: "correct_clock" };
 
 export type CommandType = Command["type"];
-export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;
 
 /** What a decision may know beside the state: it comes in with the command, so `decide` stays pure. */
 export type Context = {

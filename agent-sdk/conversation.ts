@@ -7,6 +7,7 @@ import type { Ports } from "../conversation/client/ports.ts";
 import type { AckResult } from "../conversation/protocol/down.ts";
 import type { TicketStatus } from "../conversation/protocol/shared.ts";
 import { decodeConversation } from "./decode.ts";
+import { type HeldReplyCalls, heldReplyCalls } from "./held-reply.ts";
 import { type RoutingCalls, routingCalls } from "./routing.ts";
 import { ticketOf } from "./run.ts";
 import { createSupervision, type SupervisionCalls } from "./supervision.ts";
@@ -26,7 +27,7 @@ import { fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
  * await conversation.send("Hi, this is Ann.");
  * await conversation.allowAiReplies();
  */
-export type Conversation = EverydayCalls & SupervisionCalls & RoutingCalls;
+export type Conversation = EverydayCalls & HeldReplyCalls & SupervisionCalls & RoutingCalls;
 
 type EverydayCalls = {
   readonly id: string;
@@ -118,6 +119,7 @@ export function createConversation(options: {
     standing: () => snapshot().transferOffer?.offerId,
     outcomeOf: (offerId) => outcomeOf(client, offerId),
   });
+  const heldReply = heldReplyCalls({ run, held: () => snapshot().heldReply });
   const supervision = createSupervision({
     run,
     monitor: () => snapshot().monitor,
@@ -164,6 +166,7 @@ export function createConversation(options: {
       await run(() => ({ type: "force_end" }));
     },
     ...routing,
+    ...heldReply,
     monitor: supervision.monitor,
     get monitoring() {
       return supervision.current();

@@ -10,6 +10,7 @@ import {
   mayUpdateTicket,
 } from "./guards/conversation.ts";
 import type { Guard } from "./guards/guard.ts";
+import { mayControlReply } from "./guards/held-reply.ts";
 import {
   mayAnswerTransfer,
   mayAssign,
@@ -66,6 +67,10 @@ function offers(ability: Ability, state: ConversationState, actor: AgentActor): 
       return opens(mayCancelTransfer, state, actor);
     case "leaveConsult":
       return opens(mayLeaveConsult, state, actor);
+    case "sendNow":
+    case "editAndSend":
+    case "cancelReply":
+      return opens(mayControlReply, state, actor);
     case "completeWrapUp":
       return opens(mayCompleteWrapUp, state, actor);
   }

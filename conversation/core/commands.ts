@@ -50,6 +50,8 @@ export type Context = {
   now: number;
   /** A fresh id at each call, from the host's randomness. */
   newId: () => string;
+  /** From 0 up to, not including, 1; another at each call. */
+  random: () => number;
   config: WorkspaceConfig;
   /** What the AI has streamed to the customer of the reply in progress. */
   streamed: string;

@@ -1,6 +1,8 @@
 /** The part of a workspace's configuration that a conversation decides by. Durations are milliseconds. */
 export type WorkspaceConfig = {
   ai: { on: boolean };
+  /** Where on, each reply of the AI is held for a random time between the two, and may be changed until then (C1). */
+  cadence: { on: boolean; minMs: number; maxMs: number };
   /** Origins whose pages may carry the widget; empty allows every origin. */
   origins: string[];
   limits: {
@@ -54,6 +56,7 @@ export function completed(stored: WorkspaceConfig): WorkspaceConfig {
 
 export const DEFAULT_CONFIG: WorkspaceConfig = {
   ai: { on: true },
+  cadence: { on: false, minMs: 30 * SECOND, maxMs: 2 * MINUTE },
   origins: [],
   limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
   deadlines: {

@@ -4,6 +4,7 @@ import { withConsequences } from "./decide/consequences.ts";
 import { allowAiReplies, cancelRequest, requestHuman, takeOver } from "./decide/control.ts";
 import { correctClock, ownerPresence, timerDue } from "./decide/deadlines.ts";
 import { type Decision, refuse } from "./decide/decision.ts";
+import { cancelReply, editAndSend, sendNow } from "./decide/held-reply.ts";
 import { end, forceEnd, identify, merge, start } from "./decide/lifecycle.ts";
 import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
 import {
@@ -87,6 +88,12 @@ function decideAlone(state: ConversationState, command: Command, context: Contex
       return identify(state, command, context);
     case "merge":
       return merge(state, command, context);
+    case "send_now":
+      return sendNow(state, command, context);
+    case "edit_and_send":
+      return editAndSend(state, command, context);
+    case "cancel_reply":
+      return cancelReply(state, command, context);
     case "begin_ai_reply":
       return beginAiReply(state, command, context);
     case "finish_ai_reply":

@@ -39,7 +39,20 @@ export type Event =
   | { type: "ticket_summarised"; ticketId: string; subject: string; summary: string }
   | { type: "summary_failed"; ticketId: string }
   | { type: "ticket_closed"; ticketId: string; reason: string }
-  | { type: "ai_reply_started"; replyId: string; generationId: string; uptoSeq: number }
+  | { type: "ai_reply_started"; replyId: string; generationId: string; uptoSeq: number; quiet: boolean }
+  /** The answer is there, and waits for its time; `holdUntil` bounds every answer to the same question (C4). */
+  | {
+      type: "ai_reply_held";
+      replyId: string;
+      text: string;
+      sources: readonly Source[];
+      offersPerson: boolean;
+      dueAt: number;
+      holdUntil: number;
+    }
+  /** An agent has sent it in words of their own; the AI keeps control (C5). */
+  | { type: "ai_reply_edited"; replyId: string; by: Person; text: string }
+  | { type: "ai_reply_cancelled"; replyId: string; by: Person | null; reason: HoldEnd; text: string }
   | {
       type: "ai_reply_sent";
       replyId: string;
@@ -83,6 +96,9 @@ export type Event =
   | { type: "wrap_up_completed"; agent: Person; disposition: string; note: string }
   | { type: "wrap_up_expired"; agent: Person }
   | { type: "closed"; reason: "wrapped_up" | "force_ended" };
+
+/** Why a held reply is not sent: an agent wants none, a newer message wants another, or control has moved. */
+export type HoldEnd = "cancelled" | "new_message" | "taken_over" | "control_moved" | "ended" | "ai_off";
 
 export type MonitorEnd = "stopped" | "expired" | "took_over" | "joined" | "ended";
 

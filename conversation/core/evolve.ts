@@ -1,15 +1,7 @@
 import type { Event, LogRecord } from "./events.ts";
 import { clockCorrected } from "./evolve/clock.ts";
 import { changeControl, declined, returnToAi, withAlert } from "./evolve/control.ts";
-import {
-  agentSpoke,
-  customerSpoke,
-  newerThan,
-  ratingMark,
-  replyFailed,
-  unreadWith,
-  withSentiment,
-} from "./evolve/messages.ts";
+import { agentSpoke, customerSpoke, ratingMark, withSentiment } from "./evolve/messages.ts";
 import {
   handedOver,
   offerOver,
@@ -19,6 +11,7 @@ import {
   withoutConsultant,
   withoutWrapUp,
 } from "./evolve/people.ts";
+import { replyCancelled, replyFailed, replyHeld, replySent, replyStarted } from "./evolve/replies.ts";
 import { projectEvent } from "./project.ts";
 import type { ConversationState, Wishes } from "./state.ts";
 
@@ -52,6 +45,8 @@ export const NO_CONVERSATION: ConversationState = {
   newest: null,
   unansweredSince: null,
   reply: null,
+  held: null,
+  holdUntil: null,
   ticket: null,
   declinedSeq: 0,
   askedSeq: 0,
@@ -117,30 +112,14 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         ? withSentiment(customerSpoke(state, seq, at), event.sentiment)
         : agentSpoke(state, seq, at);
     case "ai_reply_started":
-      return {
-        ...state,
-        reply: {
-          replyId: event.replyId,
-          generationId: event.generationId,
-          uptoSeq: event.uptoSeq,
-          epoch: state.epoch,
-          at,
-        },
-        askedSeq: event.uptoSeq,
-        wishes: { ...state.wishes, ai: null },
-      };
+      return replyStarted(state, event, at);
     case "ai_reply_sent":
-      return {
-        ...state,
-        reply: null,
-        messages: state.messages + 1,
-        answeredSeq: state.askedSeq,
-        // A message that came while this answer was written is newer than what it answers.
-        newest: newerThan(state, state.reply?.uptoSeq ?? 0) ? state.newest : { role: "ai", seq, at },
-        resumed: false,
-        aiFailedAt: null,
-        unread: { ...state.unread, customer: unreadWith(state.unread.customer, seq) },
-      };
+    case "ai_reply_edited":
+      return replySent(state, seq, at);
+    case "ai_reply_held":
+      return replyHeld(state, event, at);
+    case "ai_reply_cancelled":
+      return replyCancelled(state, event.reason, at);
     case "ai_reply_interrupted":
       return { ...state, reply: null, messages: state.messages + 1 };
     case "ai_reply_failed":
@@ -155,6 +134,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return {
         ...(event.by === "ai" ? declined(state) : state),
         fired: withAlert(state.fired, "told_unavailable"),
+        unansweredSince: state.owner ? state.unansweredSince : null,
       };
     case "request_cancelled":
       return returnToAi(state, at);

@@ -96,6 +96,15 @@ function publicEntryOf(event: Event): PublicDraft | null {
         ...(event.sources.length > 0 ? { sources: [...event.sources] } : {}),
         ...(event.offersPerson ? { offersPerson: true } : {}),
       };
+    case "ai_reply_edited":
+      return {
+        id: event.replyId,
+        kind: "message",
+        author: { ...event.by, role: "agent" },
+        text: event.text,
+        state: "sent",
+        origin: "ai",
+      };
     case "ai_reply_interrupted":
       return {
         id: event.replyId,
@@ -157,8 +166,17 @@ function internalEntryOf(event: Event): InternalDraft | null {
       return system("ticket_closed", { ticketId: event.ticketId, reason: event.reason });
     case "ai_reply_failed":
       return system("ai_reply_failed", { reason: event.reason });
+    case "ai_reply_cancelled": {
+      const { by, reason, text } = event;
+      return system("ai_reply_cancelled", {
+        reason,
+        ...(by ? byWhom(by) : {}),
+        // What is answered anew is of no use to anybody.
+        ...(reason === "new_message" ? {} : { text }),
+      });
+    }
     case "alerted":
-      return system(event.alert);
+      return event.alert === "reply_near" ? null : system(event.alert);
     case "owner_lost":
     case "owner_returned":
       return system(event.type);

@@ -1,4 +1,4 @@
-import type { ControlState, Customer, Person, TicketStatus } from "../protocol/shared.ts";
+import type { ControlState, Customer, Person, Source, TicketStatus } from "../protocol/shared.ts";
 import type { TransferOutcome } from "../protocol/views.ts";
 
 /**
@@ -53,10 +53,17 @@ export type ConversationState = {
   messages: number;
   /** Who wrote the newest public message. Interrupted AI text is no answer, so it does not count (H14). */
   newest: { role: "customer" | "ai" | "agent"; seq: number; at: number } | null;
-  /** When the customer's oldest message that no person has answered in this cycle came. */
+  /**
+   * When the customer's oldest message that no person has answered in this cycle came; while the AI has control, when
+   * the answer to their newest was cancelled.
+   */
   unansweredSince: number | null;
-  /** The reply being generated. */
-  reply: { replyId: string; generationId: string; epoch: number; uptoSeq: number; at: number } | null;
+  /** The reply being generated. Nobody sees a word of a quiet one before it is done: it is to be held. */
+  reply: GeneratedReply | null;
+  /** A reply that waits for its time (C1). */
+  held: HeldReply | null;
+  /** Until when the customer's question may be held at most: an answer made anew does not wait anew (C4). */
+  holdUntil: number | null;
   /** The open ticket; closed ones live in the ledger only. */
   ticket: OpenTicket | null;
   /** The newest public seq that the AI handed off instead of answering: it is not asked again for it. */
@@ -77,6 +84,27 @@ export type ConversationState = {
   /** Fingerprint of what the customer last thought of the conversation. */
   rating: string | null;
   successorId: string | null;
+};
+
+export type GeneratedReply = {
+  replyId: string;
+  generationId: string;
+  epoch: number;
+  uptoSeq: number;
+  at: number;
+  quiet: boolean;
+};
+
+export type HeldReply = {
+  replyId: string;
+  generationId: string;
+  /** The newest public message it was made for. */
+  uptoSeq: number;
+  text: string;
+  sources: readonly Source[];
+  offersPerson: boolean;
+  at: number;
+  dueAt: number;
 };
 
 export type Consultant = { person: Person; by: "transfer" | "join" };
@@ -103,7 +131,7 @@ export type OpenTicket = {
 };
 
 /** Deadlines that only tell somebody, and change nothing else. */
-export type Alert = "nudge" | "joining_late" | "unanswered_late";
+export type Alert = "nudge" | "joining_late" | "unanswered_late" | "reply_near";
 
 /** What a state has told already. `told_late`: under the owner before, that an agent is late to join. */
 export type Told = Alert | "told_unavailable" | "told_late";

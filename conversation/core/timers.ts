@@ -12,7 +12,11 @@ export type TimerKind =
   | "monitor"
   | "wrap_up"
   | "summary"
-  | "generation";
+  | "generation"
+  | "held_reply";
+
+/** How long before its time the customer sees that a held reply is being typed (C2). */
+const REPLY_NEAR_MS = 5_000;
 
 /** `at` in milliseconds since 1970. The id names this one deadline: the next one of its kind has another. */
 export type Timer = { id: string; kind: TimerKind; at: number };
@@ -26,7 +30,7 @@ export type Terms = Pick<Context, "config" | "monitorUntil">;
  */
 export function timersOf(state: ConversationState, { config, monitorUntil }: Terms): Timer[] {
   const { deadlines } = config;
-  const { control, since, unansweredSince, ownerLostAt, reply, wishes } = state;
+  const { control, since, unansweredSince, ownerLostAt, reply, held, wishes } = state;
   const timers: Timer[] = [];
   const add = (kind: TimerKind, from: number, after: number) =>
     timers.push({ id: `${kind}@${state.epoch}.${from}`, kind, at: from + after });
@@ -39,13 +43,18 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
     alert("joining_late", since, deadlines.alertMs);
     add("join", since, deadlines.joinMs);
   }
-  if (control === "agent_active" && unansweredSince !== null) {
+  if ((control === "agent_active" || control === "ai_active") && unansweredSince !== null) {
     alert("unanswered_late", unansweredSince, deadlines.unansweredAlertMs);
     add("unanswered", unansweredSince, deadlines.unansweredMs);
   }
   if (control === "queued") add("queue", state.prolongedAt ?? since, deadlines.queueMs);
   if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
   if (reply) add("generation", reply.at, deadlines.generationMs);
+  if (held) {
+    alert("reply_near", held.dueAt - REPLY_NEAR_MS, 0);
+    // Where replies are no longer held, it has waited long enough.
+    add("held_reply", config.cadence.on ? held.dueAt : held.at, 0);
+  }
   if (wishes.summary) add("summary", wishes.summary.deadline, 0);
   if (state.offer) add("offer", state.offer.until, 0);
   for (const until of new Set(state.wrapUps.map((wrapUp) => wrapUp.until))) add("wrap_up", until, 0);
@@ -72,7 +81,7 @@ const CLOCK_TOLERANCE_MS = 1_000;
 
 /** Whether the state was written by a clock that was ahead of `now`: its deadlines are then too far away. */
 export function isAheadOf(state: ConversationState, now: number): boolean {
-  const { since, prolongedAt, unansweredSince, ownerLostAt, aiFailedAt, reply, offer, wrapUps } = state;
+  const { since, prolongedAt, unansweredSince, ownerLostAt, aiFailedAt, reply, held, offer, wrapUps } = state;
   const latest = Math.max(
     since,
     prolongedAt ?? 0,
@@ -80,6 +89,7 @@ export function isAheadOf(state: ConversationState, now: number): boolean {
     ownerLostAt ?? 0,
     aiFailedAt ?? 0,
     reply?.at ?? 0,
+    held?.at ?? 0,
     offer?.at ?? 0,
     ...wrapUps.map(({ at }) => at),
   );

@@ -44,7 +44,7 @@ export function customerState(state: ConversationState, live: Live): CustomerSta
     backAt: null,
     canRequestHuman: control === "ai_active",
     unread: state.unread.customer.length,
-    generating: generating(state),
+    generating: typing(state),
     successorId: state.successorId,
   };
 }
@@ -59,6 +59,7 @@ function agentState(state: ConversationState, actor: AgentActor, live: Live): Ag
     queuePosition: state.control === "queued" ? live.queuePosition : null,
     unread: state.unread.team.length,
     generating: generating(state),
+    heldReply: heldReply(state),
     transferOffer: transferOffer(state),
     consultants: state.consultants.map(({ person }) => person),
     sentiment: state.sentiment?.score ?? null,
@@ -133,6 +134,19 @@ function ticketHead({ id, cycle, status, subject, assignee }: OpenTicket): Ticke
 function generating(state: ConversationState) {
   if (isEnded(state) || !state.reply) return null;
   return { replyId: state.reply.replyId, generationId: state.reply.generationId };
+}
+
+/** Of a reply that is held, the customer sees that it is typed for its last seconds (C2). */
+function typing(state: ConversationState) {
+  const { held, fired } = state;
+  if (held && fired.includes("reply_near")) {
+    return { replyId: held.replyId, generationId: held.generationId };
+  }
+  return state.reply?.quiet ? null : generating(state);
+}
+
+function heldReply({ held }: ConversationState): AgentState["heldReply"] {
+  return held && { replyId: held.replyId, text: held.text, dueAt: new Date(held.dueAt).toISOString() };
 }
 
 /** What a takeover answers with, first time or repeated (H7). */

@@ -81,6 +81,11 @@ export const CompleteWrapUpSchema = command("complete_wrap_up", {
   note: v.optional(RemarkSchema),
 });
 
+const replyId = v.pipe(v.string(), v.maxLength(64));
+export const SendNowSchema = command("send_now", { replyId });
+export const EditAndSendSchema = command("edit_and_send", { replyId, text: TextSchema });
+export const CancelReplySchema = command("cancel_reply", { replyId });
+
 export const CommandFrameSchema = v.variant("type", [
   SendMessageSchema,
   AddNoteSchema,
@@ -105,6 +110,9 @@ export const CommandFrameSchema = v.variant("type", [
   RejectTransferSchema,
   CancelTransferSchema,
   CompleteWrapUpSchema,
+  SendNowSchema,
+  EditAndSendSchema,
+  CancelReplySchema,
 ]);
 export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
 

@@ -13,6 +13,10 @@ import {
 /** A reply being generated: its id is the id of the entry it will become. */
 const GeneratingSchema = v.object({ replyId: v.string(), generationId: v.string() });
 
+/** An answer of the AI that waits for its time. */
+export const HeldReplySchema = v.object({ replyId: v.string(), text: v.string(), dueAt: TimeSchema });
+export type HeldReply = v.InferOutput<typeof HeldReplySchema>;
+
 export const CustomerStateSchema = v.object({
   audience: v.literal("customer"),
   id: v.string(),
@@ -72,6 +76,9 @@ export const ABILITIES = [
   "cancelTransfer",
   "leaveConsult",
   "completeWrapUp",
+  "sendNow",
+  "editAndSend",
+  "cancelReply",
 ] as const;
 export const AbilitySchema = v.picklist(ABILITIES);
 export type Ability = v.InferOutput<typeof AbilitySchema>;
@@ -146,6 +153,8 @@ export const AgentStateSchema = v.object({
   queuePosition: v.nullable(CountSchema),
   unread: CountSchema,
   generating: v.nullable(GeneratingSchema),
+  /** The AI's reply that waits for its time; whoever controls replies may send, change or cancel it (C2). */
+  heldReply: v.nullable(HeldReplySchema),
   /** They read along; those who came by joining may also write while a person answers (S4). */
   consultants: v.array(PersonSchema),
   /** The customer's mood, −1…1; null where nothing can be told from what they wrote. */

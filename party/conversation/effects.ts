@@ -3,11 +3,12 @@ import { wakeAt } from "../../conversation/core/policies.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
 import { endedAt, expiresAt, isAheadOf, timersOf } from "../../conversation/core/timers.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
+import { LIMITS } from "../../conversation/protocol/limits.ts";
 import type { Responder, Turn } from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
 import type { SummaryAnswer } from "../peer-messages.ts";
 import { directoryRow } from "./directory-row.ts";
-import { Generation, type Outcome } from "./generation.ts";
+import { Generation, MOST_TEXT, type Outcome } from "./generation.ts";
 import type { Journal } from "./journal.ts";
 import { wholePublic } from "./pages.ts";
 import { Push } from "./push.ts";
@@ -57,10 +58,10 @@ export class Effects {
     });
   }
 
-  /** What the AI has sent of the reply in progress: after a crash, what was last written down of it. */
+  /** What everybody has seen of the reply in progress: after a crash, what was last written down of it. */
   streamed(): string {
     const { state, checkpoint } = this.ports.journal;
-    if (!state.reply) return "";
+    if (!state.reply || state.reply.quiet) return "";
     if (this.generation?.id === state.reply.generationId) return this.generation.streamed;
     return checkpoint?.generationId === state.reply.generationId ? checkpoint.text : "";
   }
@@ -149,18 +150,21 @@ export class Effects {
         this.answering = false;
         return this.pursue();
       }
-      const { generationId, epoch } = reply;
+      const { generationId, epoch, quiet } = reply;
       let checkpointAt = host.now();
       const generation = new Generation(
         generationId,
         host,
         () => journal.state.reply?.generationId === generationId && journal.state.epoch === epoch,
         (offset, text) => {
+          if (quiet) return;
           sendDelta(reply, offset, text);
           if (host.now() - checkpointAt < CHECKPOINT_MS) return;
           checkpointAt = host.now();
           journal.setCheckpoint({ generationId, text: generation.streamed + text });
         },
+        // What is held can be edited, so it is no longer than what people may write.
+        quiet ? LIMITS.text : MOST_TEXT,
       );
       this.generation = generation;
       const outcome = await this.outcomeOf(generation, { locale: customer.locale, resumed });

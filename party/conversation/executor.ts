@@ -69,6 +69,7 @@ export class Executor {
       actor,
       now,
       newId: () => base64url.encode(this.host.randomBytes(12)),
+      random: () => randomIn(this.host),
       config,
       monitorUntil: this.journal.margin.monitorUntil,
       ...advice,
@@ -104,6 +105,11 @@ export class Executor {
     const record = await this.journal.record(seen.log);
     return { ok: true, result: { ...seen.result, ...(record ? entryOf(record, clientId) : {}) } };
   }
+}
+
+/** From 0 up to, not including, 1. */
+function randomIn(host: RoomHost): number {
+  return new DataView(host.randomBytes(4).buffer).getUint32(0) / 2 ** 32;
 }
 
 /** Client ids are told apart per participant, whoever's connection they come by. */

@@ -19,7 +19,7 @@ const TICK_MS = 33;
 const DRAIN_TICKS = 20;
 const SMALLEST_STEP = 6;
 /** Longer answers are cut: a record of the log has room for this much, in any script. */
-const MOST_TEXT = 20_000;
+export const MOST_TEXT = 20_000;
 
 /**
  * One answer of the AI on its way to the customer: pieces come in at any pace, text goes out at most 30
@@ -40,6 +40,8 @@ export class Generation {
     private readonly host: RoomHost,
     private readonly isCurrent: () => boolean,
     private readonly send: (offset: number, text: string) => void,
+    /** Longest answer, in characters; what goes beyond it is cut off. */
+    private readonly most: number,
   ) {}
 
   /** The outcome, or null when the generation was overtaken. */
@@ -91,7 +93,7 @@ export class Generation {
   private take(piece: Piece): Outcome | null {
     switch (piece.kind) {
       case "text":
-        this.pending += piece.text.slice(0, MOST_TEXT - this.streamed.length - this.pending.length);
+        this.pending += piece.text.slice(0, this.most - this.streamed.length - this.pending.length);
         return null;
       case "hand_off":
         return { kind: "hand_off", reason: piece.reason };

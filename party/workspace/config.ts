@@ -18,12 +18,30 @@ const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
 /** A hundred years: what is longer is for ever, and no clock counts it. */
 const LONGEST_MS = 100 * 366 * 24 * 3_600_000;
 
-const { ai, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
+const { ai, cadence, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 export const ConfigSchema = object({
   ai: v.optional(object({ on: v.optional(v.boolean(), ai.on) }), {}),
+  cadence: v.optional(
+    v.pipe(
+      object({
+        on: v.optional(v.boolean(), cadence.on),
+        minMs: ms(cadence.minMs),
+        maxMs: ms(cadence.maxMs),
+      }),
+      v.forward(
+        v.partialCheck(
+          [["minMs"], ["maxMs"]],
+          ({ minMs, maxMs }) => minMs <= maxMs,
+          "must not be below minMs",
+        ),
+        ["maxMs"],
+      ),
+    ),
+    {},
+  ),
   origins: v.optional(v.array(v.pipe(v.string(), v.check(isOrigin, "must be an origin"))), []),
   limits: v.optional(
     object({

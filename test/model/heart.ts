@@ -57,6 +57,7 @@ export class Heart {
       actor,
       now: this.now,
       newId: () => `id${++this.ids}`,
+      random: () => 0.5,
       config: this.config,
       streamed: (generationId && this.streamed.get(generationId)) ?? "",
       successorId: "demo:successor",

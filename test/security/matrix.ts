@@ -175,6 +175,18 @@ const eitherOf = (outcome: Outcome) => [
 
 const OVER = "conversation_ended";
 
+/** Whoever reads the conversation and controls replies; none is held in these scenes. */
+function heldReply(fields: CommandEntry["fields"]): CommandEntry {
+  return {
+    fields,
+    rules: {
+      unowned: rule("forbidden", needs("reply_gone", "reply.control")),
+      owned: rule("forbidden", needs("reply_gone", "reply.control"), "never"),
+      ended: rule("forbidden", needs(OVER, "reply.control")),
+    },
+  };
+}
+
 export const COMMANDS: Readonly<Record<CommandFrame["type"], CommandEntry>> = {
   send_message: {
     fields: ({ epoch }) => ({ text: "Hi", epoch }),
@@ -400,6 +412,9 @@ export const COMMANDS: Readonly<Record<CommandFrame["type"], CommandEntry>> = {
       "wrapping up": rule("forbidden", needs("ack"), needs("not_available")),
     },
   },
+  send_now: heldReply(() => ({ replyId: "gone" })),
+  edit_and_send: heldReply(() => ({ replyId: "gone", text: "Better" })),
+  cancel_reply: heldReply(() => ({ replyId: "gone" })),
 };
 
 /** Frames that are no commands: what each of those who are in the room is answered with ("-": nothing). */

@@ -2,6 +2,7 @@ import type { Context } from "../commands.ts";
 import type { ConversationState } from "../state.ts";
 import { stopAi, wantHuman } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
+import { heldFor, holdable } from "./held-reply.ts";
 import { withLimit } from "./messages.ts";
 
 /**
@@ -20,6 +21,7 @@ export const beginAiReply: Decider<"begin_ai_reply"> = (state, _command, context
     replyId: context.newId(),
     generationId: context.newId(),
     uptoSeq: wanted.uptoSeq,
+    quiet: context.config.cadence.on,
   });
 };
 
@@ -27,9 +29,11 @@ export const finishAiReply: Decider<"finish_ai_reply"> = (state, command, contex
   if (!isCurrent(state, command, context)) return accept();
   const { text, sources, offersPerson } = command;
   if (!state.reply) return accept();
-  return withLimit(state, context, [
-    { type: "ai_reply_sent", replyId: state.reply.replyId, text, sources, offersPerson },
-  ]);
+  const answer = { replyId: state.reply.replyId, text, sources, offersPerson };
+  const held = heldFor(state, context);
+  return held
+    ? accept({ type: "ai_reply_held", ...answer, text: holdable(text), ...held })
+    : withLimit(state, context, [{ type: "ai_reply_sent", ...answer }]);
 };
 
 export const handOff: Decider<"hand_off"> = (state, command, context) => {

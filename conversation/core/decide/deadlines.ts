@@ -5,8 +5,9 @@ import type { ConversationState } from "../state.ts";
 import { isOwner } from "../state.ts";
 import { dueTimer, isAheadOf, type TimerKind } from "../timers.ts";
 import { failAiReply } from "./ai.ts";
-import { releaseAutomatically, tellUnavailable } from "./control.ts";
+import { releaseAutomatically, tellUnavailable, wantHuman } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
+import { sendDue } from "./held-reply.ts";
 import { expireWrapUps } from "./wrap-up.ts";
 
 /** No customer waits for ever (H21). A timer that no longer stands, or is not yet due, does nothing. */
@@ -35,9 +36,15 @@ function carryOut(kind: TimerKind, state: ConversationState, context: Context): 
     case "nudge":
     case "joining_late":
     case "unanswered_late":
+    case "reply_near":
       return accept({ type: "alerted", alert: kind });
-    case "join":
+    case "held_reply":
+      return sendDue(state, context);
     case "unanswered":
+      // Nobody has stepped in for the answer that an agent did not want.
+      if (state.control === "ai_active") return accept(...wantHuman(state, context, "ai", "reply_cancelled"));
+      return accept(...releaseAutomatically(state, context, "no_response"));
+    case "join":
       return accept(...releaseAutomatically(state, context, "no_response"));
     case "lost":
       // The word that they are back may have been lost on its way.

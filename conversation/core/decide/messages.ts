@@ -82,7 +82,12 @@ export function withLimit(state: ConversationState, context: Context, events: Ev
   return accept(...events, ...endEvents(after, context, "system", "message_limit"));
 }
 
-const MESSAGES = new Set<Event["type"]>(["message_sent", "ai_reply_sent", "ai_reply_interrupted"]);
+const MESSAGES = new Set<Event["type"]>([
+  "message_sent",
+  "ai_reply_sent",
+  "ai_reply_edited",
+  "ai_reply_interrupted",
+]);
 
 function sent(
   command: { text: string; clientId: string },

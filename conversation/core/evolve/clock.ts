@@ -1,8 +1,8 @@
-import type { ConversationState } from "../state.ts";
+import type { ConversationState, HeldReply } from "../state.ts";
 
 /** No time that deadlines are counted from lies after `at`. */
 export function clockCorrected(state: ConversationState, at: number): ConversationState {
-  const { reply, wishes, offer } = state;
+  const { reply, held, wishes, offer } = state;
   const capped = (time: number | null) => (time === null ? null : Math.min(time, at));
   return {
     ...state,
@@ -12,11 +12,17 @@ export function clockCorrected(state: ConversationState, at: number): Conversati
     ownerLostAt: capped(state.ownerLostAt),
     aiFailedAt: capped(state.aiFailedAt),
     reply: reply && { ...reply, at: Math.min(reply.at, at) },
+    held: held && correctedHold(held, at),
+    holdUntil: held && held.at > at ? at + (held.dueAt - held.at) : state.holdUntil,
     offer: offer && correctedTerm(offer, at),
     wrapUps: state.wrapUps.map((wrapUp) => correctedTerm(wrapUp, at)),
     // Whether the summary was slow cannot be told any more: the fallback stands.
     wishes: { ...wishes, summary: wishes.summary && { ...wishes.summary, deadline: at } },
   };
+}
+
+function correctedHold(held: HeldReply, at: number): HeldReply {
+  return held.at <= at ? held : { ...held, at, dueAt: at + (held.dueAt - held.at) };
 }
 
 /** As long as it was to be, from now on at the latest. */

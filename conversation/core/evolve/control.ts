@@ -17,6 +17,7 @@ export function changeControl(
     teamId: null,
     unansweredSince: null,
     reply: null,
+    holdUntil: null,
     fired: [],
     wishes: { ...state.wishes, ai: null },
   };

@@ -37,17 +37,6 @@ export function agentSpoke(state: ConversationState, seq: number, at: number): C
   };
 }
 
-/** A generation that a restart cut off is wished for again; one that failed is not, it goes to a person. */
-export function replyFailed(state: ConversationState, reason: string, at: number): ConversationState {
-  if (reason !== "restart") return { ...state, reply: null, aiFailedAt: at };
-  const uptoSeq = state.newest?.role === "customer" ? state.newest.seq : null;
-  return { ...state, reply: null, wishes: { ...state.wishes, ai: uptoSeq === null ? null : { uptoSeq } } };
-}
-
-export function newerThan(state: ConversationState, seq: number): boolean {
-  return state.newest?.role === "customer" && state.newest.seq > seq;
-}
-
 export function unreadWith(unread: readonly number[], seq: number): readonly number[] {
   return [...unread, seq].slice(-UNREAD_CAP);
 }

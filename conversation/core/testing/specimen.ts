@@ -21,6 +21,7 @@ const AGENT_PERMISSIONS: readonly Permission[] = [
   "conversation.take_over",
   "conversation.transfer",
   "conversation.end",
+  "reply.control",
   "ticket.update",
 ];
 
@@ -66,6 +67,7 @@ export class Specimen {
       actor,
       now: this.now,
       newId: () => `id${++this.ids}`,
+      random: () => 0.5,
       config: this.config,
       streamed: "",
       availableAgents: ["ann", "ben"],

@@ -26,7 +26,7 @@ export function conversationView(id: string, held: Held): ConversationView {
     // Another agent's conversation shows its head and nothing of its content (M14).
     return { ...NOTHING_SEEN, ...head, tickets: state.ticket ? [state.ticket] : [] };
   }
-  const { ticket, customer, queuePosition, unread, generating, consultants } = state;
+  const { ticket, customer, queuePosition, unread, generating, heldReply, consultants } = state;
   const { sentiment, sentimentTrend, wrapUp } = state;
   return {
     ...head,
@@ -35,7 +35,8 @@ export function conversationView(id: string, held: Held): ConversationView {
     hasEarlier: held.public.from > 0 || held.internal.from > 0 || held.audit.from > 0,
     ticket,
     tickets: ticketsOf(held.internal.entries, ticket),
-    aiReply: generating ? "generating" : "idle",
+    aiReply: heldReply ? "held" : generating ? "generating" : "idle",
+    heldReply,
     customer,
     // After the end there is nothing a customer could be typing.
     typing: held.typing
@@ -64,6 +65,7 @@ const NOTHING_SEEN: ConversationView = {
   ticket: null,
   tickets: [],
   aiReply: "idle",
+  heldReply: null,
   customer: null,
   typing: [],
   queuePosition: null,

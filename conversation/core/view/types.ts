@@ -1,6 +1,7 @@
 import type { ControlState, Customer, Person, Source } from "../../protocol/shared.ts";
 import type {
   Ability,
+  HeldReply,
   MonitorState,
   SentimentTrend,
   Ticket,
@@ -58,6 +59,8 @@ export type ConversationView = {
   ticket: Ticket | null;
   tickets: readonly TicketHead[];
   aiReply: "idle" | "generating" | "held";
+  /** The AI's reply that waits for its time (C2). */
+  heldReply: HeldReply | null;
   customer: Customer | null;
   typing: readonly Person[];
   queuePosition: number | null;

@@ -23,6 +23,7 @@ export function aView(change: Partial<ConversationView> = {}): ConversationView 
     ticket: null,
     tickets: [],
     aiReply: "idle",
+    heldReply: null,
     customer: CUSTOMER,
     typing: [],
     queuePosition: null,

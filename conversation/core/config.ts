@@ -1,8 +1,12 @@
+import type { Hours } from "./hours/schema.ts";
+
 /** The part of a workspace's configuration that a conversation decides by. Durations are milliseconds. */
 export type WorkspaceConfig = {
   ai: { on: boolean };
   /** Where on, each reply of the AI is held for a random time between the two, and may be changed until then (C1). */
   cadence: { on: boolean; minMs: number; maxMs: number };
+  /** When people are there (B1); null is always. */
+  hours: Hours | null;
   /** Origins whose pages may carry the widget; empty allows every origin. */
   origins: string[];
   limits: {
@@ -57,6 +61,7 @@ export function completed(stored: WorkspaceConfig): WorkspaceConfig {
 export const DEFAULT_CONFIG: WorkspaceConfig = {
   ai: { on: true },
   cadence: { on: false, minMs: 30 * SECOND, maxMs: 2 * MINUTE },
+  hours: null,
   origins: [],
   limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
   deadlines: {

@@ -31,6 +31,10 @@ export type Event =
   | { type: "ai_resumed"; reason: string }
   /** Control left a person without an answer, and another person is wanted (H21, H22). */
   | { type: "returned_to_queue"; reason: string }
+  /** Agents are told when the AI has control back by itself; told again where the hours have changed (B2). */
+  | { type: "closing_announced"; at: number }
+  /** Closing time is put off, once, for an agent who has just written (B4). */
+  | { type: "closing_deferred"; until: number }
   /** Still in the queue after its deadline, because there is no AI to go back to. */
   | { type: "queue_prolonged" }
   | { type: "ticket_opened"; ticket: OpenTicket; summaryDeadline: number }

@@ -29,6 +29,11 @@ export const NO_CONVERSATION: ConversationState = {
   epoch: 0,
   cycle: 0,
   since: 0,
+  humanSince: null,
+  closingAt: null,
+  deferredUntil: null,
+  personWroteAt: null,
+  backAt: null,
   prolongedAt: null,
   owner: null,
   ownerLostAt: null,
@@ -105,6 +110,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         epoch: 1,
         startedAt: at,
         since: at,
+        humanSince: control === "ai_active" ? null : at,
       };
     }
     case "message_sent":
@@ -135,6 +141,9 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         ...(event.by === "ai" ? declined(state) : state),
         fired: withAlert(state.fired, "told_unavailable"),
         unansweredSince: state.owner ? state.unansweredSince : null,
+        backAt: event.backAt,
+        // Who waits through closing time has been told; the next one is another matter (B7).
+        ...(event.reason === "closing_time" ? { humanSince: at, deferredUntil: null, closingAt: null } : {}),
       };
     case "request_cancelled":
       return returnToAi(state, at);
@@ -147,7 +156,11 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     case "ai_resumed":
       return returnToAi(state, at);
     case "returned_to_queue":
-      return changeControl(state, "queued", at);
+      return { ...changeControl(state, "queued", at), humanSince: at, deferredUntil: null, closingAt: null };
+    case "closing_announced":
+      return { ...state, closingAt: event.at };
+    case "closing_deferred":
+      return { ...state, deferredUntil: event.until, closingAt: event.until };
     case "queue_prolonged":
       return { ...state, prolongedAt: at };
     case "ticket_opened":

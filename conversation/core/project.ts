@@ -175,6 +175,8 @@ function internalEntryOf(event: Event): InternalDraft | null {
         ...(reason === "new_message" ? {} : { text }),
       });
     }
+    case "closing_deferred":
+      return system("closing_deferred", { until: new Date(event.until).toISOString() });
     case "alerted":
       return event.alert === "reply_near" ? null : system(event.alert);
     case "owner_lost":

@@ -21,6 +21,16 @@ export type ConversationState = {
   cycle: number;
   /** When control last changed. */
   since: number;
+  /** Since when the AI has not had control: at the next closing time it has it back (B2, B7). */
+  humanSince: number | null;
+  /** When that is, as agents have been told: it is near (B2). */
+  closingAt: number | null;
+  /** Until when it is put off, once (B4). */
+  deferredUntil: number | null;
+  /** When a person last wrote to the customer in this stretch. */
+  personWroteAt: number | null;
+  /** When people are back, where the customer was told that nobody is there (B6). */
+  backAt: string | null;
   /** When the queue's deadline was last prolonged; the customer has waited since `since` all the same. */
   prolongedAt: number | null;
   owner: Person | null;

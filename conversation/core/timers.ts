@@ -1,5 +1,6 @@
 import type { Context } from "./commands.ts";
 import type { WorkspaceConfig } from "./config.ts";
+import { isOpen, nextClosing, nextOpening } from "./hours/opening.ts";
 import { type Alert, type ConversationState, isEnded } from "./state.ts";
 
 export type TimerKind =
@@ -13,7 +14,9 @@ export type TimerKind =
   | "wrap_up"
   | "summary"
   | "generation"
-  | "held_reply";
+  | "held_reply"
+  | "closing_soon"
+  | "closing";
 
 /** How long before its time the customer sees that a held reply is being typed (C2). */
 const REPLY_NEAR_MS = 5_000;
@@ -29,7 +32,7 @@ export type Terms = Pick<Context, "config" | "monitorUntil">;
  * or disarms a timer, so none can be forgotten, and a change of the configuration moves them all.
  */
 export function timersOf(state: ConversationState, { config, monitorUntil }: Terms): Timer[] {
-  const { deadlines } = config;
+  const { deadlines, hours } = config;
   const { control, since, unansweredSince, ownerLostAt, reply, held, wishes } = state;
   const timers: Timer[] = [];
   const add = (kind: TimerKind, from: number, after: number) =>
@@ -47,7 +50,18 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
     alert("unanswered_late", unansweredSince, deadlines.unansweredAlertMs);
     add("unanswered", unansweredSince, deadlines.unansweredMs);
   }
-  if (control === "queued") add("queue", state.prolongedAt ?? since, deadlines.queueMs);
+  if (control === "queued") {
+    const from = state.prolongedAt ?? since;
+    // Where there is no AI to go back to, nobody comes before opening time.
+    const opening = state.prolongedAt !== null && !isOpen(hours, from) ? nextOpening(hours, from) : null;
+    add("queue", from, opening === null ? deadlines.queueMs : opening - from);
+  }
+  const closing = closingTime(state, config);
+  if (closing !== null && hours) {
+    // Told at another time than it is now, they are told again.
+    if (state.closingAt !== closing) add("closing_soon", (state.closingAt ?? closing) - hours.warnMs, 0);
+    add("closing", closing, 0);
+  }
   if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
   if (reply) add("generation", reply.at, deadlines.generationMs);
   if (held) {
@@ -60,6 +74,14 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
   for (const until of new Set(state.wrapUps.map((wrapUp) => wrapUp.until))) add("wrap_up", until, 0);
   if (state.monitor) add("monitor", monitorUntil, 0);
   return timers;
+}
+
+/** When the AI has control back by itself (B2); null where it has it, or people never close. */
+export function closingTime(
+  { humanSince, deferredUntil }: ConversationState,
+  { hours }: Pick<WorkspaceConfig, "hours">,
+): number | null {
+  return humanSince === null ? null : (deferredUntil ?? nextClosing(hours, humanSince));
 }
 
 /**
@@ -81,13 +103,15 @@ const CLOCK_TOLERANCE_MS = 1_000;
 
 /** Whether the state was written by a clock that was ahead of `now`: its deadlines are then too far away. */
 export function isAheadOf(state: ConversationState, now: number): boolean {
-  const { since, prolongedAt, unansweredSince, ownerLostAt, aiFailedAt, reply, held, offer, wrapUps } = state;
+  const { since, prolongedAt, humanSince, unansweredSince, ownerLostAt, aiFailedAt } = state;
+  const { reply, held, offer, wrapUps } = state;
   const latest = Math.max(
     since,
     prolongedAt ?? 0,
     unansweredSince ?? 0,
     ownerLostAt ?? 0,
     aiFailedAt ?? 0,
+    humanSince ?? 0,
     reply?.at ?? 0,
     held?.at ?? 0,
     offer?.at ?? 0,

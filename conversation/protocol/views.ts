@@ -153,6 +153,8 @@ export const AgentStateSchema = v.object({
   queuePosition: v.nullable(CountSchema),
   unread: CountSchema,
   generating: v.nullable(GeneratingSchema),
+  /** When the AI has control back by itself, once that is near (B2). */
+  aiResumesAt: v.nullable(TimeSchema),
   /** The AI's reply that waits for its time; whoever controls replies may send, change or cancel it (C2). */
   heldReply: v.nullable(HeldReplySchema),
   /** They read along; those who came by joining may also write while a person answers (S4). */

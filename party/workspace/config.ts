@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
+import { HoursSchema } from "../../conversation/core/hours/schema.ts";
 
 /** A workspace's configuration, validated whole. Every key may be left out: the default stands. */
 
@@ -42,6 +43,7 @@ export const ConfigSchema = object({
     ),
     {},
   ),
+  hours: v.optional(v.nullable(HoursSchema), null),
   origins: v.optional(v.array(v.pipe(v.string(), v.check(isOrigin, "must be an origin"))), []),
   limits: v.optional(
     object({

@@ -50,6 +50,7 @@ export function agentState(rest: Partial<AgentState> = {}): AgentState {
     unread: 0,
     generating: null,
     teamId: null,
+    aiResumesAt: null,
     heldReply: null,
     transferOffer: null,
     transfers: [],

@@ -4,6 +4,7 @@ import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
 import { mayAllowAi, mayTakeOver } from "../guards/conversation.ts";
 import { ended, fence } from "../guards/guard.ts";
+import { isOpen, nextOpening } from "../hours/opening.ts";
 import { aiHealth } from "../policies.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
@@ -77,7 +78,7 @@ export function wantHuman(
   by: "customer" | "ai",
   reason: string,
 ): Event[] {
-  const nobodyThere = context.availableAgents?.length === 0;
+  const nobodyThere = context.availableAgents?.length === 0 || !isOpen(context.config.hours, context.now);
   const stopped = stopAi(state, context);
   // Asking again does not make anybody come: the line already stands.
   if (nobodyThere && by === "customer" && state.fired.includes("told_unavailable")) return [];
@@ -94,7 +95,10 @@ export function tellUnavailable(
   by: "customer" | "ai" | "system",
   reason: string,
 ): Event[] {
-  const told: Event = { type: "human_unavailable", by, reason, backAt: null };
+  const { config, now } = context;
+  const opening = isOpen(config.hours, now) ? null : nextOpening(config.hours, now);
+  const backAt = opening === null ? null : new Date(opening).toISOString();
+  const told: Event = { type: "human_unavailable", by, reason, backAt };
   return state.ticket ? [told] : [told, ticketOpened(state, context, null)];
 }
 
@@ -105,7 +109,8 @@ export function releaseToAi(state: ConversationState, reason: string): Event[] {
 
 /** Control leaves a person who did not answer: to another person who is there, else to the AI (H21, H22). */
 export function releaseAutomatically(state: ConversationState, context: Context, reason: string): Event[] {
-  const another = context.availableAgents?.some((agentId) => agentId !== state.owner?.id) ?? false;
+  const anybody = context.availableAgents?.some((agentId) => agentId !== state.owner?.id) ?? false;
+  const another = anybody && isOpen(context.config.hours, context.now);
   const closed = closeTicket(state, reason);
   if (another || aiHealth(state, context) !== "working")
     return [...closed, { type: "returned_to_queue", reason }];

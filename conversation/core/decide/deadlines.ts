@@ -3,8 +3,9 @@ import type { Event } from "../events.ts";
 import { aiHealth } from "../policies.ts";
 import type { ConversationState } from "../state.ts";
 import { isOwner } from "../state.ts";
-import { dueTimer, isAheadOf, type TimerKind } from "../timers.ts";
+import { closingTime, dueTimer, isAheadOf, type Timer } from "../timers.ts";
 import { failAiReply } from "./ai.ts";
+import { closeUp } from "./closing.ts";
 import { releaseAutomatically, tellUnavailable, wantHuman } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
 import { sendDue } from "./held-reply.ts";
@@ -15,7 +16,7 @@ import { expireWrapUps } from "./wrap-up.ts";
 export const timerDue: Decider<"timer_due"> = (state, command, context) => {
   if (context.actor.role !== "system") return refuse("forbidden");
   const timer = dueTimer(state, context, command.timerId);
-  return timer ? carryOut(timer.kind, state, context) : accept();
+  return timer ? carryOut(timer, state, context) : accept();
 };
 
 /** Deadlines that were set by a clock that was ahead would leave somebody waiting until it has caught up (I9). */
@@ -31,13 +32,19 @@ export const ownerPresence: Decider<"owner_presence"> = (state, command, { actor
   return state.ownerLostAt === null ? accept({ type: "owner_lost" }) : accept();
 };
 
-function carryOut(kind: TimerKind, state: ConversationState, context: Context): Decision {
+function carryOut({ kind, at }: Timer, state: ConversationState, context: Context): Decision {
   switch (kind) {
     case "nudge":
     case "joining_late":
     case "unanswered_late":
     case "reply_near":
       return accept({ type: "alerted", alert: kind });
+    case "closing_soon": {
+      const closing = closingTime(state, context.config);
+      return closing === null ? accept() : accept({ type: "closing_announced", at: closing });
+    }
+    case "closing":
+      return accept(...closeUp(state, at, context));
     case "held_reply":
       return sendDue(state, context);
     case "unanswered":

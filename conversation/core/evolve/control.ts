@@ -6,8 +6,13 @@ export function changeControl(
   control: ConversationState["control"],
   at: number,
 ): ConversationState {
+  const withPeople = control !== "ai_active" && control !== "wrap_up" && control !== "closed";
   return {
     ...state,
+    ...(withPeople
+      ? { humanSince: state.humanSince ?? at }
+      : { humanSince: null, deferredUntil: null, closingAt: null, personWroteAt: null }),
+    backAt: null,
     control,
     epoch: state.epoch + 1,
     since: at,

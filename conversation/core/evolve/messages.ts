@@ -29,6 +29,7 @@ export function agentSpoke(state: ConversationState, seq: number, at: number): C
     control: "agent_active",
     messages: state.messages + 1,
     newest: { role: "agent", seq, at },
+    personWroteAt: at,
     answeredSeq: seq,
     unansweredSince: null,
     fired: state.fired.filter((alert) => alert === "told_unavailable"),

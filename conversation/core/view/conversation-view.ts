@@ -26,7 +26,7 @@ export function conversationView(id: string, held: Held): ConversationView {
     // Another agent's conversation shows its head and nothing of its content (M14).
     return { ...NOTHING_SEEN, ...head, tickets: state.ticket ? [state.ticket] : [] };
   }
-  const { ticket, customer, queuePosition, unread, generating, heldReply, consultants } = state;
+  const { ticket, customer, queuePosition, unread, generating, aiResumesAt, heldReply, consultants } = state;
   const { sentiment, sentimentTrend, wrapUp } = state;
   return {
     ...head,
@@ -36,6 +36,7 @@ export function conversationView(id: string, held: Held): ConversationView {
     ticket,
     tickets: ticketsOf(held.internal.entries, ticket),
     aiReply: heldReply ? "held" : generating ? "generating" : "idle",
+    aiResumesAt,
     heldReply,
     customer,
     // After the end there is nothing a customer could be typing.
@@ -65,6 +66,7 @@ const NOTHING_SEEN: ConversationView = {
   ticket: null,
   tickets: [],
   aiReply: "idle",
+  aiResumesAt: null,
   heldReply: null,
   customer: null,
   typing: [],

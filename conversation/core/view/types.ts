@@ -59,6 +59,8 @@ export type ConversationView = {
   ticket: Ticket | null;
   tickets: readonly TicketHead[];
   aiReply: "idle" | "generating" | "held";
+  /** When the AI has control back by itself, once that is near: people close then (B2). */
+  aiResumesAt: string | null;
   /** The AI's reply that waits for its time (C2). */
   heldReply: HeldReply | null;
   customer: Customer | null;

@@ -46,6 +46,7 @@ const AGENT: AgentState = {
   queuePosition: null,
   unread: 1,
   generating: null,
+  aiResumesAt: null,
   heldReply: null,
   consultants: [],
   sentiment: null,

@@ -23,6 +23,7 @@ export function aView(change: Partial<ConversationView> = {}): ConversationView 
     ticket: null,
     tickets: [],
     aiReply: "idle",
+    aiResumesAt: null,
     heldReply: null,
     customer: CUSTOMER,
     typing: [],

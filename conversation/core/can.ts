@@ -9,6 +9,7 @@ import {
   mayTakeOver,
   mayUpdateTicket,
 } from "./guards/conversation.ts";
+import { mayEscalate, mayResolveOne } from "./guards/escalation.ts";
 import type { Guard } from "./guards/guard.ts";
 import { mayControlReply } from "./guards/held-reply.ts";
 import {
@@ -67,6 +68,10 @@ function offers(ability: Ability, state: ConversationState, actor: AgentActor): 
       return opens(mayCancelTransfer, state, actor);
     case "leaveConsult":
       return opens(mayLeaveConsult, state, actor);
+    case "escalate":
+      return opens(mayEscalate, state, actor);
+    case "resolveEscalation":
+      return opens(mayResolveOne, state, actor);
     case "sendNow":
     case "editAndSend":
     case "cancelReply":

@@ -65,6 +65,8 @@ export type Context = {
   monitorUntil: number;
   /** What a supervisor's takeover was prepared with, once its signature has been checked. */
   confirmation: Confirmation | null;
+  /** Until when no rule raises an escalation for this customer, as the workspace has said last; 0 for none (E6). */
+  cooldownUntil: number;
   /** How the message sounds, −1…1; null where nothing can be told. */
   sentiment: number | null;
   /** An id this server has issued, for the conversation that follows this one if it ends now. */

@@ -1,3 +1,4 @@
+import type { EscalationRule } from "./escalation/rules.ts";
 import type { Hours } from "./hours/schema.ts";
 
 /** The part of a workspace's configuration that a conversation decides by. Durations are milliseconds. */
@@ -7,6 +8,17 @@ export type WorkspaceConfig = {
   cadence: { on: boolean; minMs: number; maxMs: number };
   /** When people are there (B1); null is always. */
   hours: Hours | null;
+  /** By when people must have answered; where they have not, it is escalated to that team. */
+  sla: {
+    teamId: string;
+    firstResponseMs: number | null;
+    nextResponseMs: number | null;
+    queueMs: number | null;
+  };
+  /** What raises an escalation by itself (E1). */
+  escalationRules: EscalationRule[];
+  /** After an escalation that was none: for so long no rule raises one for this customer (E6). */
+  cooldownMs: number;
   /** Origins whose pages may carry the widget; empty allows every origin. */
   origins: string[];
   limits: {
@@ -62,6 +74,9 @@ export const DEFAULT_CONFIG: WorkspaceConfig = {
   ai: { on: true },
   cadence: { on: false, minMs: 30 * SECOND, maxMs: 2 * MINUTE },
   hours: null,
+  sla: { teamId: "", firstResponseMs: null, nextResponseMs: null, queueMs: null },
+  escalationRules: [],
+  cooldownMs: 2 * 60 * MINUTE,
   origins: [],
   limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
   deadlines: {

@@ -4,6 +4,7 @@ import { withConsequences } from "./decide/consequences.ts";
 import { allowAiReplies, cancelRequest, requestHuman, takeOver } from "./decide/control.ts";
 import { correctClock, ownerPresence, timerDue } from "./decide/deadlines.ts";
 import { type Decision, refuse } from "./decide/decision.ts";
+import { completeTask, escalate, resolveEscalation } from "./decide/escalations.ts";
 import { cancelReply, editAndSend, sendNow } from "./decide/held-reply.ts";
 import { end, forceEnd, identify, merge, start } from "./decide/lifecycle.ts";
 import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
@@ -94,6 +95,12 @@ function decideAlone(state: ConversationState, command: Command, context: Contex
       return editAndSend(state, command, context);
     case "cancel_reply":
       return cancelReply(state, command, context);
+    case "escalate":
+      return escalate(state, command, context);
+    case "resolve_escalation":
+      return resolveEscalation(state, command, context);
+    case "complete_task":
+      return completeTask(state, command, context);
     case "begin_ai_reply":
       return beginAiReply(state, command, context);
     case "finish_ai_reply":

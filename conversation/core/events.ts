@@ -1,5 +1,5 @@
 import type { Customer, Person, Source } from "../protocol/shared.ts";
-import type { Alert, OpenTicket, TransferOffer } from "./state.ts";
+import type { Alert, Escalation, OpenTicket, RaisedBy, SlaBreach, TransferOffer } from "./state.ts";
 
 /** What has happened. The record around an event says when, by whom, in which cycle and at which epoch. */
 export type Event =
@@ -87,6 +87,23 @@ export type Event =
   | { type: "wrap_up_started"; agent: Person; until: number }
   | { type: "participant_joined"; by: Person }
   | { type: "participant_left"; by: Person; openly: boolean; reason: string }
+  | { type: "sla_breached"; breach: SlaBreach }
+  | { type: "escalated"; escalation: Escalation; person: Person | null }
+  /** Raised again while it is open (E8). */
+  | { type: "re_escalated"; escalationId: string; reason: string; by: RaisedBy; person: Person | null }
+  /** A cooldown holds it back (E6). */
+  | { type: "escalation_suppressed"; teamId: string; reason: string; until: number }
+  /** `person` is null where it resolved by itself (E5); `coolUntil` where it was none (E4). */
+  | {
+      type: "escalation_resolved";
+      escalationId: string;
+      teamId: string;
+      reason: Resolution;
+      note: string;
+      person: Person | null;
+      coolUntil: number | null;
+    }
+  | { type: "task_completed"; taskId: string; by: Person; reason: string; disposition: string }
   | { type: "monitor_started"; leaseId: string; by: Person }
   | { type: "monitor_stopped"; leaseId: string; by: Person; reason: MonitorEnd }
   /** `wrapUp` is what the agent who had it owes from here on. */
@@ -103,6 +120,8 @@ export type Event =
 
 /** Why a held reply is not sent: an agent wants none, a newer message wants another, or control has moved. */
 export type HoldEnd = "cancelled" | "new_message" | "taken_over" | "control_moved" | "ended" | "ai_off";
+
+export type Resolution = "handled" | "false_positive" | "spam" | "duplicate" | "other";
 
 export type MonitorEnd = "stopped" | "expired" | "took_over" | "joined" | "ended";
 

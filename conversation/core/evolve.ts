@@ -1,6 +1,14 @@
+import { folded } from "./escalation/words.ts";
 import type { Event, LogRecord } from "./events.ts";
 import { clockCorrected } from "./evolve/clock.ts";
 import { changeControl, declined, returnToAi, withAlert } from "./evolve/control.ts";
+import {
+  escalated,
+  escalatedAgain,
+  saidAgain,
+  withoutEscalation,
+  withSuppressed,
+} from "./evolve/escalations.ts";
 import { agentSpoke, customerSpoke, ratingMark, withSentiment } from "./evolve/messages.ts";
 import {
   handedOver,
@@ -42,6 +50,9 @@ export const NO_CONVERSATION: ConversationState = {
   offer: null,
   transfers: [],
   wrapUps: [],
+  escalations: [],
+  suppressed: [],
+  repeated: null,
   monitor: null,
   stakes: [],
   sentiment: null,
@@ -115,7 +126,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     }
     case "message_sent":
       return event.author.role === "customer"
-        ? withSentiment(customerSpoke(state, seq, at), event.sentiment)
+        ? saidAgain(withSentiment(customerSpoke(state, seq, at), event.sentiment), folded(event.text))
         : agentSpoke(state, seq, at);
     case "ai_reply_started":
       return replyStarted(state, event, at);
@@ -237,6 +248,18 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return withConsultant(state, { person: event.by, by: "join" });
     case "participant_left":
       return withoutConsultant(state, event.by.id);
+    case "sla_breached":
+      return { ...state, fired: withAlert(state.fired, event.breach) };
+    case "escalated":
+      return escalated(state, event);
+    case "re_escalated":
+      return escalatedAgain(state, event);
+    case "escalation_suppressed":
+      return withSuppressed(state, event);
+    case "escalation_resolved":
+      return withoutEscalation(state, event.escalationId);
+    case "task_completed":
+      return state;
     case "monitor_started":
       return { ...state, monitor: { leaseId: event.leaseId, person: event.by, since: at } };
     case "monitor_stopped":

@@ -175,6 +175,32 @@ function internalEntryOf(event: Event): InternalDraft | null {
         ...(reason === "new_message" ? {} : { text }),
       });
     }
+    case "sla_breached":
+      return system("sla_breached", { breach: event.breach });
+    case "escalated": {
+      const { id, teamId, reason, by } = event.escalation;
+      const raised = { escalationId: id, teamId, reason, by };
+      return system("escalated", event.person ? { ...raised, ...personOf(event.person) } : raised);
+    }
+    case "re_escalated": {
+      const { escalationId, reason, by, person } = event;
+      return system("re_escalated", { escalationId, reason, by, ...(person ? personOf(person) : {}) });
+    }
+    case "escalation_suppressed": {
+      const { teamId, reason, until } = event;
+      return system("escalation_suppressed", { teamId, reason, until: new Date(until).toISOString() });
+    }
+    case "escalation_resolved": {
+      const { escalationId, teamId, reason, note, person } = event;
+      return system("escalation_resolved", {
+        ...{ escalationId, teamId, reason, note },
+        ...(person ? personOf(person) : {}),
+      });
+    }
+    case "task_completed": {
+      const { taskId, by, reason, disposition } = event;
+      return system("task_completed", { taskId, ...byWhom(by), reason, disposition });
+    }
     case "closing_deferred":
       return system("closing_deferred", { until: new Date(event.until).toISOString() });
     case "alerted":
@@ -255,6 +281,10 @@ function auditEntryOf(event: Event): AuditDraft | null {
 
 function byWhom({ id, name }: Person) {
   return { by: name, byId: id };
+}
+
+function personOf({ id, name }: Person) {
+  return { person: name, personId: id };
 }
 
 function agentOf({ id, name }: Person) {

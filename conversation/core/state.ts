@@ -46,6 +46,12 @@ export type ConversationState = {
   transfers: readonly TransferOutcome[];
   /** Who owes a wrap-up, and until when (S6, T6). */
   wrapUps: readonly WrapUp[];
+  /** What somebody of a team must look at, one for each team (E10). At most `ESCALATIONS_CAP`. */
+  escalations: readonly Escalation[];
+  /** Teams whose rules were held back, and by which cooldown: it is said once. */
+  suppressed: readonly { teamId: string; until: number }[];
+  /** What the customer said last, told from other things by its mark, and how often in a row. */
+  repeated: { mark: string; count: number } | null;
   /** Who monitors. How long the lease lasts is no part of the state: renewing it is no event. */
   monitor: { leaseId: string; person: Person; since: number } | null;
   /**
@@ -129,6 +135,20 @@ export type TransferOffer = {
   until: number;
 };
 
+export type RaisedBy = "agent" | "rule" | "sla" | "guardrail";
+
+export type Escalation = {
+  id: string;
+  teamId: string;
+  reason: string;
+  /** How often it was raised. */
+  count: number;
+  /** The callback that it asks for. */
+  taskId: string;
+  by: RaisedBy;
+  at: number;
+};
+
 export type WrapUp = { agent: Person; at: number; until: number };
 
 export type OpenTicket = {
@@ -144,7 +164,9 @@ export type OpenTicket = {
 export type Alert = "nudge" | "joining_late" | "unanswered_late" | "reply_near";
 
 /** What a state has told already. `told_late`: under the owner before, that an agent is late to join. */
-export type Told = Alert | "told_unavailable" | "told_late";
+export type Told = Alert | SlaBreach | "told_unavailable" | "told_late";
+
+export type SlaBreach = "sla_first" | "sla_next" | "sla_queue";
 
 /**
  * Effects that are still to be carried out. They are wishes, not a queue: their payload is read from the
@@ -161,6 +183,7 @@ export const UNREAD_CAP = 100;
 export const CONSULTANTS_CAP = 8;
 export const WRAP_UPS_CAP = 4;
 export const TRANSFERS_CAP = 8;
+export const ESCALATIONS_CAP = 8;
 export const STAKES_CAP = 64;
 
 export function isEnded(state: ConversationState): boolean {

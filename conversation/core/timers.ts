@@ -1,7 +1,7 @@
 import type { Context } from "./commands.ts";
 import type { WorkspaceConfig } from "./config.ts";
 import { isOpen, nextClosing, nextOpening } from "./hours/opening.ts";
-import { type Alert, type ConversationState, isEnded } from "./state.ts";
+import { type Alert, type ConversationState, isEnded, type SlaBreach } from "./state.ts";
 
 export type TimerKind =
   | Alert
@@ -15,6 +15,7 @@ export type TimerKind =
   | "summary"
   | "generation"
   | "held_reply"
+  | SlaBreach
   | "closing_soon"
   | "closing";
 
@@ -56,6 +57,12 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
     const opening = state.prolongedAt !== null && !isOpen(hours, from) ? nextOpening(hours, from) : null;
     add("queue", from, opening === null ? deadlines.queueMs : opening - from);
   }
+  for (const [breach, from, after] of slaOf(state, config)) {
+    if (from === null || after === null || state.fired.includes(breach)) continue;
+    const due = from + after;
+    // People who have gone home do not miss it.
+    add(breach, isOpen(hours, due) ? due : (nextOpening(hours, due) ?? due), 0);
+  }
   const closing = closingTime(state, config);
   if (closing !== null && hours) {
     // Told at another time than it is now, they are told again.
@@ -74,6 +81,18 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
   for (const until of new Set(state.wrapUps.map((wrapUp) => wrapUp.until))) add("wrap_up", until, 0);
   if (state.monitor) add("monitor", monitorUntil, 0);
   return timers;
+}
+
+/** What people owe the customer, since when and how soon. */
+function slaOf(
+  { control, since, humanSince, personWroteAt, unansweredSince, owner }: ConversationState,
+  { sla }: WorkspaceConfig,
+): [SlaBreach, number | null, number | null][] {
+  return [
+    ["sla_first", personWroteAt === null ? humanSince : null, sla.firstResponseMs],
+    ["sla_next", owner && personWroteAt !== null ? unansweredSince : null, sla.nextResponseMs],
+    ["sla_queue", control === "queued" ? since : null, sla.queueMs],
+  ];
 }
 
 /** When the AI has control back by itself (B2); null where it has it, or people never close. */

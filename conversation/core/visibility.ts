@@ -11,6 +11,7 @@ import type {
 } from "../protocol/views.ts";
 import type { Actor, AgentActor } from "./actor.ts";
 import { abilitiesOf } from "./can.ts";
+import { mayResolve } from "./guards/escalation.ts";
 import { isOfferedTo, mayCancelTransfer } from "./guards/routing.ts";
 import { type ConversationState, isEnded, type OpenTicket, saysLate } from "./state.ts";
 import { audienceOf, knowsOfMonitoring, readsInternal } from "./visibility/audience.ts";
@@ -90,6 +91,14 @@ function agentHead(state: ConversationState, actor: AgentActor) {
     successorId: state.successorId,
     teamId: state.teamId,
     transfers: [...state.transfers],
+    escalations: state.escalations.map((escalation) => ({
+      id: escalation.id,
+      team: escalation.teamId,
+      reason: escalation.reason,
+      count: escalation.count,
+      taskId: escalation.taskId,
+      mine: mayResolve(escalation, actor),
+    })),
     ...(knowsOfMonitoring(state, actor) ? { monitor: monitorOf(state, actor) } : {}),
   };
 }

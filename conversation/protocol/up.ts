@@ -86,6 +86,25 @@ export const SendNowSchema = command("send_now", { replyId });
 export const EditAndSendSchema = command("edit_and_send", { replyId, text: TextSchema });
 export const CancelReplySchema = command("cancel_reply", { replyId });
 
+const TeamIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
+export const EscalateSchema = command("escalate", {
+  teamId: TeamIdSchema,
+  reason: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  bypassCooldown: v.optional(v.boolean()),
+});
+/** `count` is how often it was raised, as the agent saw it. */
+export const ResolveEscalationSchema = command("resolve_escalation", {
+  escalationId: v.pipe(v.string(), v.maxLength(64)),
+  count: CountSchema,
+  reason: v.picklist(["handled", "false_positive", "spam", "duplicate", "other"]),
+  note: v.optional(RemarkSchema),
+});
+export const CompleteTaskSchema = command("complete_task", {
+  taskId: v.pipe(v.string(), v.maxLength(64)),
+  reason: v.optional(RemarkSchema),
+  disposition: v.optional(v.picklist(["connected", "voicemail_left", "no_answer", "wrong_number"])),
+});
+
 export const CommandFrameSchema = v.variant("type", [
   SendMessageSchema,
   AddNoteSchema,
@@ -113,6 +132,9 @@ export const CommandFrameSchema = v.variant("type", [
   SendNowSchema,
   EditAndSendSchema,
   CancelReplySchema,
+  EscalateSchema,
+  ResolveEscalationSchema,
+  CompleteTaskSchema,
 ]);
 export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
 

@@ -79,6 +79,8 @@ export const ABILITIES = [
   "sendNow",
   "editAndSend",
   "cancelReply",
+  "escalate",
+  "resolveEscalation",
 ] as const;
 export const AbilitySchema = v.picklist(ABILITIES);
 export type Ability = v.InferOutput<typeof AbilitySchema>;
@@ -114,6 +116,20 @@ export const SENTIMENT_TRENDS = ["rising", "falling", "steady"] as const;
 export const SentimentTrendSchema = v.picklist(SENTIMENT_TRENDS);
 export type SentimentTrend = v.InferOutput<typeof SentimentTrendSchema>;
 
+/** Open until somebody of the team has looked at it. */
+export const EscalationSchema = v.object({
+  id: v.string(),
+  /** Null where it is not to be shown, as is the count (E2). */
+  team: v.nullable(v.string()),
+  reason: v.string(),
+  /** How often it was raised. */
+  count: v.nullable(CountSchema),
+  taskId: v.string(),
+  /** Whether this agent may resolve it (E3). */
+  mine: v.boolean(),
+});
+export type EscalationView = v.InferOutput<typeof EscalationSchema>;
+
 const agentHead = {
   id: v.string(),
   state: ControlStateSchema,
@@ -133,6 +149,7 @@ const agentHead = {
   transferOffer: v.nullable(TransferOfferSchema),
   /** What the last offers came to. */
   transfers: v.array(TransferOutcomeSchema),
+  escalations: v.array(EscalationSchema),
   /** Absent for everybody who may not know whether somebody monitors (M2, M13). */
   monitor: v.optional(v.nullable(MonitorStateSchema)),
 };

@@ -2,7 +2,7 @@ import { base64url } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
 import type { Command, Context } from "../../conversation/core/commands.ts";
 import { decide } from "../../conversation/core/decide.ts";
-import type { LogRecord } from "../../conversation/core/events.ts";
+import type { Event, LogRecord } from "../../conversation/core/events.ts";
 import { fingerprint } from "../../conversation/core/fingerprint.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
 import type { AckResult } from "../../conversation/protocol/down.ts";
@@ -72,6 +72,7 @@ export class Executor {
       random: () => randomIn(this.host),
       config,
       monitorUntil: this.journal.margin.monitorUntil,
+      cooldownUntil: this.journal.margin.cooldownUntil,
       ...advice,
       ...this.room.facts(),
     });
@@ -79,6 +80,7 @@ export class Executor {
     // A lease begins with the commit, in the same block, and begins anew when its holder asks again.
     if (command.type === "monitor")
       this.journal.setMargin({ monitorUntil: now + config.deadlines.monitorLeaseMs });
+    this.cool(decision.events);
     const known = { monitorUntil: this.journal.margin.monitorUntil, prepared: advice.prepared };
     const answer = (state: ConversationState) => resultOf(command, state, decision.events, known);
     if (decision.events.length === 0) {
@@ -98,6 +100,15 @@ export class Executor {
     const after = this.journal.state;
     const result = { ...answer(after), ...(from ? entryOf(record, from.clientId) : {}) };
     return { executed: { ok: true, result }, committed: { before, after, record } };
+  }
+
+  /** A cooldown begins here at once, and everywhere else when the workspace has heard of it. */
+  private cool(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.type !== "escalation_resolved" || event.coolUntil === null) continue;
+      const cooldownUntil = Math.max(event.coolUntil, this.journal.margin.cooldownUntil);
+      this.journal.setMargin({ cooldownUntil });
+    }
   }
 
   private async again(seen: Answered, clientId: string, body: string): Promise<Executed> {

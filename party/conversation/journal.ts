@@ -24,6 +24,8 @@ export type Margin = {
   monitoringSent: string;
   /** Until when the monitoring lease lasts (M5). */
   monitorUntil: number;
+  /** Until when no rule raises an escalation for this customer, as was heard last (E6). */
+  cooldownUntil: number;
   config: WorkspaceConfig;
   /** Which of the workspace's configurations that is: an older one never replaces it. */
   configVersion: number;
@@ -43,6 +45,7 @@ const NO_MARGIN: Margin = {
   directorySent: 0,
   monitoringSent: "",
   monitorUntil: 0,
+  cooldownUntil: 0,
   config: DEFAULT_CONFIG,
   configVersion: 0,
 };

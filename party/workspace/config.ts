@@ -23,6 +23,23 @@ const { ai, cadence, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
+const TeamId = v.pipe(Name, v.maxLength(40));
+const ms0 = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_MS));
+
+const RuleSchema = object({
+  teamId: TeamId,
+  reason: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  when: object({
+    words: v.optional(
+      v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(200)),
+    ),
+    sentimentBelow: v.optional(v.pipe(v.number(), v.minValue(-1), v.maxValue(1))),
+    repeated: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100))),
+    attribute: v.optional(object({ name: Name, value: v.pipe(v.string(), v.maxLength(200)) })),
+    asksForPerson: v.optional(v.literal(true)),
+  }),
+});
+
 export const ConfigSchema = object({
   ai: v.optional(object({ on: v.optional(v.boolean(), ai.on) }), {}),
   cadence: v.optional(
@@ -44,6 +61,17 @@ export const ConfigSchema = object({
     {},
   ),
   hours: v.optional(v.nullable(HoursSchema), null),
+  sla: v.optional(
+    object({
+      teamId: v.optional(v.union([v.literal(""), TeamId]), ""),
+      firstResponseMs: v.optional(v.nullable(ms0), null),
+      nextResponseMs: v.optional(v.nullable(ms0), null),
+      queueMs: v.optional(v.nullable(ms0), null),
+    }),
+    {},
+  ),
+  escalationRules: v.optional(v.pipe(v.array(RuleSchema), v.maxLength(100)), []),
+  cooldownMs: ms(DEFAULT_CONFIG.cooldownMs),
   origins: v.optional(v.array(v.pipe(v.string(), v.check(isOrigin, "must be an origin"))), []),
   limits: v.optional(
     object({

@@ -47,7 +47,7 @@ const owned = { epoch: 2, cycle: 1, owner: ANN, ownedSince: AT };
 const head: AudienceState = {
   audience: "head",
   ...{ id: "demo:one", state: "agent_joining", ...owned, can: [], successorId: null, ticket: null },
-  ...{ teamId: null, transferOffer: null, transfers: [] },
+  ...{ teamId: null, transferOffer: null, transfers: [], escalations: [] },
 };
 
 /** Hello, and the welcome with what there is so far. */

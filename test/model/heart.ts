@@ -58,6 +58,7 @@ export class Heart {
       now: this.now,
       newId: () => `id${++this.ids}`,
       random: () => 0.5,
+      cooldownUntil: 0,
       config: this.config,
       streamed: (generationId && this.streamed.get(generationId)) ?? "",
       successorId: "demo:successor",

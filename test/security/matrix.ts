@@ -415,6 +415,30 @@ export const COMMANDS: Readonly<Record<CommandFrame["type"], CommandEntry>> = {
   send_now: heldReply(() => ({ replyId: "gone" })),
   edit_and_send: heldReply(() => ({ replyId: "gone", text: "Better" })),
   cancel_reply: heldReply(() => ({ replyId: "gone" })),
+  escalate: {
+    fields: () => ({ teamId: "parcels", reason: "Look at this" }),
+    rules: {
+      unowned: rule("forbidden", needs("ack", "escalation.raise")),
+      owned: rule("forbidden", needs("ack", "escalation.raise")),
+      ended: rule("forbidden", needs(OVER, "escalation.raise")),
+    },
+  },
+  resolve_escalation: {
+    fields: () => ({ escalationId: "gone", count: 1, reason: "handled" }),
+    rules: {
+      unowned: rule("forbidden", needs("not_available")),
+      owned: rule("forbidden", needs("not_available")),
+      ended: rule("forbidden", needs("not_available")),
+    },
+  },
+  complete_task: {
+    fields: () => ({ taskId: "gone", reason: "Called back" }),
+    rules: {
+      unowned: rule("forbidden", needs("not_available")),
+      owned: rule("forbidden", needs("not_available")),
+      ended: rule("forbidden", needs("not_available")),
+    },
+  },
 };
 
 /** Frames that are no commands: what each of those who are in the room is answered with ("-": nothing). */

@@ -54,6 +54,7 @@ export function agentState(rest: Partial<AgentState> = {}): AgentState {
     heldReply: null,
     transferOffer: null,
     transfers: [],
+    escalations: [],
     consultants: [],
     sentiment: null,
     sentimentTrend: null,
@@ -66,7 +67,15 @@ export function agentState(rest: Partial<AgentState> = {}): AgentState {
 export function headState(rest: Partial<HeadState> = {}): HeadState {
   const { id, state, epoch, cycle, owner, ownedSince, can, successorId, teamId } = agentState();
   const known = { id, state, epoch, cycle, owner, ownedSince, can, successorId, teamId };
-  return { ...known, transferOffer: null, transfers: [], ticket: null, audience: "head", ...rest };
+  return {
+    ...known,
+    transferOffer: null,
+    transfers: [],
+    escalations: [],
+    ticket: null,
+    audience: "head",
+    ...rest,
+  };
 }
 
 /** Of a supervisor without a stake. */

@@ -8,6 +8,7 @@ import { isOpen, nextOpening } from "../hours/opening.ts";
 import { aiHealth } from "../policies.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
+import { raiseByRules } from "./raising.ts";
 
 /** Takeover, release, and the customer's wish for a person. */
 
@@ -56,7 +57,8 @@ export const requestHuman: Decider<"request_human"> = (state, _command, context)
   if (refusal) return refusal;
   // A person is already wanted or there.
   if (state.control !== "ai_active") return accept();
-  return accept(...wantHuman(state, context, "customer", "asked"));
+  const raised = raiseByRules(state, { kind: "asked_for_person", customer: state.customer }, context);
+  return accept(...wantHuman(state, context, "customer", "asked"), ...raised);
 };
 
 export const cancelRequest: Decider<"cancel_request"> = (state, command, context) => {

@@ -9,6 +9,7 @@ import { closeUp } from "./closing.ts";
 import { releaseAutomatically, tellUnavailable, wantHuman } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
 import { sendDue } from "./held-reply.ts";
+import { raise } from "./raising.ts";
 import { expireWrapUps } from "./wrap-up.ts";
 
 /** No customer waits for ever (H21). A timer that no longer stands, or is not yet due, does nothing. */
@@ -39,6 +40,13 @@ function carryOut({ kind, at }: Timer, state: ConversationState, context: Contex
     case "unanswered_late":
     case "reply_near":
       return accept({ type: "alerted", alert: kind });
+    case "sla_first":
+    case "sla_next":
+    case "sla_queue": {
+      const { teamId } = context.config.sla;
+      const breach = { type: "sla_breached", breach: kind } as const;
+      return accept(breach, ...raise(state, { teamId, reason: kind, by: "sla" }, context));
+    }
     case "closing_soon": {
       const closing = closingTime(state, context.config);
       return closing === null ? accept() : accept({ type: "closing_announced", at: closing });

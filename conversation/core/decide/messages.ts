@@ -1,6 +1,9 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import type { Context } from "../commands.ts";
+import type { Occasion } from "../escalation/rules.ts";
+import { folded } from "../escalation/words.ts";
 import type { Event } from "../events.ts";
+import { saidAgain } from "../evolve/escalations.ts";
 import { ratingMark } from "../evolve/messages.ts";
 import { evolve } from "../evolve.ts";
 import { mayNote, maySend, mayUpdateTicket } from "../guards/conversation.ts";
@@ -8,7 +11,9 @@ import { ended, fenced, readsContent } from "../guards/guard.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { takeOverEvents } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
+import { resolvedByReply } from "./escalations.ts";
 import { endEvents } from "./lifecycle.ts";
+import { raiseByRules } from "./raising.ts";
 
 /** What people write and read: messages, notes, read marks, ratings. */
 
@@ -18,7 +23,8 @@ export const sendMessage: Decider<"send_message"> = (state, command, context) =>
     case "customer": {
       if (isEnded(state)) return { ok: false, error: ended(state) };
       const author = { role: "customer", person: actor.person } as const;
-      return withLimit(state, context, [sent(command, author, context)]);
+      const raised = raiseByRules(state, messageOf(state, command.text, context), context);
+      return withLimit(state, context, [sent(command, author, context), ...raised]);
     }
     case "agent": {
       if (command.epoch === undefined) return refuse("invalid", { path: "epoch" });
@@ -26,7 +32,8 @@ export const sendMessage: Decider<"send_message"> = (state, command, context) =>
       if (error) return { ok: false, error };
       const takeOver = state.owner ? [] : takeOverEvents(state, actor.person, context, true);
       const author = { role: "agent", person: actor.person } as const;
-      return withLimit(state, context, [...takeOver, sent(command, author, context)]);
+      const resolved = resolvedByReply(state, actor.teams, context);
+      return withLimit(state, context, [...takeOver, sent(command, author, context), ...resolved]);
     }
     case "ai":
     case "system":
@@ -72,6 +79,12 @@ export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }
   if (state.ticket.status === command.status) return accept();
   return accept({ type: "ticket_updated", ticketId: command.ticketId, status: command.status });
 };
+
+/** What rules are asked about. */
+function messageOf(state: ConversationState, text: string, { sentiment }: Context): Occasion {
+  const repeated = saidAgain(state, folded(text)).repeated?.count ?? 1;
+  return { kind: "message", text, sentiment, repeated, customer: state.customer };
+}
 
 /** The last message that a conversation has room for ends it, with a successor to go on in. */
 export function withLimit(state: ConversationState, context: Context, events: Event[]): Decision {

@@ -75,6 +75,7 @@ export class Specimen {
       agent: null,
       monitorUntil: this.monitorUntil,
       confirmation: null,
+      cooldownUntil: 0,
       sentiment: null,
       successorId: "demo:successor",
       ...around,

@@ -8,6 +8,7 @@ export function conversationView(id: string, held: Held): ConversationView {
   const { state } = held;
   if (state === null || state.audience === "customer") return { ...NOTHING_SEEN, id };
   const { epoch, cycle, owner, ownedSince, can, successorId, teamId, transferOffer, transfers } = state;
+  const { escalations } = state;
   const head = {
     id: state.id,
     state: state.state,
@@ -20,6 +21,7 @@ export function conversationView(id: string, held: Held): ConversationView {
     teamId,
     transferOffer,
     transfers,
+    escalations,
     ...(state.monitor === undefined ? {} : { monitor: state.monitor }),
   };
   if (state.audience === "head") {
@@ -75,6 +77,7 @@ const NOTHING_SEEN: ConversationView = {
   teamId: null,
   transferOffer: null,
   transfers: [],
+  escalations: [],
   consultants: [],
   sentiment: null,
   sentimentTrend: null,

@@ -1,6 +1,7 @@
 import type { ControlState, Customer, Person, Source } from "../../protocol/shared.ts";
 import type {
   Ability,
+  EscalationView,
   HeldReply,
   MonitorState,
   SentimentTrend,
@@ -75,6 +76,8 @@ export type ConversationView = {
   transfers: readonly TransferOutcome[];
   /** Who reads along (S4). */
   consultants: readonly Person[];
+  /** What somebody of a team must look at (E2). */
+  escalations: readonly EscalationView[];
   /** Who monitors. Absent for everybody who may not know (M2, M13). */
   monitor?: MonitorState | null;
   /** The customer's mood, −1…1, and where it goes; null where nothing can be told. */

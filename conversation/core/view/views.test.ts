@@ -36,6 +36,7 @@ const HEAD: Omit<HeadState, "audience" | "ticket"> = {
   teamId: null,
   transferOffer: null,
   transfers: [],
+  escalations: [],
 };
 const TICKET = { id: "t1", cycle: 1, status: "on_you", subject: "Lamp", assignee: ANN } as const;
 const AGENT: AgentState = {

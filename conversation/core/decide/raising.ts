@@ -1,0 +1,50 @@
+import type { Person } from "../../protocol/shared.ts";
+import type { Context } from "../commands.ts";
+import { type Occasion, rulesMet } from "../escalation/rules.ts";
+import { isUrgent } from "../escalation/words.ts";
+import type { Event } from "../events.ts";
+import { type ConversationState, ESCALATIONS_CAP, type RaisedBy } from "../state.ts";
+
+/** What raises an escalation: agents, rules, service levels, guardrails. */
+
+type Raise = { teamId: string; reason: string; by: RaisedBy; person?: Person; bypassCooldown?: boolean };
+
+/** Once for each team (E10); raised again while it is open it counts up, and nobody is alarmed afresh (E8). */
+export function raise(state: ConversationState, what: Raise, context: Context): Event[] {
+  const { teamId, reason, by, person = null } = what;
+  const open = state.escalations.find((escalation) => escalation.teamId === teamId);
+  if (open) return [{ type: "re_escalated", escalationId: open.id, reason, by, person }];
+  if (isFull(state, teamId)) return [];
+  if (isCooling(what, context)) return suppressed(state, what, context);
+  const ids = { id: context.newId(), taskId: context.newId() };
+  return [
+    { type: "escalated", escalation: { ...ids, teamId, reason, count: 1, by, at: context.now }, person },
+  ];
+}
+
+/** What the rules make of something that the customer did. One that always applies raises it once, not each time. */
+export function raiseByRules(state: ConversationState, occasion: Occasion, context: Context): Event[] {
+  return rulesMet(context.config.escalationRules, occasion).flatMap(({ teamId, reason, when }) => {
+    const { words, sentimentBelow, repeated, asksForPerson } = when;
+    const always = !words && sentimentBelow === undefined && repeated === undefined && !asksForPerson;
+    const isOpen = state.escalations.some((escalation) => escalation.teamId === teamId);
+    return always && isOpen ? [] : raise(state, { teamId, reason, by: "rule" }, context);
+  });
+}
+
+function isCooling({ reason, by, bypassCooldown }: Raise, { cooldownUntil, now }: Context): boolean {
+  if (by === "sla" || by === "guardrail" || bypassCooldown || isUrgent(reason)) return false;
+  return cooldownUntil > now;
+}
+
+/** Said once for each cooldown, however often a rule would have raised it; an agent is told each time. */
+function suppressed(state: ConversationState, { teamId, reason, by }: Raise, context: Context): Event[] {
+  const { cooldownUntil: until } = context;
+  const isSaid = state.suppressed.some((held) => held.teamId === teamId && held.until === until);
+  return isSaid && by === "rule" ? [] : [{ type: "escalation_suppressed", teamId, reason, until }];
+}
+
+/** Whether there is no room for one more team. */
+export function isFull({ escalations }: ConversationState, teamId: string): boolean {
+  return escalations.length >= ESCALATIONS_CAP && !escalations.some((open) => open.teamId === teamId);
+}

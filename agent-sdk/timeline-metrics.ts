@@ -33,11 +33,15 @@ type Told = {
 
 export function metricsOf(entries: readonly Entry[], { intervals, events, monitoring }: Told): Metrics {
   const messages = entries.filter((entry) => entry.kind === "message");
-  const count = (role: string) => messages.filter(({ author }) => author.role === role).length;
+  // A reply of the AI that an agent has changed is no answer of the team's (C5).
+  const speakerOf = (message: (typeof messages)[number]) => message.origin ?? message.author.role;
+  const count = (role: string) => messages.filter((message) => speakerOf(message) === role).length;
   const asked = messages.find(({ author }) => author.role === "customer");
   const answered = messages.find(({ author, at }) => asked && author.role !== "customer" && at >= asked.at);
   const owned = intervals.find(({ owner }) => owner !== null);
-  const spoke = messages.find(({ author, at }) => owned && author.role === "agent" && at >= owned.from);
+  const spoke = messages.find(
+    (message) => owned && speakerOf(message) === "agent" && message.at >= owned.from,
+  );
   const happened = (kind: TimelineEvent["kind"]) => events.filter((event) => event.kind === kind).length;
   const timeMs: Metrics["timeMs"] = {};
   for (const { state, from, to } of intervals) {

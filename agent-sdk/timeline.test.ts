@@ -24,7 +24,11 @@ function head(seconds: number, cycle: number) {
   made += 1;
   return { id: `e${made}`, ledger: "public" as const, seq: made, at: at(seconds), cycle };
 }
-function says(role: "customer" | "ai" | "agent", seconds: number, cycle = 0): Entry {
+function says(
+  role: "customer" | "ai" | "agent",
+  seconds: number,
+  cycle = 0,
+): Extract<Entry, { kind: "message" }> {
   return { ...head(seconds, cycle), kind: "message", author: { ...ANN, role }, text: "…", state: "sent" };
 }
 function line(code: string, seconds: number, params: Record<string, string> = {}, cycle = 0): Entry {
@@ -62,6 +66,21 @@ describe("[N3] timeline and metrics", () => {
       messages: { customer: 1, ai: 1, agent: 1 },
       timeMs: { ai_active: 70_000, queued: 20_000, agent_joining: 15_000, agent_active: 55_000 },
     });
+  });
+
+  test("[C5] a reply of the AI that an agent has changed is the AI's, and no person's first answer", () => {
+    const { intervals, metrics } = timelineFrom([
+      says("customer", 0),
+      taken(5),
+      line("ai_resumed", 30, { reason: "allowed" }, 1),
+      { ...says("agent", 40, 1), origin: "ai" },
+    ]);
+    expect(metrics).toMatchObject({
+      firstResponseMs: 40_000,
+      firstHumanResponseMs: null,
+      messages: { customer: 1, ai: 1, agent: 0 },
+    });
+    expect(intervals.map(({ state }) => state)).toEqual(["ai_active", "agent_joining", "ai_active"]);
   });
 
   test("[H10] a takeover by a first message has no time of joining", () => {

@@ -59,6 +59,9 @@ export type DeskConversation = Pick<
   | "cancelTransfer"
   | "leaveConsult"
   | "completeWrapUp"
+  | "sendNow"
+  | "editAndSend"
+  | "cancelReply"
   | "close"
 >;
 

@@ -24,7 +24,7 @@ const LINES: Record<string, Line> = {
   customer_identified: ({ name }) => t("system.customer_identified", { name: text(name) }),
   human_requested: ({ by, reason }, { customer }) => {
     if (by === "customer") return t("system.customer_asked", { customer });
-    return reason === "ai_failed" ? ready.ai_failed_asked : ready.ai_asked;
+    return among(ready.human_wanted, reason);
   },
   request_cancelled: (_params, { customer }) => t("system.request_cancelled", { customer }),
   no_agent_available: ({ backAt }, { customer }) =>
@@ -41,6 +41,10 @@ const LINES: Record<string, Line> = {
   ticket_updated: ({ status }) => among(ready.ticket_status, status),
   ticket_summarised: ({ subject }) => t("system.ticket_subject", { subject: text(subject) }),
   ticket_closed: () => ready.ticket_closed,
+  ai_reply_cancelled: ({ by, reason }) =>
+    reason === "cancelled" && by !== undefined
+      ? t("system.reply_cancelled_by", { name: text(by) })
+      : among(ready.reply_cancelled, reason),
   ai_reply_failed: () => ready.ai_reply_failed,
   nudge: () => ready.nudge,
   joining_late: () => ready.joining_late,

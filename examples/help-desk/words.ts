@@ -69,6 +69,21 @@ export const words = live({
   notSent: (why: string) => t("notSent", { why }),
   tooLong: (by: number) => t("tooLong", { count: by }),
 
+  /* The AI's reply that is held */
+  heldReply: {
+    ...en.heldReply,
+    sendingIn: (time: string) => t("heldReply.sendingIn", { time }),
+    sendingInAbout: (seconds: number) => t("heldReply.sendingInAbout", { count: seconds }),
+    stillHere: (why: string) => t("heldReply.stillHere", { why }),
+    fate: {
+      ...en.heldReply.fate,
+      edited: (name: string) => t("heldReply.fate.edited", { name }),
+      cancelled: (name: string) => t("heldReply.fate.cancelled", { name }),
+      new_message: (customer: string) => t("heldReply.fate.new_message", { customer }),
+      taken_over: (name: string) => t("heldReply.fate.taken_over", { name }),
+    },
+  },
+
   /* Ticket and customer */
   onSomebody: (name: string) => t("onSomebody", { name }),
   cycleOf: (cycle: number) => t("cycleOf", { cycle }),

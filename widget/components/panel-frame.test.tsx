@@ -34,6 +34,16 @@ describe("the state of the conversation, on the screen", () => {
     expect(panel.part("waiting")).toBeNull();
   });
 
+  it("[C5] an answer that an agent has changed is from the agent, and the AI answers on", async () => {
+    const panel = await renderPanel();
+    const author = { ...ann, role: "agent" } as const;
+    panel.set({ id: "c1", timeline: [fakeMessage("agent", "It left today.", { author, origin: "ai" })] });
+    expect(panel.get("message").dataset.author).toBe("agent");
+    expect(panel.get("author").textContent).toBe("Ann");
+    expect(panel.get("header").textContent).toBe("AI assistantAnswers right away");
+    expect(panel.part("waiting")).toBeNull();
+  });
+
   it("[H5] [I15] a client that comes fresh shows what one shows that has seen it all", async () => {
     const timeline = [
       fakeMessage("customer", "Hello"),

@@ -13,6 +13,11 @@ export function notMonitoring(): never {
   throw new BatonError({ code: "not_monitoring", message: words.refusals.not_monitoring });
 }
 
+/** As the server would refuse it: what the agent saw has gone meanwhile. */
+export function replyGone(): never {
+  throw new BatonError({ code: "reply_gone", message: words.refusals.reply_gone });
+}
+
 /** The words for a refused call: who and when where that is known, and what to do next. */
 export function wordsForRefusal({ code, details }: Refusal): string {
   if (code === "already_taken_over" && details.by && details.at) {

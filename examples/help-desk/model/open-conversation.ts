@@ -12,6 +12,7 @@ import { words } from "../words.ts";
 import type { Displacement, Displacements } from "./displacements.ts";
 import type { Drafts, Mode } from "./drafts.ts";
 import { notMonitoring, refusalOf, wordsForRefusal } from "./failure.ts";
+import { ReplyControl } from "./reply-control.ts";
 import { followStore } from "./store-signal.ts";
 import { clockTime } from "./time.ts";
 import type { Said, Toasts } from "./toasts.ts";
@@ -42,6 +43,8 @@ type Around = {
 /** The conversation on the screen: what the room says of it, and the calls an agent makes on it. */
 export class OpenConversation {
   readonly id: string;
+  /** The AI's reply that is held. */
+  readonly replyControl: ReplyControl;
   readonly #room: DeskConversation;
   readonly #around: Around;
   readonly #stops: (() => void)[];
@@ -61,6 +64,11 @@ export class OpenConversation {
     this.#around = around;
     const { value, stop } = followStore(room);
     this.#view = value;
+    this.replyControl = new ReplyControl(id, room, {
+      ...{ view: value, me: around.me, drafts: around.drafts, toasts: around.toasts },
+      isClosed: () => this.#closed,
+      run: (promise) => this.#run(promise),
+    });
     this.#stops = [
       stop,
       room.on("control", (change) => this.#controlMoved(change.by)),

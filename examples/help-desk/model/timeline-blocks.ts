@@ -53,6 +53,7 @@ function joins(last: Block, entry: Entry): boolean {
   }
   if (last.kind !== "messages" || entry.kind !== "message") return false;
   const { author } = last;
+  if (last.entries[0]?.origin !== entry.origin) return false;
   if (author.id !== entry.author.id || author.role !== entry.author.role) return false;
   if (!near(last.entries.at(-1), entry)) return false;
   last.entries.push(entry);

@@ -198,6 +198,9 @@ export class FakeConversation implements DeskConversation {
   leaveConsult = () => this.#called("leaveConsult");
   completeWrapUp: DeskConversation["completeWrapUp"] = ({ disposition = "", note = "" } = {}) =>
     this.#called(["completeWrapUp", disposition, note].filter(Boolean).join(" "));
+  sendNow = () => this.#called("sendNow");
+  editAndSend = (text: string) => this.#called(`editAndSend ${text}`);
+  cancelReply = () => this.#called("cancelReply");
   close = () => {
     this.closed = true;
   };

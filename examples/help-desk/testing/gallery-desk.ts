@@ -1,6 +1,7 @@
 import type { ConversationView, DirectoryRow, Entry } from "../desk.ts";
 import { FakeDesk } from "./fake-desk.ts";
 import { eventful } from "./gallery-course.ts";
+import { heldScenes, playHeld } from "./gallery-held.ts";
 import {
   ANN,
   aHeadView,
@@ -26,6 +27,7 @@ export function galleryDesk(): FakeDesk {
           ANN,
         );
       }
+      playHeld(room, call);
       if (call === "allowAiReplies") room.moveControl({ ...view, ...aView(), id: view.id }, null);
     };
   }
@@ -44,7 +46,7 @@ function ago(minutes: number): string {
 type Scene = { view: ConversationView; row: Partial<DirectoryRow> };
 
 function scenes(): Scene[] {
-  return [owned(), streaming(), queued(), head(), ended(), long(), ...courses()];
+  return [owned(), streaming(), queued(), head(), ended(), long(), ...courses(), ...heldViews()];
 }
 
 function owned(): Scene {
@@ -137,6 +139,14 @@ function courses(): Scene[] {
     row: rowOf(view, "Amara Diallo", "agent", "Hello, Ann here. The money is on its way.", 10, {
       name: "Ann",
     }),
+  }));
+}
+
+/** The AI's replies wait, or have waited. */
+function heldViews(): Scene[] {
+  return heldScenes().map((view) => ({
+    view,
+    row: rowOf(view, view.customer?.name ?? "", "customer", "When will I have my money back?", 1),
   }));
 }
 

@@ -33,6 +33,7 @@ export function aView(change: Partial<ConversationView> = {}): ConversationView 
     teamId: null,
     transferOffer: null,
     transfers: [],
+    escalations: [],
     consultants: [],
     sentiment: null,
     sentimentTrend: null,
@@ -60,6 +61,21 @@ export function anOwnedView(owner: Person = ANN, change: Partial<ConversationVie
       customer: CUSTOMER,
       link: "https://chat.example.com/help-desk/#conversation=demo%3A1",
     },
+    ...change,
+  });
+}
+
+/** With a reply of the AI that waits, for an agent who may change it. */
+export function aHeldView(change: Partial<ConversationView> = {}): ConversationView {
+  return aView({
+    can: ["send", "note", "takeOver", "sendNow", "editAndSend", "cancelReply"],
+    aiReply: "held",
+    heldReply: {
+      replyId: "r1",
+      text: "It left yesterday.",
+      dueAt: new Date(Date.now() + 45_000).toISOString(),
+    },
+    timeline: [messageOf("customer", "Where is my lamp?")],
     ...change,
   });
 }

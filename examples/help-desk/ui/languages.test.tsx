@@ -53,21 +53,28 @@ test("before signing in it is chosen below the people", async () => {
   expect(englishOnTheScreen()).toEqual([]);
 });
 
-test.each(["owned", "streaming", "queued", "head", "ended"])(
-  "a console that has %s open says nothing in English any more once Arabic is chosen",
-  async (id) => {
-    const console = start("ann");
-    console?.go(id);
-    await expect.poll(() => parts("state").length).toBe(1);
-    console?.toasts.say(() => words.linkCopied);
-    fireEvent.click(part("presence"));
-    await expect.poll(() => parts("presence-option").length).toBe(4);
-    // Without English on the screen now, none of it gone would tell nothing.
-    expect(englishOnTheScreen().length).toBeGreaterThan(20);
-    await speak(["ar"]);
-    await expect.poll(englishOnTheScreen).toEqual([]);
-  },
-);
+test.each([
+  "owned",
+  "streaming",
+  "queued",
+  "head",
+  "ended",
+  "held",
+  "held-read",
+  "held-edited",
+  "held-taken",
+])("a console that has %s open says nothing in English any more once Arabic is chosen", async (id) => {
+  const console = start("ann");
+  console?.go(id);
+  await expect.poll(() => parts("state").length).toBe(1);
+  console?.toasts.say(() => words.linkCopied);
+  fireEvent.click(part("presence"));
+  await expect.poll(() => parts("presence-option").length).toBe(4);
+  // Without English on the screen now, none of it gone would tell nothing.
+  expect(englishOnTheScreen().length).toBeGreaterThan(20);
+  await speak(["ar"]);
+  await expect.poll(englishOnTheScreen).toEqual([]);
+});
 
 test.each([
   ["watched", "takeOver"],

@@ -1,44 +1,54 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type ConversationView, LONGEST_TEXT } from "../../desk.ts";
-import { type Draft, MODES, type Mode } from "../../model/drafts.ts";
+import { type ComposerMode, type Draft, MODES, type Mode, type ReplyEdit } from "../../model/drafts.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
 import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { CopyDraft } from "../routing/copy-draft.tsx";
 import { useConsole } from "../use-console.ts";
+import { EditWays } from "./edit-ways.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
+import { SendingIn } from "./sending-in.tsx";
 
 type ComposerProps = { conversation: OpenConversation; view: ConversationView; name: string };
 
-/** Replies to the customer and notes to the team; each keeps its own draft. */
+/** Replies to the customer, notes to the team, and a reply of the AI that is changed; each keeps its own draft. */
 export function Composer(props: ComposerProps) {
   const { conversation, view } = props;
-  const { reply } = useConsole().drafts.of(conversation.id).value;
+  const { reply, edit } = useConsole().drafts.of(conversation.id).value;
   const ended = view.state === "wrap_up" || view.state === "closed";
   // The form that the end has left has a note of its own.
-  if (ended && view.wrapUp !== null && reply === "") return null;
+  if (ended && view.wrapUp !== null && reply === "" && !edit?.open) return null;
   return <ComposerForm {...props} />;
 }
 
 function ComposerForm({ conversation, view, name }: ComposerProps) {
   const console = useConsole();
   const draft = console.drafts.of(conversation.id).value;
-  const { notice } = draft;
+  const { replyControl } = conversation;
   const modes = modesOf(view, conversation.watching, draft);
-  const mode = modes.find((one) => one === draft.mode) ?? modes[0] ?? draft.mode;
-  const text = draft[mode];
+  const mode = modes.find((one) => one === draft.mode) ?? modes[0] ?? "reply";
+  const edit = mode === "edit" ? draft.edit : null;
+  const text = mode === "edit" ? (edit?.text ?? "") : draft[mode];
   const field = useRef<HTMLTextAreaElement>(null);
 
-  const refused = whyNot(mode, view, conversation.watching);
+  const sending = edit !== null && replyControl.busy === "edit";
+  const gone = edit !== null && !sending && view.heldReply?.replyId !== edit.replyId;
+  const refused = mode === "edit" ? null : whyNot(mode, view, conversation.watching);
   /** It cannot be sent any more and is still there, to be read and copied. */
   const kept = refused !== null && text !== "";
   const excess = text.length - LONGEST_TEXT;
-  const sendable = refused === null && text.trim() !== "" && excess <= 0;
+  const sendable = refused === null && !gone && !sending && text.trim() !== "" && excess <= 0;
 
-  const label = mode === "reply" ? words.replyTo(name) : words.writeNote;
+  const notice = noticeOf(conversation, draft, edit, gone);
+  const label = labelOf(mode, name);
 
   const send = () => {
     if (!sendable) return;
+    if (mode === "edit") {
+      void replyControl.sendEdit();
+      return;
+    }
     console.drafts.write(conversation.id, "", mode);
     void conversation.write(mode, text.trim());
   };
@@ -68,9 +78,9 @@ function ComposerForm({ conversation, view, name }: ComposerProps) {
         send();
       }}
     >
-      {notice && (
+      {notice !== null && (
         <p class="composer-notice" data-part="composer-notice" role="alert">
-          {notice()}
+          {notice}
         </p>
       )}
       <ModeSwitch
@@ -89,7 +99,7 @@ function ComposerForm({ conversation, view, name }: ComposerProps) {
         aria-describedby="composer-hint"
         placeholder={refused ? "" : label}
         disabled={refused !== null && !kept}
-        readOnly={kept}
+        readOnly={kept || sending}
         data-kept={kept || undefined}
         value={text}
         onInput={(event) => {
@@ -98,7 +108,11 @@ function ComposerForm({ conversation, view, name }: ComposerProps) {
         }}
         onBlur={() => conversation.typing(false)}
         onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
+          if (event.key === "Escape") {
+            // One that is gone can only be put away on purpose.
+            if (edit && !gone && !sending) replyControl.stopEdit();
+            else event.currentTarget.blur();
+          }
           if (event.key !== "Enter" || event.shiftKey || event.isComposing || isTouch()) return;
           event.preventDefault();
           send();
@@ -106,9 +120,21 @@ function ComposerForm({ conversation, view, name }: ComposerProps) {
       />
       <div class="composer-foot">
         <p id="composer-hint" class="composer-hint" data-part="composer-hint">
-          {excess > 0 ? words.tooLong(excess) : (refused ?? hint(mode, view))}
+          {excess > 0 ? (
+            words.tooLong(excess)
+          ) : edit && view.heldReply && !gone ? (
+            <>
+              <SendingIn until={view.heldReply.dueAt} />
+              <span class="line-dot"> · </span>
+              {words.heldReply.editHint}
+            </>
+          ) : (
+            (refused ?? hint(mode, view))
+          )}
         </p>
-        {kept ? (
+        {edit ? (
+          <EditWays {...{ conversation, view, text, gone, sendable }} />
+        ) : kept ? (
           <div class="composer-ways" data-part="kept-draft">
             {mode === "reply" && modes.includes("note") && (
               <button
@@ -136,8 +162,25 @@ function ComposerForm({ conversation, view, name }: ComposerProps) {
 }
 
 /** What can be written now, from `can` alone (H9), and what has been written and can't be sent any more. */
-function modesOf(view: ConversationView, watching: boolean, draft: Draft): readonly Mode[] {
-  return MODES.filter((mode) => draft[mode] !== "" || whyNot(mode, view, watching) === null);
+function modesOf(view: ConversationView, watching: boolean, draft: Draft): readonly ComposerMode[] {
+  const own = MODES.filter((mode) => draft[mode] !== "" || whyNot(mode, view, watching) === null);
+  return draft.edit?.open ? [...own, "edit"] : own;
+}
+
+/** Why what is written could not be sent. */
+function noticeOf(
+  { replyControl }: OpenConversation,
+  { notice }: Draft,
+  edit: ReplyEdit | null,
+  gone: boolean,
+): string | null {
+  if (edit && gone) return words.heldReply.stillHere(replyControl.fateOf(edit.replyId));
+  return (edit ? edit.notice : notice)?.() ?? null;
+}
+
+function labelOf(mode: ComposerMode, name: string): string {
+  if (mode === "edit") return words.heldReply.editLabel;
+  return mode === "reply" ? words.replyTo(name) : words.writeNote;
 }
 
 /** Why nothing can be written now; null where it can. */
@@ -150,7 +193,8 @@ function whyNot(mode: Mode, view: ConversationView, watching: boolean): string |
   return view.owner === null ? words.mayNotReply : words.refusals.not_assigned;
 }
 
-function hint(mode: Mode, view: ConversationView): string {
+function hint(mode: ComposerMode, view: ConversationView): string {
+  if (mode === "edit") return "";
   if (mode === "note") return words.noteHint;
   if (view.owner === null) return words.takesOver;
   return isTouch() ? "" : words.sendHint;

@@ -13,6 +13,7 @@ import { Composer } from "./composer.tsx";
 import { ControlBanner } from "./control-banner.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { HeadOnly } from "./head-only.tsx";
+import { HeldReplyBanner } from "./held-reply-banner.tsx";
 import { LiveLine } from "./live-line.tsx";
 import { LostBanner } from "./lost-banner.tsx";
 import { SuccessorBanner } from "./successor-banner.tsx";
@@ -78,6 +79,7 @@ function Opened({ conversation }: { conversation: OpenConversation }) {
               <Timeline conversation={conversation} view={view} name={name} />
               <LiveLine view={view} away={conversation.away && console.status.value === "online"} />
               <WrapUp conversation={conversation} view={view} />
+              <HeldReplyBanner conversation={conversation} view={view} />
               <Composer conversation={conversation} view={view} name={name} />
             </>
           ) : (

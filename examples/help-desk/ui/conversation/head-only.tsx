@@ -12,7 +12,8 @@ export function HeadOnly(props: { conversation: OpenConversation; view: Conversa
   const console = useConsole();
   const { owner } = view;
   const draft = console.drafts.of(conversation.id).value;
-  const kept = [draft.reply, draft.note].filter((text) => text !== "").join("\n\n");
+  const edited = draft.edit?.open ? draft.edit.text : "";
+  const kept = [draft.reply, draft.note, edited].filter((text) => text !== "").join("\n\n");
   const say = view.can.includes("viewTicket") ? words.headOnly : words.headNoTicket;
   return (
     <div class="blank" data-part="head-only">

@@ -13,7 +13,7 @@ export function MessageGroup({ author, at, entries }: GroupProps) {
   return (
     <article class="group" data-author={author.role}>
       <header class="group-header">
-        <Author author={author} />
+        <Author author={author} origin={entries[0]?.origin} />
         <time class="group-time" dateTime={at} title={fullTime(at)}>
           {clockTime(at)}
         </time>
@@ -25,7 +25,7 @@ export function MessageGroup({ author, at, entries }: GroupProps) {
   );
 }
 
-function Author({ author }: { author: MessageEntry["author"] }) {
+function Author({ author, origin }: Pick<MessageEntry, "author" | "origin">) {
   const me = useConsole().me.value;
   if (author.role === "ai") {
     return (
@@ -35,10 +35,18 @@ function Author({ author }: { author: MessageEntry["author"] }) {
     );
   }
   return (
-    <span class="author" data-part="author">
-      {author.role === "agent" && <Avatar person={author} />}
-      <bdi>{author.role === "agent" && author.id === me?.id ? words.you : author.name}</bdi>
-    </span>
+    <>
+      <span class="author" data-part="author">
+        {author.role === "agent" && <Avatar person={author} />}
+        <bdi>{author.role === "agent" && author.id === me?.id ? words.you : author.name}</bdi>
+      </span>
+      {/* An answer of the AI that this agent has changed; the AI keeps control (C5). */}
+      {origin === "ai" && (
+        <span class="origin" data-part="origin" title={words.aiDraftHint}>
+          <Icon name="spark" /> {words.aiDraft}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -1,11 +1,15 @@
-import type { Mode } from "../../model/drafts.ts";
+import type { ComposerMode } from "../../model/drafts.ts";
 import { words } from "../../words.ts";
 
-const KEYS = { reply: "r", note: "n" } as const;
+const KEYS = { reply: "r", note: "n", edit: undefined } as const;
 
-type ModeSwitchProps = { mode: Mode; modes: readonly Mode[]; onChange(mode: Mode): void };
+type ModeSwitchProps = {
+  mode: ComposerMode;
+  modes: readonly ComposerMode[];
+  onChange(mode: ComposerMode): void;
+};
 
-/** Reply or note, with the arrow keys like any such pair; where nothing can be written, there is none. */
+/** Reply or note, or the AI's reply that is being changed, with the arrow keys like any such pair; where nothing can be written, there is none. */
 export function ModeSwitch({ mode, modes, onChange }: ModeSwitchProps) {
   return (
     <div class="mode-switch" role="radiogroup" aria-label={words.mode}>
@@ -20,7 +24,7 @@ export function ModeSwitch({ mode, modes, onChange }: ModeSwitchProps) {
             aria-keyshortcuts={KEYS[option]}
             onChange={() => onChange(option)}
           />
-          {words[option]}
+          {option === "edit" ? words.heldReply.tab : words[option]}
         </label>
       ))}
     </div>

@@ -3,6 +3,7 @@ import type { SeparatorEntry, SystemEntry } from "../../model/timeline-blocks.ts
 import { systemLine } from "../../system-line.ts";
 import { words } from "../../words.ts";
 import { useConsole } from "../use-console.ts";
+import { AiDraft } from "./ai-draft.tsx";
 
 /** Where control passed between AI and people, as the customer sees it too. */
 export function SeparatorLine({ entry }: { entry: SeparatorEntry }) {
@@ -36,16 +37,22 @@ export function SystemLines({
   const lines = said.filter(({ text }, place) => text !== null && text !== said[place - 1]?.text);
   const at = entries[0]?.at;
   if (lines.length === 0 || at === undefined) return null;
+  const drafts = entries.filter(({ code, params }) => code === "ai_reply_cancelled" && params.text);
   return (
-    <p class="line" title={fullTime(at)}>
-      <span>
-        {lines.map(({ id, code, text }, place) => (
-          <span key={id} data-part="system" data-code={code}>
-            {place > 0 && <span class="line-dot"> · </span>}
-            {text}
-          </span>
-        ))}
-      </span>
-    </p>
+    <>
+      <p class="line" title={fullTime(at)}>
+        <span>
+          {lines.map(({ id, code, text }, place) => (
+            <span key={id} data-part="system" data-code={code}>
+              {place > 0 && <span class="line-dot"> · </span>}
+              {text}
+            </span>
+          ))}
+        </span>
+      </p>
+      {drafts.map((entry) => (
+        <AiDraft key={entry.id} entry={entry} />
+      ))}
+    </>
   );
 }

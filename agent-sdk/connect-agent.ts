@@ -15,6 +15,7 @@ export type {
 } from "../conversation/protocol/shared.ts";
 export type {
   Ability,
+  EscalationView,
   MonitorState,
   SentimentTrend,
   Ticket,
@@ -29,9 +30,11 @@ export type {
   PresenceStatus,
   Team,
 } from "../conversation/protocol/workspace.ts";
+export type { ConfigurationCalls, ConfigurationJson } from "./configuration.ts";
 export type { Conversation } from "./conversation.ts";
 export type { Desk, DeskEvents, DeskStatus } from "./desk.ts";
 export type { Directory, IncomingOffer } from "./directory.ts";
+export type { CallDisposition, ResolutionReason } from "./escalation.ts";
 export type { Destination, OfferedTransfer } from "./routing.ts";
 export type { Monitoring, PreparedTakeOver } from "./supervision.ts";
 export type {

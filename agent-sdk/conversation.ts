@@ -7,6 +7,7 @@ import type { Ports } from "../conversation/client/ports.ts";
 import type { AckResult } from "../conversation/protocol/down.ts";
 import type { TicketStatus } from "../conversation/protocol/shared.ts";
 import { decodeConversation } from "./decode.ts";
+import { type EscalationCalls, escalationCalls } from "./escalation.ts";
 import { type HeldReplyCalls, heldReplyCalls } from "./held-reply.ts";
 import { type RoutingCalls, routingCalls } from "./routing.ts";
 import { ticketOf } from "./run.ts";
@@ -27,7 +28,7 @@ import { fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
  * await conversation.send("Hi, this is Ann.");
  * await conversation.allowAiReplies();
  */
-export type Conversation = EverydayCalls & HeldReplyCalls & SupervisionCalls & RoutingCalls;
+export type Conversation = EverydayCalls & HeldReplyCalls & EscalationCalls & SupervisionCalls & RoutingCalls;
 
 type EverydayCalls = {
   readonly id: string;
@@ -120,6 +121,7 @@ export function createConversation(options: {
     outcomeOf: (offerId) => outcomeOf(client, offerId),
   });
   const heldReply = heldReplyCalls({ run, held: () => snapshot().heldReply });
+  const escalation = escalationCalls({ run, open: () => snapshot().escalations });
   const supervision = createSupervision({
     run,
     monitor: () => snapshot().monitor,
@@ -167,6 +169,7 @@ export function createConversation(options: {
     },
     ...routing,
     ...heldReply,
+    ...escalation,
     monitor: supervision.monitor,
     get monitoring() {
       return supervision.current();

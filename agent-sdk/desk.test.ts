@@ -26,7 +26,7 @@ let revision: number;
 /** The workspace room, as far as a desk can tell. */
 function answer(socket: FakeSocket, frame: Sent): void {
   if (frame.type === "hello") {
-    const workspace = { revision, rows, agents, teams: [BILLING], monitoringNotice: true };
+    const workspace = { revision, rows, agents, teams: [BILLING], monitoringNotice: true, timeZone: null };
     socket.say({ type: "welcome", protocol: 1, me: ANN, permissions, ...workspace });
   }
   if (frame.type === "set_presence") socket.say({ type: "ack", clientId: frame.clientId });

@@ -8,6 +8,7 @@ import { statusOf } from "../conversation/client/status.ts";
 import type { Person } from "../conversation/protocol/shared.ts";
 import { PROTOCOL_VERSION } from "../conversation/protocol/version.ts";
 import type { DeskDownFrame, DeskUpFrame, PresenceStatus } from "../conversation/protocol/workspace.ts";
+import { type ConfigurationCalls, configurationCalls } from "./configuration.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { decodeDesk } from "./decode.ts";
 import { type Directory, type DirectoryReplica, type IncomingOffer, receiveDirectory } from "./directory.ts";
@@ -47,6 +48,8 @@ export type Desk = {
      */
     set(status: PresenceStatus, options?: { capacity?: number }): Promise<void>;
   };
+  /** The workspace's settings, for whoever may change them. */
+  readonly configuration: ConfigurationCalls;
   /**
    * Opens a conversation. There is one connection per conversation: until it is closed, the same id gives the
    * same object.
@@ -60,7 +63,10 @@ export type DeskOptions = { host: string; workspace: string; token: TokenSource 
 
 type SetPresence = Extract<DeskUpFrame, { type: "set_presence" }>;
 
-const NOTHING: Directory = { rows: [], agents: [], teams: [], monitoringNotice: false, offers: [] };
+const NOTHING: Directory = {
+  ...{ rows: [], agents: [], teams: [], offers: [] },
+  ...{ monitoringNotice: false, timeZone: null },
+};
 
 export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports): Desk {
   const events = createEmitter<DeskEvents & { directory: undefined }>();
@@ -122,8 +128,8 @@ export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports
     replica = next;
     const known = new Set(directory.offers.map(({ offer }) => offer.offerId));
     const offers = offersTo(me, permissions, next);
-    const { rows, agents, teams, monitoringNotice } = next;
-    directory = { rows, agents, teams, monitoringNotice, offers };
+    const { revision: _revision, ...told } = next;
+    directory = { ...told, offers };
     events.emit("directory", undefined);
     for (const one of offers) if (!known.has(one.offer.offerId)) events.emit("transfer_offered", one);
   }
@@ -176,6 +182,7 @@ export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports
         return say(presence);
       },
     },
+    configuration: configurationCalls({ ports, host, workspace, token: tokens }),
     conversation(id) {
       const known = conversations.get(id);
       if (known) return known;

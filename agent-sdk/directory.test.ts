@@ -12,7 +12,14 @@ const ANN: AgentPresence = {
 
 const welcome = (revision: number, rows: DeskRow[]): DeskWelcome => ({
   ...{ type: "welcome", protocol: 1, me: ANN, permissions: [] },
-  ...{ revision, rows, agents: [ANN], teams: [{ id: "billing", name: "Billing" }], monitoringNotice: true },
+  ...{
+    revision,
+    rows,
+    agents: [ANN],
+    teams: [{ id: "billing", name: "Billing" }],
+    monitoringNotice: true,
+    timeZone: "America/Chicago",
+  },
 });
 const update = (revision: number, rows: DeskRow[], removed: string[] = []) =>
   ({ type: "directory", revision, rows, removed }) as const;
@@ -28,6 +35,7 @@ describe("[S1] the directory", () => {
     expect(next?.agents).toBe(known?.agents);
     expect(next?.teams).toBe(known?.teams);
     expect(next?.monitoringNotice).toBe(true);
+    expect(next?.timeZone).toBe("America/Chicago");
   });
 
   test("rows that did not change are the same objects", () => {

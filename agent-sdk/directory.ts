@@ -9,6 +9,8 @@ export type Directory = {
   teams: readonly Team[];
   /** The workspace tells its agents that conversations may be monitored: show it. It never depends on whether any is. */
   monitoringNotice: boolean;
+  /** IANA name of the zone of the workspace's business hours: show `aiResumesAt` in it. Null where it has none. */
+  timeZone: string | null;
   /** The transfers that this agent is asked to accept, themselves or with a team of theirs. */
   offers: readonly IncomingOffer[];
 };
@@ -28,8 +30,8 @@ export function receiveDirectory(
 ): DirectoryReplica | null {
   const { revision, rows } = frame;
   if (frame.type === "welcome") {
-    const { agents, teams, monitoringNotice } = frame;
-    return { revision, rows, agents, teams, monitoringNotice };
+    const { agents, teams, monitoringNotice, timeZone } = frame;
+    return { revision, rows, agents, teams, monitoringNotice, timeZone };
   }
   if (!known || revision > known.revision + 1) return null;
   // A late copy of what is known.

@@ -64,6 +64,24 @@ describe("events", () => {
     expect(told).toEqual([["control", { state: "ai_active", epoch: 3, by: null }]]);
   });
 
+  test.each([
+    ["ann", []],
+    ["ben", [["released", { reason: "escalation_handled" }]]],
+  ])(
+    "[E4] one who has resolved it as handled has given it back; who has not (%s) is told",
+    (personId, news) => {
+      const resolved = { escalationId: "e1", teamId: "billing", reason: "handled", note: "", personId };
+      room.commit({
+        internal: [
+          system(1, 0, "escalation_resolved", resolved),
+          system(2, 0, "ai_resumed", { reason: "escalation_handled" }),
+        ],
+        state: agentState({ epoch: 3 }),
+      });
+      expect(told.slice(1)).toEqual(news);
+    },
+  );
+
   test("[T4] one whose conversation somebody else has now is told who", () => {
     room.state = headState({ ...bens, epoch: 3 });
     fake.socket.say(room.welcome());

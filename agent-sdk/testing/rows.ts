@@ -17,6 +17,7 @@ export function row(id: string, rest: Partial<DeskRow> = {}): DeskRow {
     unread: 0,
     teamId: null,
     transferOffer: null,
+    escalations: 0,
     sentiment: null,
     sentimentTrend: null,
     createdAt: AT,

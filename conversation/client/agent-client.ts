@@ -3,7 +3,7 @@ import type { Held } from "../core/view/held.ts";
 import type { ConversationView, Entry } from "../core/view/types.ts";
 import type { ControlState, Person } from "../protocol/shared.ts";
 import type { AudienceState, TransferOffer } from "../protocol/views.ts";
-import { leaseIn, lossOf, lostLease, newOffer, newWrapUp, type Seen } from "./agent-news.ts";
+import { escalationNews, leaseIn, lossOf, lostLease, newOffer, newWrapUp, type Seen } from "./agent-news.ts";
 import { type BatonError, localError } from "./baton-error.ts";
 import type { Grant } from "./connection.ts";
 import { createConversationClient } from "./conversation-client.ts";
@@ -14,7 +14,9 @@ import { type Status, statusOf } from "./status.ts";
 
 /**
  * What an agent is told beside the timeline. `released`: control left this agent unasked. `wrap_up`: they owe one.
- * `monitor_lost`: their monitoring is over, and this client did not stop it.
+ * `monitor_lost`: their monitoring is over, and this client did not stop it. `escalated`: somebody of a team must look
+ * at it; `re_escalated`: it was raised again, or the customer wrote while it is open. What this agent raises is no news
+ * to them. `params` of both: `escalationId`, `reason` and `by`, which is `customer` for their message.
  */
 export type NotificationKind =
   | "nudge"
@@ -23,7 +25,9 @@ export type NotificationKind =
   | "owner_lost"
   | "released"
   | "wrap_up"
-  | "monitor_lost";
+  | "monitor_lost"
+  | "escalated"
+  | "re_escalated";
 
 type Notification = {
   kind: NotificationKind;
@@ -60,6 +64,8 @@ export function createAgentClient(options: {
   const { id, ports } = options;
   const events = createEmitter<AgentEvents>();
   let status: Status = "connecting";
+  /** The state that came with the entries before: a commit's entries are told first, then its state. */
+  let told: AudienceState | null = null;
   let built: { held: Held; view: ConversationView } | null = null;
 
   const client = createConversationClient({
@@ -85,10 +91,14 @@ export function createAgentClient(options: {
   client.on("error", (error) => events.emit("error", error));
   client.on("entry", (entry) => {
     events.emit("entry", entry);
+    const { me, state } = client.held();
+    const raised = escalationNews(entry, told, state, me);
+    if (raised) notify(raised.kind, raised.params);
     if (entry.ledger !== "internal" || entry.kind !== "system" || !isAlert(entry.code)) return;
     notify(entry.code, entry.params);
   });
   client.on("state", ({ before, after }) => {
+    told = after;
     keepLease();
     tell(before, after);
   });

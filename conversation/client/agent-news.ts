@@ -1,3 +1,4 @@
+import type { Entry } from "../core/view/types.ts";
 import type { InternalEntry } from "../protocol/entry.ts";
 import type { Person } from "../protocol/shared.ts";
 import type { AgentState, AudienceState, CustomerState, TransferOffer } from "../protocol/views.ts";
@@ -23,7 +24,7 @@ export function lossOf(
   if (wasTransferred(before, after)) return null;
   // Within the cycle nobody but a supervisor takes it; after it, the ledger says why it ended.
   const reason = cycle === before.cycle && owner ? null : reasonOfRelease(ledger);
-  if (reason === "allowed") return null;
+  if (reason === "allowed" || (reason === "escalation_handled" && hasResolved(ledger, me))) return null;
   if (owner) return { kind: "displaced", by: owner, at: ownedSince };
   return isOver(after) || reason === null ? null : { kind: "released", reason };
 }
@@ -42,6 +43,39 @@ export function newWrapUp(before: Seen, after: Seen): AgentState["wrapUp"] {
 /** The monitoring lease that this person holds. Only its holder is told the id. */
 export function leaseIn(state: AudienceState | null): string | null {
   return state && "monitor" in state ? (state.monitor?.leaseId ?? null) : null;
+}
+
+export type EscalationNews = {
+  kind: "escalated" | "re_escalated";
+  params: Readonly<Record<string, string | number>>;
+};
+
+/**
+ * That it was raised, raised again, or that the customer wrote while it is open (E8). A message that raises it again
+ * is told once, by what was raised.
+ */
+export function escalationNews(
+  entry: Entry,
+  before: AudienceState | null,
+  after: AudienceState | null,
+  me: Person | null,
+): EscalationNews | null {
+  if (entry.kind === "system") {
+    const { ledger, code, params } = entry;
+    if (ledger !== "internal" || (code !== "escalated" && code !== "re_escalated")) return null;
+    return me !== null && params.personId === me.id ? null : { kind: code, params };
+  }
+  if (entry.kind !== "message" || entry.author.role !== "customer") return null;
+  const open = escalationsIn(after);
+  const known = escalationsIn(before);
+  const isRaised = open.some(({ id, count }) => known.find((one) => one.id === id)?.count !== count);
+  const [first] = open;
+  if (!first || isRaised) return null;
+  return { kind: "re_escalated", params: { escalationId: first.id, reason: first.reason, by: "customer" } };
+}
+
+function escalationsIn(state: AudienceState | null) {
+  return state === null || state.audience === "customer" ? [] : state.escalations;
 }
 
 /** Whether this person's monitoring has ended otherwise than with the conversation, or by their having a part in it. */
@@ -67,6 +101,13 @@ function wrapUpOf(state: Seen): AgentState["wrapUp"] {
 function wasTransferred(before: Seen, after: Seen): boolean {
   const known = new Set(before.transfers.map(({ offerId }) => offerId));
   return after.transfers.some(({ offerId, outcome }) => outcome === "accepted" && !known.has(offerId));
+}
+
+/** Whether the escalation that was resolved last was so by this person: what that gave back, they gave. */
+function hasResolved(ledger: readonly InternalEntry[], { id }: Person): boolean {
+  const resolved = ledger.filter((entry) => entry.kind === "system" && entry.code === "escalation_resolved");
+  const last = resolved.at(-1);
+  return last?.kind === "system" && last.params.personId === id;
 }
 
 /** Why control last left a person; null when the ledger does not say. */

@@ -15,7 +15,7 @@ export type Socket = {
   close(): void;
 };
 
-export type HttpRequest = { method: "GET" | "POST"; headers: Record<string, string>; body?: string };
+export type HttpRequest = { method: "GET" | "POST" | "PUT"; headers: Record<string, string>; body?: string };
 export type HttpResponse = { ok: boolean; status: number; text(): Promise<string> };
 
 export type Ports = {

@@ -34,6 +34,8 @@ export const DirectoryRowSchema = v.object({
   /** The team whose queue it stands in. */
   teamId: v.nullable(v.string()),
   transferOffer: v.nullable(v.omit(TransferOfferSchema, ["note"])),
+  /** How many escalations are open, each of a team. */
+  escalations: CountSchema,
   /** The customer's mood, −1…1, and whether it changes. */
   sentiment: v.nullable(v.number()),
   sentimentTrend: v.nullable(SentimentTrendSchema),
@@ -94,6 +96,8 @@ export const DeskWelcomeSchema = v.object({
   teams: v.array(TeamSchema),
   /** The workspace tells its agents that conversations may be monitored (M12). */
   monitoringNotice: v.boolean(),
+  /** IANA name of the zone that its business hours are in; null where it has none (B2). */
+  timeZone: v.nullable(v.string()),
 });
 export const DirectoryFrameSchema = v.object({
   type: v.literal("directory"),

@@ -5,6 +5,8 @@ import type { Desk as AgentDesk, BatonError, Conversation } from "../../agent-sd
 export type {
   AgentEvents,
   AgentPresence,
+  CallDisposition,
+  ConfigurationJson,
   ControlState,
   ConversationView,
   Customer,
@@ -15,12 +17,14 @@ export type {
   Entry,
   ErrorCode,
   ErrorDetails,
+  EscalationView,
   IncomingOffer,
   NotificationKind,
   OfferedTransfer,
   Person,
   PreparedTakeOver,
   PresenceStatus,
+  ResolutionReason,
   Team,
   Ticket,
   TicketHead,
@@ -62,12 +66,15 @@ export type DeskConversation = Pick<
   | "sendNow"
   | "editAndSend"
   | "cancelReply"
+  | "escalate"
+  | "resolveEscalation"
+  | "completeTask"
   | "close"
 >;
 
 export type Desk = Pick<
   AgentDesk,
-  "me" | "permissions" | "status" | "on" | "directory" | "presence" | "close"
+  "me" | "permissions" | "status" | "on" | "directory" | "presence" | "configuration" | "close"
 > & {
   conversation(id: string): DeskConversation;
 };

@@ -27,6 +27,63 @@ test.each([
 const team = (id: string) => ({ billing: "Billing" })[id] ?? id;
 
 test.each([
+  [
+    "E1",
+    "escalated",
+    { teamId: "billing", reason: "Lawyer", by: "rule" },
+    "A rule escalated it to Billing: “Lawyer”",
+  ],
+  [
+    "E1",
+    "escalated",
+    { teamId: "billing", reason: "Twice", by: "agent", person: "Ann" },
+    "Ann escalated it to Billing: “Twice”",
+  ],
+  [
+    "E1",
+    "escalated",
+    { teamId: "billing", reason: "sla_next", by: "sla" },
+    "A service level was missed: escalated to Billing",
+  ],
+  ["E1", "sla_breached", { breach: "sla_queue" }, "Service level missed: Too long in the queue"],
+  ["E8", "re_escalated", { reason: "Twice", by: "agent", person: "Ann" }, "Ann escalated it again: “Twice”"],
+  [
+    "E6",
+    "escalation_suppressed",
+    { teamId: "billing", reason: "Twice", until: "soon" },
+    "Not escalated to Billing: a cooldown runs until at soon: “Twice”",
+  ],
+  [
+    "E4",
+    "escalation_resolved",
+    { teamId: "billing", reason: "false_positive", note: "", person: "Ann" },
+    "Ann resolved the escalation to Billing: False positive",
+  ],
+  [
+    "E5",
+    "escalation_resolved",
+    { teamId: "billing", reason: "handled", note: "" },
+    "The escalation to Billing is resolved",
+  ],
+  [
+    "E5",
+    "task_completed",
+    { by: "Ann", reason: "", disposition: "voicemail_left" },
+    "Ann called back: Voicemail left",
+  ],
+  [
+    "E5",
+    "task_completed",
+    { by: "Ann", reason: "Settled", disposition: "" },
+    "Ann completed the callback: “Settled”",
+  ],
+  ["B4", "closing_deferred", { until: "soon" }, "Closing time put off until at soon"],
+  ["B2", "ai_resumed", { reason: "closing_time" }, "Closing time: back with the AI"],
+])("[%s] %s %j is worded", (_rule, code, params, line) => {
+  expect(systemLine(code, params, "Tom", team, (iso) => `at ${iso}`)).toBe(line);
+});
+
+test.each([
   ["S2", "assigned", { by: "Sue", to: "Ben" }, "Sue assigned it to Ben"],
   ["S2", "assigned", { by: "Sue", teamId: "billing" }, "Sue put it into the queue of Billing"],
   ["S3", "transfer_offered", { by: "Ann", to: "Ben", note: "" }, "Ann offered it to Ben"],

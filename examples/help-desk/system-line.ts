@@ -3,7 +3,13 @@ import { clockTime } from "./model/time.ts";
 import { words } from "./words.ts";
 
 type Params = Readonly<Record<string, string | number>>;
-type Line = (params: Params, around: { customer: string; teamName(id: string): string }) => string | null;
+type Around = {
+  customer: string;
+  teamName(id: string): string;
+  /** A time in the workspace's zone. */
+  timeOf(iso: string): string;
+};
+type Line = (params: Params, around: Around) => string | null;
 
 /** Words for the timeline's system lines. A line that tells nothing beside its neighbours has none. */
 export function systemLine(
@@ -11,9 +17,10 @@ export function systemLine(
   params: Params,
   customer: string,
   teamName: (id: string) => string = (id) => id,
+  timeOf: (iso: string) => string = clockTime,
 ): string | null {
   const line = LINES[code];
-  return line ? line(params, { customer, teamName }) : code.replaceAll("_", " ");
+  return line ? line(params, { customer, teamName, timeOf }) : code.replaceAll("_", " ");
 }
 
 /** What these lines are made of; those without parameters stand there ready. */
@@ -95,11 +102,42 @@ const LINES: Record<string, Line> = {
   wrap_up_expired: ({ agent }) => t("system.wrap_up_expired", { name: text(agent) }),
   closed: () => ready.closed,
 
+  sla_breached: ({ breach }) => t("system.late", { what: words.escalation.reasonOf(text(breach)) }),
+  escalated: ({ teamId, reason, by, person }, { teamName }) => {
+    const team = teamName(text(teamId));
+    if (person) return noted(t("system.escalated_by", { name: person, team }), reason);
+    const key = RAISERS.find((known) => known === by) ?? "other";
+    // Of a service level that was missed, the line before it has said which.
+    return noted(t(`system.escalated.${key}`, { team }), by === "sla" ? "" : reason);
+  },
+  re_escalated: ({ reason, by, person }) => {
+    const line = person ? t("system.re_escalated_by", { name: person }) : ready.re_escalated;
+    return noted(line, by === "sla" ? "" : reason);
+  },
+  escalation_suppressed: ({ teamId, reason, until }, { teamName, timeOf }) => {
+    const team = teamName(text(teamId));
+    return noted(t("system.escalation_suppressed", { team, time: timeOf(text(until)) }), reason);
+  },
+  escalation_resolved: ({ teamId, reason, note, person }, { teamName }) => {
+    const team = teamName(text(teamId));
+    if (!person) return noted(t("system.escalation_resolved", { team }), note);
+    const how = among(words.escalation.reasons, reason);
+    return noted(t("system.escalation_resolved_by", { name: person, team, how }), note);
+  },
+  task_completed: ({ by, reason, disposition }) => {
+    const name = text(by);
+    if (!disposition) return noted(t("system.callback", { name }), reason);
+    const how = among({ ...words.escalation.dispositions, other: text(disposition) }, disposition);
+    return noted(t("system.callback_how", { name, how }), reason);
+  },
+  closing_deferred: ({ until }, { timeOf }) => t("system.closing_deferred", { time: timeOf(text(until)) }),
+
   monitor_started: ({ by }) => t("system.monitor_started", { name: text(by) }),
   monitor_stopped: ({ by, reason }) =>
     t(`system.monitor_stopped.${STOPS.find((known) => known === reason) ?? "stopped"}`, { name: text(by) }),
 };
 
+const RAISERS = ["rule", "sla", "guardrail"] as const;
 const STOPS = ["stopped", "expired", "took_over", "joined", "ended"] as const;
 
 function text(value: string | number | undefined): string {

@@ -97,9 +97,16 @@ export const words = live({
     owner_lost: (name) => t("notices.owner_lost", { name }),
     wrap_up: (name) => t("notices.wrap_up", { name }),
     monitor_lost: (name) => t("notices.monitor_lost", { name }),
-    released: (name, reason) =>
-      t(reason === "agent_lost" ? "notices.released_agent_lost" : "notices.released", { name }),
-  } satisfies Record<NotificationKind, (name: string, reason: string) => string>,
+    released: (name, reason) => {
+      const known = RELEASES.find((one) => one === reason);
+      return t(known === undefined ? "notices.released" : `notices.released_${known}`, { name });
+    },
+    escalated: (name, reason) => t("notices.escalated", { name, reason: reasonWords(reason) }),
+    re_escalated: (name, reason, by) =>
+      by === "customer"
+        ? t("notices.re_escalated_customer", { name })
+        : t("notices.re_escalated", { name, reason: reasonWords(reason) }),
+  } satisfies Record<NotificationKind, (name: string, reason: string, by: string) => string>,
 
   /* Time */
   seconds: (number: number) => t("seconds", { number }),
@@ -165,6 +172,30 @@ export const words = live({
     textDisplaced: (name: string) => t("wrapUp.textDisplaced", { name }),
     closesIn: (time: string) => t("wrapUp.closesIn", { time }),
   },
+  escalation: {
+    ...en.escalation,
+    mark: (count: number) => t("escalation.mark", { count }),
+    to: (team: string) => t("escalation.to", { team }),
+    raised: (count: number) => t("escalation.raised", { count }),
+    isOpen: (team: string) => t("escalation.isOpen", { team }),
+    done: (team: string) => t("escalation.done", { team }),
+    resolveTitle: (team: string) => t("escalation.resolveTitle", { team }),
+    callbackTitle: (name: string) => t("escalation.callbackTitle", { name }),
+    /** What an agent wrote, or what a service level calls itself. */
+    reasonOf: reasonWords,
+  },
+  settings: {
+    ...en.settings,
+    notAccepted: (path: string) => t("settings.notAccepted", { path }),
+    removeWhat: (what: string) => t("settings.removeWhat", { what }),
+    inSeconds: (what: string) => t("settings.inSeconds", { what }),
+    inMinutes: (what: string) => t("settings.inMinutes", { what }),
+    rules: {
+      ...en.settings.rules,
+      rule: (number: number) => t("settings.rules.rule", { number }),
+    },
+  },
+  closing: { resumes: (time: string) => t("closing.resumes", { time }) },
   mood: {
     ...en.mood,
     withTrend: (mood: string, trend: string) => t("mood.withTrend", { mood, trend }),
@@ -179,3 +210,11 @@ export const words = live({
     },
   },
 });
+
+const RELEASES = ["agent_lost", "closing_time", "escalation_handled"] as const;
+const LATE = ["sla_first", "sla_next", "sla_queue"] as const;
+
+function reasonWords(reason: string): string {
+  const late = LATE.find((one) => one === reason);
+  return late === undefined ? reason : t(`escalation.late.${late}`);
+}

@@ -6,6 +6,7 @@ import type {
   DeskStatus,
   DirectoryRow,
   IncomingOffer,
+  NotificationKind,
   OfferedTransfer,
   Person,
   PresenceStatus,
@@ -22,10 +23,14 @@ import { isWide } from "./layout.ts";
 import { OpenConversation } from "./open-conversation.ts";
 import { type Notification, watchOwned } from "./owned-watch.ts";
 import { Rooms } from "./rooms.ts";
+import { Settings } from "./settings/settings.ts";
 import { followStore } from "./store-signal.ts";
 import { clockTime } from "./time.ts";
 import { type Said, Toasts } from "./toasts.ts";
 import { WrapUpForms } from "./wrap-up-forms.ts";
+
+/** What is told by the conversation itself, where it is open. */
+const ON_THE_SCREEN: readonly NotificationKind[] = ["wrap_up", "escalated", "re_escalated"];
 
 /** What a signed-in agent works with: the directory, the open conversation, and what is said on the side. */
 export class Console {
@@ -34,6 +39,8 @@ export class Console {
   readonly teams: ReadonlySignal<readonly Team[]>;
   /** The workspace tells its agents that conversations may be monitored (M12). */
   readonly monitoringNotice: ReadonlySignal<boolean>;
+  /** The zone of the workspace's business hours; null where it has none. */
+  readonly timeZone: ReadonlySignal<string | null>;
   readonly permissions: ReadonlySignal<readonly string[]>;
   /** Who looks at the directory. */
   readonly asker: ReadonlySignal<Asker>;
@@ -53,6 +60,8 @@ export class Console {
   readonly ticketCall = signal({ count: 0, focus: false });
   /** The composer that the keyboard is to go to, as soon as it is there; a new object each time. */
   readonly composerCall = signal<{ id: string } | null>(null);
+  /** The workspace's settings, while they stand in the panes' place. */
+  readonly settings = signal<Settings | null>(null);
   readonly toasts = new Toasts();
   readonly drafts: Drafts;
   readonly displacements = new Displacements();
@@ -72,6 +81,7 @@ export class Console {
     this.agents = computed(() => directory.value.value.agents);
     this.teams = computed(() => directory.value.value.teams);
     this.monitoringNotice = computed(() => directory.value.value.monitoringNotice);
+    this.timeZone = computed(() => directory.value.value.timeZone);
     const status = signal(desk.status);
     const me = signal(desk.me);
     this.status = status;
@@ -123,8 +133,30 @@ export class Console {
     return this.rows.value.find((row) => row.id === id);
   }
 
+  openSettings(): void {
+    this.settings.value ??= new Settings(this.#desk.configuration);
+  }
+
+  closeSettings(): void {
+    this.free(() => {});
+  }
+
+  /** Leaves the settings, and then does this: where something would be lost, only when that has been agreed to. */
+  free(then: () => void): void {
+    const leave = () => {
+      this.settings.value = null;
+      then();
+    };
+    if (this.settings.value) this.settings.value.leave(leave);
+    else then();
+  }
+
   /** Opens a conversation, or none, and lets the address say so. */
   go(id: string | null): void {
+    if (this.settings.value) {
+      this.free(() => this.go(id));
+      return;
+    }
     if (id === this.openId.value) return;
     history.pushState(null, "", fragmentOf(id) || location.pathname + location.search);
     this.show(id);
@@ -251,10 +283,11 @@ export class Console {
   }
 
   #tell({ kind, conversationId, params }: Notification): void {
-    // Its form is on the screen.
-    if (kind === "wrap_up" && conversationId === this.openId.value) return;
+    // Its form, or its banner, is on the screen.
+    if (ON_THE_SCREEN.includes(kind) && conversationId === this.openId.value) return;
     const name = this.row(conversationId)?.customer.name;
-    const said = () => words.notices[kind](name ?? words.theCustomer, String(params.reason));
+    const { reason = "", by = "" } = params;
+    const said = () => words.notices[kind](name ?? words.theCustomer, String(reason), String(by));
     this.toasts.say(said, { tone: "warn", conversationId });
   }
 

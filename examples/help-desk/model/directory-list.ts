@@ -12,6 +12,7 @@ export const VIEWS = [
   "ai",
   "team",
   "monitored",
+  "escalated",
   "upset",
   "ended",
 ] as const;
@@ -68,6 +69,9 @@ function inFixedView(row: DirectoryRow, view: FixedView, asker: Asker): boolean 
       return !isEnded(row) && row.owner !== null;
     case "monitored":
       return row.monitor !== undefined && row.monitor !== null;
+    // Also after the end: what was raised is still to be looked at.
+    case "escalated":
+      return row.escalations > 0;
     case "upset":
       return !isEnded(row) && row.sentiment !== null && moodOf(row.sentiment) === "upset";
     case "ended":

@@ -28,7 +28,13 @@ export type Busy =
   | "cancelTransfer"
   | "leave";
 /** A dialog that stands before a step. */
-export type Asking = "takeOver" | "join" | "assign" | "transfer";
+export type Asking =
+  | "takeOver"
+  | "join"
+  | "assign"
+  | "transfer"
+  | "escalate"
+  | { escalation: string; how: "resolve" | "callback" };
 /** What has become of a call that a dialog makes: it says itself why it was refused. */
 export type Attempt<Result> = { ok: true; value: Result } | { ok: false; refusal: Refusal };
 
@@ -173,6 +179,16 @@ export class OpenConversation {
   }
   completeWrapUp(done: Parameters<DeskConversation["completeWrapUp"]>[0]): Promise<Attempt<unknown>> {
     return this.#attempt(() => this.#room.completeWrapUp(done));
+  }
+
+  escalate(what: Parameters<DeskConversation["escalate"]>[0]): Promise<Attempt<{ suppressed: boolean }>> {
+    return this.#attempt(() => this.#room.escalate(what));
+  }
+  resolveEscalation(how: Parameters<DeskConversation["resolveEscalation"]>[0]): Promise<Attempt<unknown>> {
+    return this.#attempt(() => this.#room.resolveEscalation(how));
+  }
+  completeTask(done: Parameters<DeskConversation["completeTask"]>[0]): Promise<Attempt<unknown>> {
+    return this.#attempt(() => this.#room.completeTask(done));
   }
 
   /** Resolves to whether the agent has the conversation now. */

@@ -1,5 +1,6 @@
 import { locale } from "../i18n.ts";
 import { words } from "../words.ts";
+import { zonedTime } from "./zoned-time.ts";
 
 /** Times as people read them, in the console's language, the browser's region and its zone. */
 
@@ -34,6 +35,11 @@ function regional(tag: string): string {
 
 export function clockTime(iso: string): string {
   return clock(new Date(iso));
+}
+
+/** As it is in the workspace's zone, which stands beside it; null is the agent's own, without a name. */
+export function workspaceTime(iso: string, timeZone: string | null): string {
+  return timeZone === null ? clockTime(iso) : zonedTime(regional(locale()), timeZone, Date.parse(iso));
 }
 
 /** For tooltips: day and time. */

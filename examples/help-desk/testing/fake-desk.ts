@@ -2,6 +2,7 @@ import { BatonError, timelineFrom } from "../../../agent-sdk/connect-agent.ts";
 import type {
   AgentEvents,
   AgentPresence,
+  ConfigurationJson,
   ConversationView,
   Desk,
   DeskConversation,
@@ -42,7 +43,10 @@ export class FakeDesk implements Desk {
   readonly rooms = new Map<string, FakeConversation>();
   readonly #person: Person;
   readonly #events = new Emitter<DeskEvents & { directory: undefined }>();
-  #directory: Directory = { rows: [], agents: [], teams: [], monitoringNotice: false, offers: [] };
+  #directory: Directory = {
+    ...{ rows: [], agents: [], teams: [], offers: [] },
+    ...{ monitoringNotice: false, timeZone: null },
+  };
 
   constructor(person: Person = ANN) {
     this.#person = person;
@@ -58,6 +62,20 @@ export class FakeDesk implements Desk {
       this.presenceSet.push(status);
       const others = this.#directory.agents.filter(({ id }) => id !== this.#person.id);
       this.setAgents([...others, { ...this.#person, status, capacity: 5, load: 0, teams: [] }]);
+    },
+  };
+
+  /** What the workspace is set to, and why the next write is refused. */
+  settings: ConfigurationJson = {};
+  settingsRefusal: BatonError | null = null;
+  readonly configuration: Desk["configuration"] = {
+    read: async () => this.settings,
+    write: async (settings) => {
+      const refusal = this.settingsRefusal;
+      this.settingsRefusal = null;
+      if (refusal) throw refusal;
+      this.settings = settings;
+      return settings;
     },
   };
 
@@ -201,6 +219,15 @@ export class FakeConversation implements DeskConversation {
   sendNow = () => this.#called("sendNow");
   editAndSend = (text: string) => this.#called(`editAndSend ${text}`);
   cancelReply = () => this.#called("cancelReply");
+  suppressed = false;
+  escalate: DeskConversation["escalate"] = async ({ team, reason, bypassCooldown }) => {
+    await this.#called(`escalate ${team} ${reason}${bypassCooldown ? " bypass" : ""}`);
+    return { suppressed: this.suppressed && bypassCooldown !== true };
+  };
+  resolveEscalation: DeskConversation["resolveEscalation"] = ({ team, id, reason, note = "" }) =>
+    this.#called(["resolveEscalation", team ?? id, reason, note].filter(Boolean).join(" "));
+  completeTask: DeskConversation["completeTask"] = ({ taskId, reason = "", disposition = "" }) =>
+    this.#called(["completeTask", taskId, disposition, reason].filter(Boolean).join(" "));
   close = () => {
     this.closed = true;
   };

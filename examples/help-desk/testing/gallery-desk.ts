@@ -1,6 +1,7 @@
 import type { ConversationView, DirectoryRow, Entry } from "../desk.ts";
 import { FakeDesk } from "./fake-desk.ts";
 import { eventful } from "./gallery-course.ts";
+import { CHICAGO, escalationScenes, playEscalations } from "./gallery-escalations.ts";
 import { heldScenes, playHeld } from "./gallery-held.ts";
 import {
   ANN,
@@ -28,9 +29,11 @@ export function galleryDesk(): FakeDesk {
         );
       }
       playHeld(room, call);
+      playEscalations(room, call);
       if (call === "allowAiReplies") room.moveControl({ ...view, ...aView(), id: view.id }, null);
     };
   }
+  desk.setDirectory(CHICAGO);
   desk.setAgents([
     { ...ANN, status: "available", capacity: 5, load: 2, teams: ["billing"] },
     { ...BEN, status: "available", capacity: 5, load: 4, teams: ["tech"] },
@@ -46,7 +49,17 @@ function ago(minutes: number): string {
 type Scene = { view: ConversationView; row: Partial<DirectoryRow> };
 
 function scenes(): Scene[] {
-  return [owned(), streaming(), queued(), head(), ended(), long(), ...courses(), ...heldViews()];
+  return [
+    owned(),
+    streaming(),
+    queued(),
+    head(),
+    ended(),
+    long(),
+    ...courses(),
+    ...heldViews(),
+    ...escalated(),
+  ];
 }
 
 function owned(): Scene {
@@ -213,6 +226,16 @@ function ended(): Scene {
     ],
   });
   return { view, row: rowOf(view, "Liam O'Dwyer", "customer", "Thanks!", 188) };
+}
+
+function escalated(): Scene[] {
+  return escalationScenes().map((view, at) => {
+    const { escalations, owner, customer } = view;
+    const name = customer?.name ?? "";
+    const text = "I was charged twice for the same kettle.";
+    const row = { owner, escalations: escalations.length };
+    return { view, row: rowOf(view, name, "customer", text, 2 + at, row) };
+  });
 }
 
 function long(): Scene {

@@ -6,12 +6,21 @@ import { Session } from "../model/session.ts";
 import { App } from "../ui/app.tsx";
 import { galleryDesk } from "./gallery-desk.ts";
 import { routingDesk } from "./gallery-routing.ts";
+import { SETTINGS } from "./gallery-settings.ts";
 import { supervisorDesk } from "./gallery-supervisor.ts";
 import "../styles/all.css";
 
-/** The console on a fake desk with a full house: `npx vite examples/help-desk`, /testing/gallery.html#demo=x&as=ann&lang=ar (or as=sue, as=ben) */
+/** The console on a fake desk with a full house: `npx vite examples/help-desk`, /testing/gallery.html#demo=x&as=ann&lang=ar (or as=sue, as=ben, as=ada) */
 const { as } = readAddress(location.hash);
-const desk = as === "sue" ? supervisorDesk() : as === "ben" ? routingDesk() : galleryDesk();
+/** Ada may change the workspace's settings. */
+function adminDesk() {
+  const desk = galleryDesk();
+  desk.permissions = ["workspace.configure", "escalation.raise"];
+  desk.settings = SETTINGS;
+  return desk;
+}
+const desk =
+  as === "ada" ? adminDesk() : as === "sue" ? supervisorDesk() : as === "ben" ? routingDesk() : galleryDesk();
 const session = new Session({
   connect: () => {
     setTimeout(() => desk.become("online"));

@@ -120,6 +120,7 @@ export function aRow(change: Partial<DirectoryRow> = {}): DirectoryRow {
     unread: 0,
     teamId: null,
     transferOffer: null,
+    escalations: 0,
     sentiment: null,
     sentimentTrend: null,
     createdAt: "2026-11-21T14:00:00.000Z",

@@ -53,15 +53,27 @@ export function AccountMenu({ session, persona }: { session: Session; persona: P
         <fieldset class="menu-group">
           <legend class="menu-legend">{words.switchTo}</legend>
           {PERSONAS.filter(({ id }) => id !== persona).map(({ id, name }) => (
-            <MenuItem key={id} part="persona" id={id} onChoose={() => session.asPersona(id)}>
+            <MenuItem
+              key={id}
+              part="persona"
+              id={id}
+              onChoose={() => console.free(() => session.asPersona(id))}
+            >
               {name} <span class="quiet-text">{words.roles[id]}</span>
             </MenuItem>
           ))}
         </fieldset>
       )}
       <LanguageChoices />
+      {console.permissions.value.includes("workspace.configure") && (
+        <div class="menu-group">
+          <MenuItem part="open-settings" onChoose={() => console.openSettings()}>
+            {words.settings.open}
+          </MenuItem>
+        </div>
+      )}
       <div class="menu-group">
-        <MenuItem part="sign-out" onChoose={() => session.signOut()}>
+        <MenuItem part="sign-out" onChoose={() => console.free(() => session.signOut())}>
           {words.signOut}
         </MenuItem>
       </div>

@@ -11,6 +11,7 @@ import { Details } from "./details/details.tsx";
 import { Directory } from "./directory/directory.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { IncomingOffers } from "./routing/incoming-offers.tsx";
+import { SettingsPage } from "./settings/settings-page.tsx";
 import { ToastList } from "./toast-list.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { ConsoleProvider } from "./use-console.ts";
@@ -40,11 +41,15 @@ export function ConsoleScreen({ session, console, persona }: ScreenProps) {
           <ToastList />
           <IncomingOffers />
         </div>
-        <main class="panes">
-          <Directory />
-          <Conversation />
-          <Details />
-        </main>
+        {console.settings.value ? (
+          <SettingsPage settings={console.settings.value} />
+        ) : (
+          <main class="panes">
+            <Directory />
+            <Conversation />
+            <Details />
+          </main>
+        )}
         {keysShown.value && (
           <KeysDialog
             onClose={() => {

@@ -6,6 +6,7 @@ import { useConsole } from "./use-console.ts";
 const NEEDED: Readonly<Record<string, string>> = {
   m: "conversation.monitor",
   a: "conversation.assign",
+  e: "escalation.raise",
 };
 
 export function KeysDialog({ onClose }: { onClose(): void }) {

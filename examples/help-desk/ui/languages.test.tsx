@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { locale, speak } from "../i18n.ts";
 import en from "../locales/en.json";
 import { Session } from "../model/session.ts";
+import type { FakeDesk } from "../testing/fake-desk.ts";
 import { galleryDesk } from "../testing/gallery-desk.ts";
+import { SETTINGS } from "../testing/gallery-settings.ts";
 import { supervisorDesk } from "../testing/gallery-supervisor.ts";
 import { part, parts } from "../testing/render-console.tsx";
 import { words } from "../words.ts";
@@ -18,8 +20,9 @@ afterEach(async () => {
   await speak(["en"]);
 });
 
-function start(as: "ann" | "sue" | null) {
+function start(as: "ann" | "sue" | null, prepare: (desk: FakeDesk) => void = () => {}) {
   const desk = as === "sue" ? supervisorDesk() : galleryDesk();
+  prepare(desk);
   const session = new Session({
     connect: () => desk,
     demoToken: async () => "token",
@@ -63,6 +66,9 @@ test.each([
   "held-read",
   "held-edited",
   "held-taken",
+  "escalated",
+  "escalated-many",
+  "closing",
 ])("a console that has %s open says nothing in English any more once Arabic is chosen", async (id) => {
   const console = start("ann");
   console?.go(id);
@@ -71,6 +77,31 @@ test.each([
   fireEvent.click(part("presence"));
   await expect.poll(() => parts("presence-option").length).toBe(4);
   // Without English on the screen now, none of it gone would tell nothing.
+  expect(englishOnTheScreen().length).toBeGreaterThan(20);
+  await speak(["ar"]);
+  await expect.poll(englishOnTheScreen).toEqual([]);
+});
+
+test.each([
+  ["escalate", "escalate"],
+  ["resolve", { escalation: "e1", how: "resolve" }],
+  ["callback", { escalation: "e1", how: "callback" }],
+] as const)("the %s dialog says nothing in English any more once Arabic is chosen", async (name, asking) => {
+  const console = start("ann");
+  console?.go("escalated");
+  await expect.poll(() => parts("state").length).toBe(1);
+  console?.open.value?.ask(asking);
+  await expect.poll(() => parts(`${name}-dialog`).length).toBe(1);
+  await speak(["ar"]);
+  await expect.poll(englishOnTheScreen).toEqual([]);
+});
+
+test("the settings say nothing in English any more once Arabic is chosen", async () => {
+  const console = start("ann", (desk) => {
+    desk.settings = SETTINGS;
+  });
+  console?.openSettings();
+  await expect.poll(() => parts("settings-section").length).toBe(6);
   expect(englishOnTheScreen().length).toBeGreaterThan(20);
   await speak(["ar"]);
   await expect.poll(englishOnTheScreen).toEqual([]);

@@ -7,6 +7,8 @@ export function useKeys(console: Console, showKeys: () => void): void {
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || isBusy(event.target)) return;
+      // There, the keys of the panes have nothing to do.
+      if (console.settings.peek() !== null) return;
       const act = actions(console, showKeys)[keyOf(event)];
       if (!act) return;
       event.preventDefault();
@@ -39,6 +41,9 @@ function actions(console: Console, showKeys: () => void): Record<string, () => v
     m: () => void console.monitor(),
     a: () => {
       if (console.open.value?.view?.can.includes("assign")) console.open.value.ask("assign");
+    },
+    e: () => {
+      if (console.open.value?.view?.can.includes("escalate")) console.open.value.ask("escalate");
     },
     "/": () => document.querySelector<HTMLInputElement>("[data-part=search]")?.focus(),
     "?": showKeys,

@@ -1,7 +1,8 @@
 import type { ConversationView } from "../../desk.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
-import { clockTime } from "../../model/time.ts";
+import { clockTime, workspaceTime } from "../../model/time.ts";
 import { words } from "../../words.ts";
+import { EscalateButton } from "../escalation/escalate-button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { TransferButton } from "../routing/transfer-button.tsx";
 import { AssignButton } from "../supervision/assign-button.tsx";
@@ -32,6 +33,12 @@ export function ConversationHeader(props: { conversation: OpenConversation; name
         {view && (
           <p class="state" data-part="state" data-state={view.state}>
             {stateLine(view, conversation.owned, (id) => console.teamName(id))}
+            {!conversation.owned && view.aiResumesAt !== null && (
+              <span data-part="ai-resumes">
+                {" · "}
+                {words.closing.resumes(workspaceTime(view.aiResumesAt, console.timeZone.value))}
+              </span>
+            )}
           </p>
         )}
       </div>
@@ -39,6 +46,7 @@ export function ConversationHeader(props: { conversation: OpenConversation; name
         <>
           <MonitorButton conversation={conversation} view={view} />
           <AssignButton conversation={conversation} view={view} />
+          <EscalateButton conversation={conversation} view={view} />
           <TransferButton conversation={conversation} view={view} />
           <TheButton conversation={conversation} view={view} />
         </>

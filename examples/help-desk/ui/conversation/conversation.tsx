@@ -1,6 +1,7 @@
 import { wordsForRefusal } from "../../model/failure.ts";
 import type { OpenConversation } from "../../model/open-conversation.ts";
 import { words } from "../../words.ts";
+import { EscalationBanners } from "../escalation/escalation-banners.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { ConsultBanner } from "../routing/consult-banner.tsx";
 import { DisplacedBanner } from "../routing/displaced-banner.tsx";
@@ -71,6 +72,7 @@ function Opened({ conversation }: { conversation: OpenConversation }) {
             <LostBanner conversation={conversation} />
           )}
           <SuccessorBanner view={view} />
+          <EscalationBanners conversation={conversation} view={view} />
           <ControlBanner conversation={conversation} view={view} />
           <ConsultBanner conversation={conversation} view={view} />
           <OutgoingOffer conversation={conversation} view={view} />

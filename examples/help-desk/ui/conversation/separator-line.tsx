@@ -1,4 +1,4 @@
-import { clockTime, fullTime } from "../../model/time.ts";
+import { clockTime, fullTime, workspaceTime } from "../../model/time.ts";
 import type { SeparatorEntry, SystemEntry } from "../../model/timeline-blocks.ts";
 import { systemLine } from "../../system-line.ts";
 import { words } from "../../words.ts";
@@ -31,7 +31,13 @@ export function SystemLines({
   const said = entries.map(({ id, code, params }) => ({
     id,
     code,
-    text: systemLine(code, params, customerName, (teamId) => console.teamName(teamId)),
+    text: systemLine(
+      code,
+      params,
+      customerName,
+      (teamId) => console.teamName(teamId),
+      (iso) => workspaceTime(iso, console.timeZone.value),
+    ),
   }));
   // The same step may stand in both ledgers, for the customer and for the team: it is told once.
   const lines = said.filter(({ text }, place) => text !== null && text !== said[place - 1]?.text);

@@ -16,19 +16,25 @@ export function TicketMenu(props: { conversation: OpenConversation; view: Conver
   const ending = useSignal(false);
   const mayAllowAi = view.can.includes("allowAiReplies");
   const mayTransfer = view.can.includes("offerTransfer");
+  const mayEscalate = view.can.includes("escalate");
   const mayEnd = view.can.includes("end") || view.can.includes("forceEnd");
-  const askForTransfer = () => {
+  const ask = (what: "transfer" | "escalate") => {
     // Its dialog is the conversation's, which this pane may hide.
     if (!isWide()) console.details.value = false;
-    conversation.ask("transfer");
+    conversation.ask(what);
   };
   return (
     <>
-      {(mayTransfer || mayAllowAi || mayEnd) && (
+      {(mayTransfer || mayEscalate || mayAllowAi || mayEnd) && (
         <Menu label={words.ticketMenu} part="ticket-menu" face={<Icon name="more" />}>
           {mayTransfer && (
-            <MenuItem part="offer-transfer" onChoose={askForTransfer}>
+            <MenuItem part="offer-transfer" onChoose={() => ask("transfer")}>
               {words.transferDialog.start}
+            </MenuItem>
+          )}
+          {mayEscalate && (
+            <MenuItem part="menu-escalate" onChoose={() => ask("escalate")}>
+              {words.escalation.start}
             </MenuItem>
           )}
           {mayAllowAi && (

@@ -9,6 +9,7 @@ import { useConsole } from "../use-console.ts";
 export function RowMarks({ row }: { row: DirectoryRow }) {
   return (
     <>
+      {row.escalations > 0 && <EscalationMark count={row.escalations} />}
       {row.transferOffer !== null && <TransferMark row={row} offer={row.transferOffer} />}
       {row.sentiment !== null && <MoodMark score={row.sentiment} trend={row.sentimentTrend} />}
     </>
@@ -29,6 +30,17 @@ function TransferMark({ row, offer }: TransferProps) {
   return (
     <span class="row-mark" data-part="row-transfer" data-mine={mine || undefined} title={said}>
       <Icon name="transfer" />
+      <span class="unseen">{said}</span>
+    </span>
+  );
+}
+
+/** That somebody of a team, or of several, must look at it (E2). */
+function EscalationMark({ count }: { count: number }) {
+  const said = words.escalation.mark(count);
+  return (
+    <span class="row-mark" data-part="row-escalation" data-tone="red" title={said}>
+      <Icon name="flag" />
       <span class="unseen">{said}</span>
     </span>
   );

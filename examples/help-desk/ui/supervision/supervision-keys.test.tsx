@@ -48,6 +48,15 @@ test("[S2] a assigns, where the room offers it", async () => {
   await expect.poll(() => parts("assign-dialog").length).toBe(1);
 });
 
+test("[E1] e escalates, where the room offers it", async () => {
+  const { room, key } = await open(aView({ can: ["note"] }));
+  key("e");
+  expect(parts("escalate-dialog")).toEqual([]);
+  room.update({ can: ["escalate"] });
+  key("e");
+  await expect.poll(() => parts("escalate-dialog").length).toBe(1);
+});
+
 test("the list of keys has those that the permissions are for", async () => {
   const desk = new FakeDesk(SUE);
   const keys = () => [...document.querySelectorAll("kbd")].map((key) => key.textContent);

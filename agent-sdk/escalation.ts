@@ -1,0 +1,88 @@
+import { localError } from "../conversation/client/baton-error.ts";
+import type { EscalationView } from "../conversation/protocol/views.ts";
+import { given, type Run } from "./run.ts";
+
+/** What somebody of a team must look at, apart from who has the conversation. */
+
+/** How an escalation ended: only `handled` gives the conversation back to the AI. */
+export type ResolutionReason = "handled" | "false_positive" | "spam" | "duplicate" | "other";
+
+/** How a callback went; the first two resolve what it was for. */
+export type CallDisposition = "connected" | "voicemail_left" | "no_answer" | "wrong_number";
+
+export type EscalationCalls = {
+  /**
+   * Asks a team to look at the conversation, and opens a callback task; who has it stays the same. One is open per
+   * team: raised again, it counts up. `suppressed` says that a cooldown holds it back, so that nobody is alarmed;
+   * `bypassCooldown` passes it over, and so do reasons with the word critical, urgent or emergency. `reason` has at
+   * most 200 characters. Needs `escalation.raise`. Errors: `invalid` for a team that the workspace does not list,
+   * `not_available` when eight teams have one open already, `conversation_ended`, `forbidden`.
+   *
+   * @example
+   * const { suppressed } = await conversation.escalate({ team: "billing", reason: "Charged twice" });
+   */
+  escalate(what: {
+    team: string;
+    reason: string;
+    bypassCooldown?: boolean;
+  }): Promise<{ suppressed: boolean }>;
+  /**
+   * Resolves the team's open escalation as the snapshot shows it; where it does not show the team, name its `id`. `handled` gives the conversation back to the AI;
+   * `false_positive`, `spam` and `duplicate` start the customer's cooldown; `other` wants a `note`, of at most 500
+   * characters. For members of the team, and with `escalation.resolve_any`. Errors: `note_required`,
+   * `not_available` when none is open, `stale_epoch` when it was raised again since the snapshot, `forbidden`.
+   *
+   * @example
+   * await conversation.resolveEscalation({ team: "billing", reason: "other", note: "Passed on to the bank." });
+   */
+  resolveEscalation(
+    what: ({ team: string; id?: never } | { id: string; team?: never }) & {
+      reason: ResolutionReason;
+      note?: string;
+    },
+  ): Promise<void>;
+  /**
+   * Records how a callback went: `taskId` is in the snapshot's escalation. With a `reason`, or when somebody was
+   * `connected` or a `voicemail_left`, the escalation is resolved, and who has the conversation keeps it; otherwise it
+   * stays open for the next call. Errors: `not_available` when the task is over, `forbidden`.
+   *
+   * @example
+   * for (const { taskId, mine } of conversation.snapshot().escalations) {
+   *   if (mine) await conversation.completeTask({ taskId, disposition: "connected" });
+   * }
+   */
+  completeTask(done: { taskId: string; reason?: string; disposition?: CallDisposition }): Promise<void>;
+};
+
+export function escalationCalls(options: { run: Run; open(): readonly EscalationView[] }): EscalationCalls {
+  const { run, open } = options;
+  /** The one that the caller sees: raised again, it is to be looked at again. */
+  const seen = (what: { team?: string; id?: string }) => {
+    const isMeant = (one: EscalationView) =>
+      what.id === undefined ? one.team === what.team : one.id === what.id;
+    const escalation = open().find(isMeant);
+    if (!escalation) throw localError("not_available", "No such escalation is open.");
+    const { id: escalationId, count } = escalation;
+    // Where the count is hidden, the server does not ask for it.
+    return count === null ? { escalationId } : { escalationId, count };
+  };
+  return {
+    async escalate({ team, reason, bypassCooldown }) {
+      const bypass = bypassCooldown === undefined ? {} : { bypassCooldown };
+      const { suppressed } = await run(() => ({ type: "escalate", teamId: team, reason, ...bypass }));
+      return { suppressed: given(suppressed) };
+    },
+    async resolveEscalation({ team, id, reason, note }) {
+      const meant = id === undefined ? { team } : { id };
+      const noted = note === undefined ? {} : { note };
+      await run(() => ({ type: "resolve_escalation", ...seen(meant), reason, ...noted }));
+    },
+    async completeTask({ taskId, reason, disposition }) {
+      const how = {
+        ...(reason === undefined ? {} : { reason }),
+        ...(disposition === undefined ? {} : { disposition }),
+      };
+      await run(() => ({ type: "complete_task", taskId, ...how }));
+    },
+  };
+}

@@ -15,8 +15,12 @@ export const ConfiguredSchema = v.object({
 });
 export type Configured = v.InferOutput<typeof ConfiguredSchema>;
 
+/** Until when no rule raises an escalation for the customer, in milliseconds since 1970; 0 for none (E6). */
+const CooldownSchema = v.optional(CountSchema, 0);
+
 export const SummaryAnswerSchema = v.object({
   ...ConfiguredSchema.entries,
+  cooldownUntil: CooldownSchema,
   queuePosition: v.nullable(CountSchema),
 });
 export type SummaryAnswer = v.InferOutput<typeof SummaryAnswerSchema>;
@@ -32,10 +36,21 @@ export const MonitoringPushSchema = v.object({
 });
 export type MonitoringPush = v.InferOutput<typeof MonitoringPushSchema>;
 
-/** Conversation → workspace: who could take a customer now, and how does this agent stand? */
-export const AskAvailabilitySchema = v.object({ about: v.optional(v.string()) });
+/** Conversation → workspace: until then no rule is to raise an escalation for my customer. */
+export const CooldownPushSchema = v.object({ id: v.string(), until: CountSchema });
+/** Whether the customer's other conversations know of it too. */
+export const CooldownAnswerSchema = v.object({ heard: v.boolean() });
+export type CooldownPush = v.InferOutput<typeof CooldownPushSchema>;
+
+/** Conversation → workspace: who could take a customer now, and how does this agent stand, or this customer? */
+export const AskAvailabilitySchema = v.object({
+  about: v.optional(v.string()),
+  customerId: v.optional(v.string()),
+});
+export type AskAvailability = v.InferOutput<typeof AskAvailabilitySchema>;
 export const AvailabilitySchema = v.object({
   ...ConfiguredSchema.entries,
+  cooldownUntil: CooldownSchema,
   availableAgents: v.array(v.string()),
   presentAgents: v.array(v.string()),
   /** The agent who was asked about; null for one whom the workspace has never seen, or when nobody was named. */
@@ -50,6 +65,9 @@ export const AvailabilitySchema = v.object({
   ),
 });
 export type Availability = v.InferOutput<typeof AvailabilitySchema>;
+
+/** Conversation → workspace: may my AI answer once more today? */
+export const GrantSchema = v.object({ granted: v.boolean() });
 
 /** Conversation → workspace: have me erased. The answer says whether that is done, or still to come. */
 export const EraseSchema = v.object({ id: v.string() });
@@ -66,6 +84,8 @@ export const NoticeSchema = v.variant("kind", [
   /** This agent is free: offer them the conversation (S10). */
   v.object({ kind: v.literal("route"), agent: PersonSchema }),
   v.object({ kind: v.literal("config"), ...ConfiguredSchema.entries }),
+  /** Another conversation of the customer has had a false alarm (E6). */
+  v.object({ kind: v.literal("cooldown"), until: CountSchema }),
   /** The customer goes on in another conversation. */
   v.object({ kind: v.literal("merged"), successorId: v.string() }),
 ]);

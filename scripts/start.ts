@@ -18,6 +18,9 @@ const PASSED_ON = [
 const PARENT_POLL_MS = 250;
 
 /** Those that the demo's people belong to. */
+/** The embedded AI costs nothing, and whoever tries the demo may ask it as much as they like. */
+const DEMO_BUDGETS = { conversationPerHour: null, conversationPerDay: null };
+
 const DEMO_TEAMS = [
   { id: "billing", name: "Billing" },
   { id: "tech", name: "Tech" },
@@ -46,7 +49,7 @@ async function start(): Promise<void> {
       BATON_SECRET: rootSecret(),
       BATON_WORKSPACES: "demo",
       BATON_DEMO_CODE: demoCode,
-      BATON_CONFIG: JSON.stringify({ teams: DEMO_TEAMS }),
+      BATON_CONFIG: JSON.stringify({ teams: DEMO_TEAMS, budgets: DEMO_BUDGETS }),
       ...Object.fromEntries(
         PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
       ),

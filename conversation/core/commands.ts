@@ -30,8 +30,8 @@ export type Command =
       sources: readonly Source[];
       offersPerson: boolean;
     }
-  /** The AI asks for a person; text that has been streamed stays, as interrupted. */
-  | { type: "hand_off"; generationId: string; epoch: number; reason: string }
+  /** The AI, or a guardrail around it, asks for a person; text that has been streamed stays, as interrupted. */
+  | { type: "hand_off"; generationId: string; epoch: number; reason: string; guardrail?: boolean }
   | { type: "fail_ai_reply"; generationId: string; reason: string }
   | { type: "finish_summary"; ticketId: string; subject: string; summary: string }
   | { type: "owner_presence"; agentId: string; present: boolean }
@@ -67,6 +67,8 @@ export type Context = {
   confirmation: Confirmation | null;
   /** Until when no rule raises an escalation for this customer, as the workspace has said last; 0 for none (E6). */
   cooldownUntil: number;
+  /** Whether the budgets have room for an answer that the AI is about to begin, as far as the room was told (A8). */
+  granted?: boolean;
   /** How the message sounds, −1…1; null where nothing can be told. */
   sentiment: number | null;
   /** An id this server has issued, for the conversation that follows this one if it ends now. */

@@ -19,6 +19,20 @@ export type WorkspaceConfig = {
   escalationRules: EscalationRule[];
   /** After an escalation that was none: for so long no rule raises one for this customer (E6). */
   cooldownMs: number;
+  /** Where the AI's own guardrails have stopped it, that team is told; empty tells none (E1). */
+  guardrails: { teamId: string };
+  /** How often the AI may answer before a person is wanted; null is without end (A8). */
+  budgets: {
+    conversationPerHour: number | null;
+    conversationPerDay: number | null;
+    /** All conversations together, by days of UTC. */
+    workspacePerDay: number | null;
+  };
+  /**
+   * Health data may be in what customers write: identifiers are hidden from the model, texts from the directory, and
+   * agents are shown neither an escalation's team nor its count (E2, N6).
+   */
+  hipaa: boolean;
   /** Origins whose pages may carry the widget; empty allows every origin. */
   origins: string[];
   limits: {
@@ -67,7 +81,8 @@ const MINUTE = 60 * SECOND;
 /** A configuration that was stored before this version: what it does not know yet is as by default. */
 export function completed(stored: WorkspaceConfig): WorkspaceConfig {
   const deadlines = { ...DEFAULT_CONFIG.deadlines, ...stored.deadlines };
-  return { ...DEFAULT_CONFIG, ...stored, deadlines };
+  const budgets = { ...DEFAULT_CONFIG.budgets, ...stored.budgets };
+  return { ...DEFAULT_CONFIG, ...stored, deadlines, budgets };
 }
 
 export const DEFAULT_CONFIG: WorkspaceConfig = {
@@ -77,6 +92,9 @@ export const DEFAULT_CONFIG: WorkspaceConfig = {
   sla: { teamId: "", firstResponseMs: null, nextResponseMs: null, queueMs: null },
   escalationRules: [],
   cooldownMs: 2 * 60 * MINUTE,
+  guardrails: { teamId: "" },
+  budgets: { conversationPerHour: 20, conversationPerDay: 50, workspacePerDay: null },
+  hipaa: false,
   origins: [],
   limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
   deadlines: {

@@ -65,6 +65,8 @@ export type Event =
       offersPerson: boolean;
     }
   | { type: "ai_reply_interrupted"; replyId: string; text: string }
+  /** It has answered as often as it may for now: a person is wanted for the customer's messages up to here (A8). */
+  | { type: "ai_budget_spent"; of: "conversation" | "workspace"; uptoSeq: number }
   | { type: "ai_reply_failed"; replyId: string; reason: string }
   | { type: "alerted"; alert: Alert }
   /** What was noted while the clock was ahead counts as noted now. */

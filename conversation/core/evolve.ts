@@ -1,3 +1,4 @@
+import { NO_ANSWERS } from "./budget.ts";
 import { folded } from "./escalation/words.ts";
 import type { Event, LogRecord } from "./events.ts";
 import { clockCorrected } from "./evolve/clock.ts";
@@ -67,6 +68,7 @@ export const NO_CONVERSATION: ConversationState = {
   declinedSeq: 0,
   askedSeq: 0,
   answeredSeq: 0,
+  answers: NO_ANSWERS,
   aiFailedAt: null,
   fired: [],
   resumed: false,
@@ -139,14 +141,14 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return replyCancelled(state, event.reason, at);
     case "ai_reply_interrupted":
       return { ...state, reply: null, messages: state.messages + 1 };
+    case "ai_budget_spent":
+      return { ...state, askedSeq: event.uptoSeq, wishes: { ...state.wishes, ai: null } };
     case "ai_reply_failed":
       return replyFailed(state, event.reason, at);
     case "customer_identified":
       return { ...state, customer: event.customer, customerVersion: event.customerVersion };
     case "human_requested":
-      return {
-        ...changeControl(event.by === "ai" ? declined(state) : state, "queued", at),
-      };
+      return changeControl(event.by === "ai" ? declined(state) : state, "queued", at);
     case "human_unavailable":
       return {
         ...(event.by === "ai" ? declined(state) : state),

@@ -164,16 +164,15 @@ function internalEntryOf(event: Event): InternalDraft | null {
       return system("ticket_summarised", { ticketId: event.ticketId, subject: event.subject });
     case "ticket_closed":
       return system("ticket_closed", { ticketId: event.ticketId, reason: event.reason });
+    case "ai_budget_spent":
+      return system("ai_budget_spent", { of: event.of });
     case "ai_reply_failed":
       return system("ai_reply_failed", { reason: event.reason });
     case "ai_reply_cancelled": {
-      const { by, reason, text } = event;
-      return system("ai_reply_cancelled", {
-        reason,
-        ...(by ? byWhom(by) : {}),
-        // What is answered anew is of no use to anybody.
-        ...(reason === "new_message" ? {} : { text }),
-      });
+      const { replyId, by, reason, text } = event;
+      // What is answered anew is of no use to anybody.
+      const draft = reason === "new_message" ? {} : { text };
+      return system("ai_reply_cancelled", { replyId, reason, ...(by ? byWhom(by) : {}), ...draft });
     }
     case "sla_breached":
       return system("sla_breached", { breach: event.breach });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { LIMITS } from "../protocol/limits.ts";
 import { PERMISSIONS } from "./actor.ts";
 import { evolveRecord, NO_CONVERSATION } from "./evolve.ts";
+import { ESCALATIONS_CAP } from "./state.ts";
 import { AI, agent, atDesk, MARIA, Specimen, SYSTEM } from "./testing/specimen.ts";
 
 /** Characters that need the most bytes: six each in JSON. */
@@ -11,7 +12,10 @@ const widestName = (length: number) => "字".repeat(length);
 const CAP = 32 * 1024;
 
 test("[I19] the state stays within 32 KiB after hundreds of cycles with the longest texts and names", () => {
-  const it = new Specimen({ cadence: { on: true, minMs: 30_000, maxMs: 120_000 } });
+  const it = new Specimen({
+    cadence: { on: true, minMs: 30_000, maxMs: 120_000 },
+    budgets: { conversationPerHour: null, conversationPerDay: null, workspacePerDay: null },
+  });
   const bytes = () => new TextEncoder().encode(JSON.stringify(it.state)).length;
   let most = 0;
   let ids = 0;
@@ -35,6 +39,11 @@ test("[I19] the state stays within 32 KiB after hundreds of cycles with the long
       return { ...agent(name, PERMISSIONS), person };
     };
     const owner = named("a");
+    for (let team = 0; team < ESCALATIONS_CAP; team += 1) {
+      const raised = { teamId: `${team}`.padEnd(40, "字"), reason: widest(200) };
+      it.do(owner, { type: "escalate", clientId: id(), ...raised });
+    }
+    expect(it.state.escalations).toHaveLength(ESCALATIONS_CAP);
     it.says(MARIA, widest(LIMITS.text));
     it.finishes(it.begins(), cycle % 2 === 0 ? widest(20_000) : widestName(20_000));
     most = Math.max(most, bytes());

@@ -1,5 +1,6 @@
 import type { ControlState, Customer, Person, Source, TicketStatus } from "../protocol/shared.ts";
 import type { TransferOutcome } from "../protocol/views.ts";
+import type { Answers } from "./budget.ts";
 
 /**
  * All that `decide` needs to know of a conversation: a fold of its log, stored with every commit.
@@ -88,6 +89,8 @@ export type ConversationState = {
   askedSeq: number;
   /** The newest public seq that the AI or a person has answered. */
   answeredSeq: number;
+  /** What of its budgets is used up (A8). */
+  answers: Answers;
   /** When the AI last failed to answer; null once it has answered again (H22). */
   aiFailedAt: number | null;
   /** What this state's deadlines have already done, so that each happens once (H21). */

@@ -123,7 +123,7 @@ const CLOCK_TOLERANCE_MS = 1_000;
 /** Whether the state was written by a clock that was ahead of `now`: its deadlines are then too far away. */
 export function isAheadOf(state: ConversationState, now: number): boolean {
   const { since, prolongedAt, humanSince, unansweredSince, ownerLostAt, aiFailedAt } = state;
-  const { reply, held, offer, wrapUps } = state;
+  const { reply, held, offer, wrapUps, answers } = state;
   const latest = Math.max(
     since,
     prolongedAt ?? 0,
@@ -134,6 +134,8 @@ export function isAheadOf(state: ConversationState, now: number): boolean {
     reply?.at ?? 0,
     held?.at ?? 0,
     offer?.at ?? 0,
+    answers.hour.since,
+    answers.day.since,
     ...wrapUps.map(({ at }) => at),
   );
   return latest > now + CLOCK_TOLERANCE_MS;

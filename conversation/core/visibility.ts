@@ -19,13 +19,17 @@ import { audienceOf, knowsOfMonitoring, readsInternal } from "./visibility/audie
 /** What each audience may see. A customer is fed from `customerState` and the public ledger, and nothing else. */
 
 /** Facts of the moment that belong to no commit. */
-export type Live = { queuePosition: number | null };
+export type Live = {
+  queuePosition: number | null;
+  /** Agents are shown neither an escalation's team nor its count (E2). */
+  hipaa?: boolean;
+};
 
 export function stateFor(state: ConversationState, actor: Actor, live: Live): AudienceState | null {
   const audience = audienceOf(state, actor);
   if (audience === "customer") return customerState(state, live);
   if (actor.role !== "agent" || audience === null) return null;
-  if (!readsInternal(audience)) return headState(state, actor);
+  if (!readsInternal(audience)) return headState(state, actor, live);
   return audience === "supervisor"
     ? { ...agentState(state, actor, live), audience }
     : agentState(state, actor, live);
@@ -54,7 +58,7 @@ function agentState(state: ConversationState, actor: AgentActor, live: Live): Ag
   const { ticket, customer, link } = state;
   return {
     audience: "agent",
-    ...agentHead(state, actor),
+    ...agentHead(state, actor, live),
     ticket: ticket && { ...ticketHead(ticket), summary: ticket.summary, customer, link },
     customer,
     queuePosition: state.control === "queued" ? live.queuePosition : null,
@@ -70,16 +74,16 @@ function agentState(state: ConversationState, actor: AgentActor, live: Live): Ag
   };
 }
 
-function headState(state: ConversationState, actor: AgentActor): HeadState {
+function headState(state: ConversationState, actor: AgentActor, live: Live): HeadState {
   return {
     audience: "head",
-    ...agentHead(state, actor),
+    ...agentHead(state, actor, live),
     ticket: state.ticket && ticketHead(state.ticket),
     transferOffer: headOffer(state, actor),
   };
 }
 
-function agentHead(state: ConversationState, actor: AgentActor) {
+function agentHead(state: ConversationState, actor: AgentActor, { hipaa = false }: Live) {
   return {
     id: state.id,
     state: state.control,
@@ -93,9 +97,9 @@ function agentHead(state: ConversationState, actor: AgentActor) {
     transfers: [...state.transfers],
     escalations: state.escalations.map((escalation) => ({
       id: escalation.id,
-      team: escalation.teamId,
+      team: hipaa ? null : escalation.teamId,
       reason: escalation.reason,
-      count: escalation.count,
+      count: hipaa ? null : escalation.count,
       taskId: escalation.taskId,
       mine: mayResolve(escalation, actor),
     })),

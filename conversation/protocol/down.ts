@@ -76,6 +76,8 @@ export const AckResultSchema = v.object({
   displaces: v.optional(PersonSchema),
   /** Of `assign`: by how many conversations the agent is now over their capacity. */
   exceededBy: v.optional(CountSchema),
+  /** Of `escalate`: whether a cooldown holds it back, so that nobody is alarmed (E6). */
+  suppressed: v.optional(v.boolean()),
 });
 export type AckResult = v.InferOutput<typeof AckResultSchema>;
 

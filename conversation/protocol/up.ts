@@ -92,10 +92,10 @@ export const EscalateSchema = command("escalate", {
   reason: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   bypassCooldown: v.optional(v.boolean()),
 });
-/** `count` is how often it was raised, as the agent saw it. */
+/** `count` is how often it was raised, as the agent saw it; absent where that is not shown (E2). */
 export const ResolveEscalationSchema = command("resolve_escalation", {
   escalationId: v.pipe(v.string(), v.maxLength(64)),
-  count: CountSchema,
+  count: v.optional(CountSchema),
   reason: v.picklist(["handled", "false_positive", "spam", "duplicate", "other"]),
   note: v.optional(RemarkSchema),
 });

@@ -25,13 +25,15 @@ export type AnswerRequest = {
 /**
  * A piece of an answer. `text` pieces concatenate to the whole message. `sources` comes at most once.
  * `offer_person` says that the answer is unsure and a person should be offered. `hand_off` ends the
- * answer: the AI asks for a person to take the conversation (H20).
+ * answer: the AI asks for a person to take the conversation (H20). With `guardrail` it was not its own wish: a rule on
+ * what it may read or say has stopped it, and the team that looks after these is told (E1); `reason`, at most 200
+ * characters, is what that team reads.
  */
 export type Piece =
   | { kind: "text"; text: string }
   | { kind: "sources"; sources: readonly Source[] }
   | { kind: "offer_person" }
-  | { kind: "hand_off"; reason: string };
+  | { kind: "hand_off"; reason: string; guardrail?: true };
 
 export type Summary = { subject: string; summary: string };
 

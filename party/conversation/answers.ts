@@ -33,6 +33,8 @@ export function resultOf(
     }
     case "offer_transfer":
       return state.offer ? { offerId: state.offer.offerId, expiresAt: iso(state.offer.until) } : {};
+    case "escalate":
+      return { suppressed: events.some((event) => event.type === "escalation_suppressed") };
     default:
       return {};
   }

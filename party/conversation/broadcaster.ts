@@ -63,7 +63,7 @@ export class Broadcaster {
 
   /** After a change that is no commit, such as a place in the queue. */
   live(state: ConversationState, before: Live, after: Live): void {
-    if (before.queuePosition === after.queuePosition) return;
+    if (before.queuePosition === after.queuePosition && before.hipaa === after.hipaa) return;
     for (const { connection, actor } of this.members()) {
       const next = stateFor(state, actor, after);
       if (next && JSON.stringify(next) !== JSON.stringify(stateFor(state, actor, before))) {

@@ -10,10 +10,10 @@ import type { SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Configured, Erasure, Notice } from "../peer-messages.ts";
+import { Adviser, NO_ADVICE } from "./adviser.ts";
 import { Broadcaster } from "./broadcaster.ts";
-import { checked, prepare } from "./confirmations.ts";
 import { Effects } from "./effects.ts";
-import { type Advice, type Committed, type Executed, Executor } from "./executor.ts";
+import { type Committed, type Executed, Executor } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { WorkspaceLink } from "./workspace-link.ts";
@@ -31,18 +31,6 @@ export type ConversationOptions = {
   onErased: (connection: RoomConnection) => void;
 };
 
-/** Commands whose outcome depends on who is available, so the workspace room is asked first. */
-const NEEDS_AGENTS = new Set<Command["type"]>(["request_human", "hand_off", "fail_ai_reply", "timer_due"]);
-
-const NO_ADVICE: Advice = {
-  availableAgents: null,
-  presentAgents: null,
-  agent: null,
-  confirmation: null,
-  sentiment: null,
-  prepared: null,
-};
-
 const SYSTEM: Actor = { role: "system" };
 
 /**
@@ -53,10 +41,11 @@ export class Conversation {
   readonly journal: Journal;
   readonly broadcaster: Broadcaster;
   readonly effects: Effects;
-  live: Live = { queuePosition: null };
+  private queuePosition: number | null = null;
   private readonly queue = new SerialQueue();
   private readonly executor: Executor;
   private readonly link: WorkspaceLink;
+  private readonly adviser: Adviser;
   private successorId = "";
   private loaded: Promise<void> | null = null;
 
@@ -66,6 +55,10 @@ export class Conversation {
     this.broadcaster = new Broadcaster(host, options.onExpired);
     const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
+    this.adviser = new Adviser({
+      ...{ host, root, journal: this.journal, link: this.link, responder },
+      identity: () => this.identity(),
+    });
     this.executor = new Executor(host, this.journal, {
       facts: () => ({ streamed: this.effects.streamed(), successorId: this.successorId }),
       onCommit: () => this.effects.settle(),
@@ -83,7 +76,8 @@ export class Conversation {
           "supervisor",
         ]),
       heard: (answer) => {
-        this.setLive({ queuePosition: answer.queuePosition });
+        this.setPosition(answer.queuePosition);
+        this.journal.cool(answer.cooldownUntil);
         return this.configured(answer);
       },
       expire: (endedAt) => this.expire(endedAt),
@@ -95,6 +89,11 @@ export class Conversation {
     const { state, erased } = this.journal;
     const id = state.id || (erased?.id ?? this.options.host.name() ?? "");
     return { id, workspace: id.split(":")[0] ?? "" };
+  }
+
+  /** Facts of the moment that belong to no commit. */
+  get live(): Live {
+    return { queuePosition: this.queuePosition, hipaa: this.journal.margin.config.hipaa };
   }
 
   /** Resolves when what is stored has been read; every way in waits for it. */
@@ -112,9 +111,12 @@ export class Conversation {
   }
 
   /** Fetches the workspace's configuration before the first command; false when it does not answer. */
-  async configure(): Promise<boolean> {
-    const known = await this.link.availability();
-    if (known && this.journal.state.epoch === 0) this.setConfig(known);
+  async configure(customerId: string): Promise<boolean> {
+    const known = await this.link.availability({ customerId });
+    if (known && this.journal.state.epoch === 0) {
+      this.setConfig(known);
+      this.journal.cool(known.cooldownUntil);
+    }
     return known !== null;
   }
 
@@ -151,9 +153,9 @@ export class Conversation {
     mayProceed: () => WireError | null,
     answer: (executed: Executed) => void,
   ): Promise<void> {
-    const found = await this.adviceFor(actor, frame);
+    const found = await this.adviser.adviceFor(actor, frame);
     await this.inTurn(async () => {
-      const advice = { ...found, prepared: await this.prepared(actor, frame) };
+      const advice = { ...found, prepared: await this.adviser.prepared(actor, frame) };
       const { executed, committed } = await this.executor.frame(actor, frame, advice, mayProceed);
       if (committed) await this.spread(committed);
       answer(executed);
@@ -162,7 +164,7 @@ export class Conversation {
 
   /** The room's own commands: results of effects, timers, notices. */
   async bring(actor: Actor, command: Command): Promise<void> {
-    const advice = await this.adviceFor(actor, command);
+    const advice = await this.adviser.adviceFor(actor, command);
     await this.inTurn(async () => {
       const { committed } = this.executor.command(actor, command, advice);
       if (committed) await this.spread(committed);
@@ -184,7 +186,7 @@ export class Conversation {
   async notice(notice: Notice): Promise<void> {
     switch (notice.kind) {
       case "queue_position":
-        return this.setLive({ queuePosition: notice.position });
+        return this.setPosition(notice.position);
       case "owner_presence": {
         const { agentId, present } = notice;
         return this.bring(SYSTEM, { type: "owner_presence", agentId, present });
@@ -193,6 +195,8 @@ export class Conversation {
         return this.bring(SYSTEM, { type: "route", agent: notice.agent });
       case "config":
         return this.configured(notice);
+      case "cooldown":
+        return this.journal.cool(notice.until);
       case "merged":
         // What never began is over before it can begin: a tab that was left open may be about to.
         await this.inTurn(() => {
@@ -219,7 +223,9 @@ export class Conversation {
   /** False for one that was sent before the one in force, and came after it. */
   private setConfig({ config, configVersion }: Configured): boolean {
     if (configVersion < this.journal.margin.configVersion) return false;
+    const before = this.live;
     this.journal.setMargin({ config, configVersion });
+    this.broadcaster.live(this.journal.state, before, this.live);
     return true;
   }
 
@@ -238,7 +244,7 @@ export class Conversation {
     if (this.journal.erased) return;
     this.journal.erase({ id: this.identity().id, at: host.now() });
     this.effects.cease();
-    this.live = { queuePosition: null };
+    this.queuePosition = null;
     for (const connection of host.connections()) onErased(connection);
   }
 
@@ -255,59 +261,17 @@ export class Conversation {
 
   /** After a commit: everybody is told, and wishes are pursued. */
   private async spread({ before, after, record }: Committed): Promise<void> {
-    const live = { before: this.live, after: this.live };
-    if (after.control !== "queued") live.after = { queuePosition: null };
-    this.live = live.after;
-    const moved = this.broadcaster.commit(before, after, record, live);
+    const seen = this.live;
+    if (after.control !== "queued") this.queuePosition = null;
+    const moved = this.broadcaster.commit(before, after, record, { before: seen, after: this.live });
     for (const connection of moved) await this.options.onMoved(connection);
     this.effects.pursue();
   }
 
-  private setLive(after: Live): void {
+  private setPosition(position: number | null): void {
     const before = this.live;
-    this.live = this.journal.state.control === "queued" ? after : { queuePosition: null };
+    this.queuePosition = this.journal.state.control === "queued" ? position : null;
     this.broadcaster.live(this.journal.state, before, this.live);
-  }
-
-  /** What a decision needs to know from elsewhere. It may be old by then: `decide` fences what must not be. */
-  private async adviceFor(actor: Actor, command: Command): Promise<Advice> {
-    const about = agentAbout(actor, command);
-    const asks = about !== undefined || NEEDS_AGENTS.has(command.type);
-    const known = asks ? await this.link.availability(about) : null;
-    const { availableAgents, presentAgents, agent } = known ?? NO_ADVICE;
-    const confirmation =
-      command.type === "confirm_take_over"
-        ? await checked(command.confirmation, this.identity().id, this.site())
-        : null;
-    return {
-      ...NO_ADVICE,
-      availableAgents,
-      presentAgents,
-      agent,
-      confirmation,
-      sentiment: this.sentimentOf(actor, command),
-    };
-  }
-
-  private async prepared(actor: Actor, frame: CommandFrame): Promise<Advice["prepared"]> {
-    if (frame.type !== "prepare_take_over" || actor.role !== "agent") return null;
-    return prepare(this.journal.state, actor.person.id, this.site());
-  }
-
-  /** How the customer sounds (S8): a guess, and a message does not wait for it or fail with it. */
-  private sentimentOf(actor: Actor, command: Command): number | null {
-    if (actor.role !== "customer" || command.type !== "send_message") return null;
-    try {
-      return this.options.responder().sentiment(command.text, this.journal.state.customer.locale);
-    } catch (error) {
-      this.options.host.log("a mood could not be told", error);
-      return null;
-    }
-  }
-
-  private site() {
-    const { root, host } = this.options;
-    return { root, workspace: this.identity().workspace, now: host.now() };
   }
 
   private async load(): Promise<void> {
@@ -331,18 +295,5 @@ export class Conversation {
     if (this.journal.state.control === "queued") this.journal.setMargin({ directorySent: 0 });
     this.effects.settle();
     this.effects.pursue();
-  }
-}
-
-/** The agent whose presence a command depends on: whoever is to have the conversation, or wants to monitor (M1). */
-function agentAbout(actor: Actor, command: Command): string | undefined {
-  switch (command.type) {
-    case "monitor":
-      return actor.role === "agent" ? actor.person.id : undefined;
-    case "assign":
-    case "offer_transfer":
-      return "agentId" in command.to ? command.to.agentId : undefined;
-    default:
-      return undefined;
   }
 }

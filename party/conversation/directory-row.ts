@@ -30,6 +30,7 @@ export function directoryRow(state: ConversationState, last: Message | null, now
     unread: state.unread.team.length,
     teamId: state.teamId,
     transferOffer: offerRow(state),
+    escalations: state.escalations.length,
     sentiment: state.sentiment?.score ?? null,
     sentimentTrend: sentimentTrend(state),
     createdAt: new Date(state.startedAt).toISOString(),

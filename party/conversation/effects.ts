@@ -1,17 +1,14 @@
 import type { Command } from "../../conversation/core/commands.ts";
 import { wakeAt } from "../../conversation/core/policies.ts";
-import type { ConversationState } from "../../conversation/core/state.ts";
 import { endedAt, expiresAt, isAheadOf, timersOf } from "../../conversation/core/timers.ts";
-import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import { LIMITS } from "../../conversation/protocol/limits.ts";
-import type { Responder, Turn } from "../ai/responder.ts";
+import type { Responder } from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
 import type { SummaryAnswer } from "../peer-messages.ts";
-import { directoryRow } from "./directory-row.ts";
 import { Generation, MOST_TEXT, type Outcome } from "./generation.ts";
 import type { Journal } from "./journal.ts";
-import { wholePublic } from "./pages.ts";
-import { Push } from "./push.ts";
+import { Pushes } from "./pushes.ts";
+import { turnsOf } from "./turns.ts";
 import type { WorkspaceLink } from "./workspace-link.ts";
 
 /** How the room lets effects act: each result comes back as a command. */
@@ -31,8 +28,6 @@ export type EffectPorts = {
 
 /** Streamed text is written down this often. */
 const CHECKPOINT_MS = 1_000;
-/** The AI reads at most this many of the newest public entries. */
-const MOST_TURNS = 1_000;
 
 /** Carries out what the state wishes for. Wishes stand until a command has settled them, so a crash loses none. */
 export class Effects {
@@ -41,21 +36,10 @@ export class Effects {
   private summarising: string | null = null;
   private endSummary: () => void = () => undefined;
   private armedAt: number | null = null;
-  private readonly row: Push;
-  private readonly monitoring: Push;
+  private readonly pushes: Pushes;
 
   constructor(private readonly ports: EffectPorts) {
-    const { host, journal } = ports;
-    this.row = new Push({
-      host,
-      isPending: () => journal.state.seqs.shown > journal.margin.directorySent,
-      send: () => this.pushRow(),
-    });
-    this.monitoring = new Push({
-      host,
-      isPending: () => monitoringKey(journal.state) !== journal.margin.monitoringSent,
-      send: () => this.pushMonitoring(),
-    });
+    this.pushes = new Pushes(ports);
   }
 
   /** What everybody has seen of the reply in progress: after a crash, what was last written down of it. */
@@ -95,8 +79,7 @@ export class Effects {
     if (state.wishes.summary && this.summarising !== keyOf(state.wishes.summary)) {
       this.background(this.summarise(state.wishes.summary));
     }
-    this.row.pursue();
-    this.monitoring.pursue();
+    this.pushes.pursue();
   }
 
   /** A clock that was ahead, and is right again, must not put off what is due. */
@@ -106,6 +89,10 @@ export class Effects {
     const { monitorUntil, config } = journal.margin;
     const longest = host.now() + config.deadlines.monitorLeaseMs;
     if (monitorUntil > longest) journal.setMargin({ monitorUntil: longest });
+    const { cooldownUntil, cooldownOwed } = journal.margin;
+    const coolest = host.now() + config.cooldownMs;
+    if (cooldownUntil > coolest)
+      journal.setMargin({ cooldownUntil: coolest, cooldownOwed: Math.min(cooldownOwed, coolest) });
     // The alarm may have been set by that clock too. One that is overdue is left to ring.
     if (this.armedAt !== null && this.armedAt > host.now()) this.arm();
   }
@@ -131,8 +118,8 @@ export class Effects {
     const { host, journal } = this.ports;
     const now = host.now();
     const at = wakeAt(journal.state, journal.margin, now, {
-      pushPending: this.row.isPending() || this.monitoring.isPending(),
-      underWay: this.answering || this.row.failed + this.monitoring.failed > 0,
+      pushPending: this.pushes.isPending(),
+      underWay: this.answering || this.pushes.haveFailed(),
     });
     if (at === null || (this.armedAt !== null && this.armedAt <= at && this.armedAt > now)) return;
     this.armedAt = Math.max(at, now);
@@ -185,7 +172,10 @@ export class Effects {
     request: { locale: string; resumed: boolean },
   ): Promise<Outcome | null> {
     try {
-      return await generation.run(this.ports.responder(), { ...request, turns: await this.turns() });
+      return await generation.run(this.ports.responder(), {
+        ...request,
+        turns: await turnsOf(this.ports.journal),
+      });
     } catch (error) {
       this.ports.host.log("an answer failed", error);
       return { kind: "failed", reason: "unknown" };
@@ -200,7 +190,11 @@ export class Effects {
     const cancel = host.setTimer(Math.max(0, deadline - host.now()), () => abort.abort());
     try {
       const { locale } = journal.state.customer;
-      const { subject, summary } = await responder().summarise(await this.turns(), locale, abort.signal);
+      const { subject, summary } = await responder().summarise(
+        await turnsOf(this.ports.journal),
+        locale,
+        abort.signal,
+      );
       await bring("ai", { type: "finish_summary", ticketId, subject, summary });
     } catch (error) {
       // The fallback subject stands; the summary's deadline ends the wish.
@@ -210,68 +204,9 @@ export class Effects {
     }
   }
 
-  private async pushRow(): Promise<boolean> {
-    const { host, journal, link, heard } = this.ports;
-    const { state } = journal;
-    if (journal.erased) return true;
-    const answer = await link.push(directoryRow(state, await this.lastMessage(), host.now()));
-    if (journal.erased) return true;
-    if (!answer) return false;
-    journal.setMargin({ directorySent: state.seqs.shown });
-    await heard(answer);
-    return true;
-  }
-
-  /** Apart from the row: nothing that agents see of it comes sooner or later because somebody monitors (M2). */
-  private async pushMonitoring(): Promise<boolean> {
-    const { journal, link } = this.ports;
-    if (journal.erased) return true;
-    const { id, seqs, monitor, stakes } = journal.state;
-    const sent = monitoringKey(journal.state);
-    const hiddenFrom = stakes === "everybody" ? stakes : [...stakes];
-    const told = { id, version: seqs.log, monitor: monitor?.person ?? null, hiddenFrom };
-    // Once it is on its way it may be heard, though no answer comes back: then its end must be told as well.
-    if (journal.margin.monitoringSent === "") journal.setMargin({ monitoringSent: MAY_BE_HEARD });
-    if (!(await link.pushMonitoring(told))) return false;
-    journal.setMargin({ monitoringSent: sent });
-    return true;
-  }
-
-  /** The public conversation as the model reads it; notes are not among it. */
-  private async turns(): Promise<Turn[]> {
-    const { journal } = this.ports;
-    const entries = await wholePublic(journal, MOST_TURNS);
-    // What the customer wrote while an answer was being written stands before that answer, and is still open.
-    const { answeredSeq } = journal.state;
-    const isOpen = (entry: PublicEntry) =>
-      entry.kind === "message" && entry.author.role === "customer" && entry.seq > answeredSeq;
-    const ordered = [...entries.filter((entry) => !isOpen(entry)), ...entries.filter(isOpen)];
-    return ordered.flatMap((entry) => {
-      if (entry.kind !== "message" || entry.author.role === "system") return [];
-      const { role, name } = entry.author;
-      return [{ role, name, text: entry.text, interrupted: entry.state === "interrupted" }];
-    });
-  }
-
-  private async lastMessage() {
-    const entries = await wholePublic(this.ports.journal, 1);
-    const isMessage = (entry: PublicEntry) => entry.kind === "message";
-    const newest = entries.filter(isMessage).at(-1);
-    if (newest) return newest;
-    return (await wholePublic(this.ports.journal, MOST_TURNS)).filter(isMessage).at(-1) ?? null;
-  }
-
   private background(work: Promise<void>): void {
     work.catch((error: unknown) => this.ports.host.log("an effect failed", error));
   }
-}
-
-/** No state's key: whatever there is to tell is still to be told. */
-const MAY_BE_HEARD = "?";
-
-/** What there is to tell of monitoring; empty while nobody monitors, for then it matters to nobody who may know. */
-function monitoringKey({ monitor, stakes }: ConversationState): string {
-  return monitor ? JSON.stringify([monitor.leaseId, stakes]) : "";
 }
 
 function keyOf({ ticketId, deadline }: { ticketId: string; deadline: number }): string {
@@ -284,8 +219,10 @@ function commandOf(outcome: Outcome, generationId: string, epoch: number): Comma
       const { text, sources, offersPerson } = outcome;
       return { type: "finish_ai_reply", generationId, epoch, text, sources, offersPerson };
     }
-    case "hand_off":
-      return { type: "hand_off", generationId, epoch, reason: outcome.reason };
+    case "hand_off": {
+      const { reason, guardrail } = outcome;
+      return { type: "hand_off", generationId, epoch, reason, guardrail };
+    }
     case "failed":
       return { type: "fail_ai_reply", generationId, reason: outcome.reason };
   }

@@ -21,7 +21,7 @@ export type Facts = Pick<Context, "streamed" | "successorId">;
 /** What was found out for one command before it is decided; null where nobody was asked, or nobody said. */
 export type Advice = Pick<
   Context,
-  "availableAgents" | "presentAgents" | "agent" | "confirmation" | "sentiment"
+  "availableAgents" | "presentAgents" | "agent" | "confirmation" | "sentiment" | "granted"
 > & { prepared: Prepared | null };
 
 /** What the room tells everybody of. */
@@ -107,7 +107,7 @@ export class Executor {
     for (const event of events) {
       if (event.type !== "escalation_resolved" || event.coolUntil === null) continue;
       const cooldownUntil = Math.max(event.coolUntil, this.journal.margin.cooldownUntil);
-      this.journal.setMargin({ cooldownUntil });
+      this.journal.setMargin({ cooldownUntil, cooldownOwed: cooldownUntil });
     }
   }
 

@@ -10,7 +10,7 @@ import type { RoomHost } from "../hosts/room-host.ts";
 /** How a generation ended. */
 export type Outcome =
   | { kind: "finished"; text: string; sources: readonly Source[]; offersPerson: boolean }
-  | { kind: "hand_off"; reason: string }
+  | { kind: "hand_off"; reason: string; guardrail: boolean }
   | { kind: "failed"; reason: string };
 
 /** At most this often does streamed text go out. */
@@ -96,7 +96,7 @@ export class Generation {
         this.pending += piece.text.slice(0, this.most - this.streamed.length - this.pending.length);
         return null;
       case "hand_off":
-        return { kind: "hand_off", reason: piece.reason };
+        return { kind: "hand_off", reason: piece.reason, guardrail: piece.guardrail ?? false };
       case "sources":
       case "offer_person":
         return null;

@@ -26,6 +26,8 @@ export type Margin = {
   monitorUntil: number;
   /** Until when no rule raises an escalation for this customer, as was heard last (E6). */
   cooldownUntil: number;
+  /** A cooldown that began here, until the workspace has heard of it; 0 for none. */
+  cooldownOwed: number;
   config: WorkspaceConfig;
   /** Which of the workspace's configurations that is: an older one never replaces it. */
   configVersion: number;
@@ -46,6 +48,7 @@ const NO_MARGIN: Margin = {
   monitoringSent: "",
   monitorUntil: 0,
   cooldownUntil: 0,
+  cooldownOwed: 0,
   config: DEFAULT_CONFIG,
   configVersion: 0,
 };
@@ -118,6 +121,11 @@ export class Journal {
     this.margin = { ...this.margin, ...change };
     // Nothing is stored before the conversation is.
     if (this.state.epoch > 0) this.host.storage.put({ margin: this.margin });
+  }
+
+  /** What another conversation of the customer has begun counts here too; it ends by itself (E6). */
+  cool(until: number): void {
+    if (until > this.margin.cooldownUntil) this.setMargin({ cooldownUntil: until });
   }
 
   setCheckpoint(checkpoint: Checkpoint | null): void {

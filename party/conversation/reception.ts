@@ -36,7 +36,7 @@ export class Reception {
     if (conversation.journal.state.epoch === 0) {
       if (!claim || conversation.journal.erased) return wireError("not_found");
       // Without the workspace's configuration nobody can say how a conversation starts, or for whom.
-      if (!(await conversation.configure())) return wireError("unavailable");
+      if (!(await conversation.configure(claim.sub))) return wireError("unavailable");
     }
     if (actor.role === "customer") {
       // Somebody else's conversation is the same as none.

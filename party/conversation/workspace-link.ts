@@ -2,12 +2,16 @@ import * as v from "valibot";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import { callRoom, type Deployment } from "../auth/peer.ts";
 import {
+  type AskAvailability,
   type Availability,
   AvailabilitySchema,
   type Configured,
   ConfiguredSchema,
+  CooldownAnswerSchema,
+  type CooldownPush,
   type Erasure,
   ErasureSchema,
+  GrantSchema,
   type MonitoringPush,
   type SummaryAnswer,
   SummaryAnswerSchema,
@@ -16,8 +20,9 @@ import {
 /** How long a decision waits for what the workspace room knows. */
 const ASK_MS = 1_000;
 const PUSH_MS = 5_000;
-/** Longer than the workspace room gives the conversation to carry it out. */
+/** Longer than the workspace room gives conversations to carry it out. */
 const ERASE_MS = 10_000;
+const SPREAD_MS = 10_000;
 
 /** What a conversation asks of its workspace room and tells it. The workspace never decides control. */
 export class WorkspaceLink {
@@ -26,9 +31,12 @@ export class WorkspaceLink {
     private readonly conversation: () => { id: string; workspace: string },
   ) {}
 
-  /** Who could take a customer now, and how `about` stands; null when the workspace room did not say in time. */
-  async availability(about?: string): Promise<Availability | null> {
-    const answer = await this.call("availability", about === undefined ? {} : { about }, ASK_MS);
+  /**
+   * Who could take a customer now, how the agent `about` stands, and what holds for the customer; null when the
+   * workspace room did not say in time.
+   */
+  async availability(asked: AskAvailability = {}): Promise<Availability | null> {
+    const answer = await this.call("availability", asked, ASK_MS);
     const decoded = v.safeParse(AvailabilitySchema, answer);
     return decoded.success ? decoded.output : null;
   }
@@ -43,6 +51,18 @@ export class WorkspaceLink {
   /** Tells supervisors' directories who monitors; false when it was not reached. */
   async pushMonitoring(told: MonitoringPush): Promise<boolean> {
     return (await this.call("monitoring", told, PUSH_MS)) !== null;
+  }
+
+  /** One answer of the AI out of the workspace's budget; null when the workspace room did not say in time. */
+  async grant(): Promise<boolean | null> {
+    const decoded = v.safeParse(GrantSchema, await this.call("grant", {}, ASK_MS));
+    return decoded.success ? decoded.output.granted : null;
+  }
+
+  /** Tells of a cooldown; false while it is not known wherever it counts. */
+  async pushCooldown(told: CooldownPush): Promise<boolean> {
+    const decoded = v.safeParse(CooldownAnswerSchema, await this.call("cooldown", told, SPREAD_MS));
+    return decoded.success && decoded.output.heard;
   }
 
   /** Has this conversation erased; null when the workspace room was not reached. */

@@ -1,5 +1,6 @@
 import type * as Party from "partykit/server";
 import { wireError } from "../../conversation/protocol/errors.ts";
+import { loggable } from "./loggable.ts";
 import { asStorable, type Room, type RoomConnection, type RoomHost, type RoomStorage } from "./room-host.ts";
 
 /**
@@ -109,7 +110,7 @@ function hostOf(party: Party.Room): RoomHost {
     },
     alarmsMayBeLost: () => isFirstLife(party),
     env: (name) => text(party.env[name]),
-    log: (message, error) => console.error(`[baton] ${message}`, error instanceof Error ? error.message : ""),
+    log: (message, error) => console.error(`[baton] ${message}`, loggable(error)),
   };
 }
 

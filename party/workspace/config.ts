@@ -19,12 +19,17 @@ const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
 /** A hundred years: what is longer is for ever, and no clock counts it. */
 const LONGEST_MS = 100 * 366 * 24 * 3_600_000;
 
-const { ai, cadence, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
+const { ai, budgets, cadence, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 const TeamId = v.pipe(Name, v.maxLength(40));
 const ms0 = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_MS));
+
+/** A team's id, or empty for none. */
+const NoTeamOr = v.optional(v.union([v.literal(""), TeamId]), "");
+const budget = (standard: number | null) =>
+  v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))), standard);
 
 const RuleSchema = object({
   teamId: TeamId,
@@ -63,7 +68,7 @@ export const ConfigSchema = object({
   hours: v.optional(v.nullable(HoursSchema), null),
   sla: v.optional(
     object({
-      teamId: v.optional(v.union([v.literal(""), TeamId]), ""),
+      teamId: NoTeamOr,
       firstResponseMs: v.optional(v.nullable(ms0), null),
       nextResponseMs: v.optional(v.nullable(ms0), null),
       queueMs: v.optional(v.nullable(ms0), null),
@@ -72,6 +77,16 @@ export const ConfigSchema = object({
   ),
   escalationRules: v.optional(v.pipe(v.array(RuleSchema), v.maxLength(100)), []),
   cooldownMs: ms(DEFAULT_CONFIG.cooldownMs),
+  guardrails: v.optional(object({ teamId: NoTeamOr }), {}),
+  budgets: v.optional(
+    object({
+      conversationPerHour: budget(budgets.conversationPerHour),
+      conversationPerDay: budget(budgets.conversationPerDay),
+      workspacePerDay: budget(budgets.workspacePerDay),
+    }),
+    {},
+  ),
+  hipaa: v.optional(v.boolean(), DEFAULT_CONFIG.hipaa),
   origins: v.optional(v.array(v.pipe(v.string(), v.check(isOrigin, "must be an origin"))), []),
   limits: v.optional(
     object({

@@ -11,6 +11,8 @@ export type StoredCustomer = {
   identity: string | null;
   /** When their site last said who they are, in seconds since 1970. */
   identifiedAt: number;
+  /** Until when no rule raises an escalation for them, in milliseconds since 1970; 0 for none (E6). */
+  cooldownUntil: number;
 };
 
 /** A conversation that was given out: whose it is, and when it ended, in milliseconds since 1970. */
@@ -18,6 +20,9 @@ export type StoredConversation = { customerId: string; endedAt: number | null };
 
 /** One client's key, stored hashed: whose it is. */
 type StoredSession = { customerId: string };
+
+/** What older versions did not write. */
+const UNTOLD = { version: 0, identifiedAt: 0, cooldownUntil: 0 };
 
 /** All that is held on one customer. */
 export type Holdings = { conversations: string[]; sessions: string[] };
@@ -32,7 +37,7 @@ export class Customers {
 
   async customer(id: string): Promise<StoredCustomer | null> {
     const stored = await this.read<StoredCustomer>(`customer:${id}`);
-    return stored && { ...stored, version: stored.version ?? 0, identifiedAt: stored.identifiedAt ?? 0 };
+    return stored && { ...UNTOLD, ...stored };
   }
 
   conversation(id: string): Promise<StoredConversation | null> {

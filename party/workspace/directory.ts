@@ -5,7 +5,10 @@ import type { RoomHost } from "../hosts/room-host.ts";
 const CLOSED_KEPT = 200;
 
 /** What rows of an older version do not tell. */
-const UNTOLD = { teamId: null, transferOffer: null, sentiment: null, sentimentTrend: null } as const;
+const UNTOLD = {
+  ...{ teamId: null, transferOffer: null, escalations: 0 },
+  ...{ sentiment: null, sentimentTrend: null },
+} as const;
 
 /** The workspace's conversations: durable rows, each as new as its conversation last said. */
 export class Directory {
@@ -73,6 +76,17 @@ export class Directory {
     return true;
   }
 
+  /** What customers and agents have written is not to be kept here any longer (N6). */
+  hideTexts(): void {
+    for (const row of this.all()) {
+      if (!row.lastMessage?.text) continue;
+      const hidden = withoutText(row);
+      this.rows.set(row.id, hidden);
+      this.host.storage.put({ [`row:${row.id}`]: hidden });
+      this.onChange(row.id, row);
+    }
+  }
+
   /** It has been erased, or is too old to be listed. */
   remove(id: string): void {
     this.unexpect(id);
@@ -108,4 +122,9 @@ export class Directory {
       .slice(0, closed.length - CLOSED_KEPT)
       .map((row) => row.id);
   }
+}
+
+/** Who wrote last, and when, but not what. */
+export function withoutText(row: DirectoryRow): DirectoryRow {
+  return { ...row, lastMessage: row.lastMessage && { ...row.lastMessage, text: "" } };
 }

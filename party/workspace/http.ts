@@ -10,6 +10,7 @@ import { bearer, verifyToken } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
 import {
   AskAvailabilitySchema,
+  CooldownPushSchema,
   EraseSchema,
   ExpireSchema,
   MonitoringPushSchema,
@@ -45,15 +46,20 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
       return peer(room, request, async () => {
         const { row } = v.parse(SummaryPushSchema, body);
         await room.takeRow(row);
-        return { queuePosition: room.directory.positionOf(row.id), ...room.configured() };
+        return {
+          queuePosition: room.directory.positionOf(row.id),
+          cooldownUntil: await room.cooldowns.of(row.customer.id),
+          ...room.configured(),
+        };
       });
     case "POST internal/availability":
       return peer(room, request, async () => {
-        const { about } = v.parse(AskAvailabilitySchema, body);
+        const { about, customerId } = v.parse(AskAvailabilitySchema, body);
         return {
           availableAgents: room.roster.available(),
           presentAgents: room.roster.present(),
           agent: about === undefined ? null : room.roster.standing(about),
+          cooldownUntil: customerId === undefined ? 0 : await room.cooldowns.of(customerId),
           ...room.configured(),
         };
       });
@@ -62,6 +68,12 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
         await room.takeMonitoring(v.parse(MonitoringPushSchema, body));
         return {};
       });
+    case "POST internal/grant":
+      return peer(room, request, async () => ({ granted: room.grants.take() }));
+    case "POST internal/cooldown":
+      return peer(room, request, async () => ({
+        heard: await room.cooldowns.put(v.parse(CooldownPushSchema, body)),
+      }));
     case "POST internal/erase":
       return peer(room, request, async () => {
         const { id } = v.parse(EraseSchema, body);

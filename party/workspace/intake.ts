@@ -1,6 +1,6 @@
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { MonitoringPush } from "../peer-messages.ts";
-import type { Directory } from "./directory.ts";
+import { type Directory, withoutText } from "./directory.ts";
 import type { Erasures } from "./erasures.ts";
 import type { Feed } from "./feed.ts";
 import type { Monitors } from "./monitors.ts";
@@ -12,6 +12,8 @@ export type IntakePorts = {
   erasures: Erasures;
   retention: Retention;
   feed: Feed;
+  /** Texts stay in the conversations (N6). */
+  hidesTexts(): boolean;
   /** A conversation has another owner than it had, or none. */
   onOwner(row: DirectoryRow): void;
 };
@@ -28,7 +30,7 @@ export class Intake {
     // It may have been erased while all that was read.
     if (erasures.isGoneNow(row.id)) return;
     const before = directory.get(row.id);
-    if (!directory.put(row)) return;
+    if (!directory.put(this.ports.hidesTexts() ? withoutText(row) : row)) return;
     if (row.state === "closed") monitors.remove(row.id);
     feed.told(row.id);
     if (before?.owner?.id !== row.owner?.id) onOwner(row);

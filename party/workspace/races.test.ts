@@ -35,7 +35,7 @@ describe("an erasure and what comes at the same moment", () => {
       const row: DirectoryRow = {
         ...{ id, version: 1, state: "ai_active", owner: null, cycle: 0, customer, subject: null },
         ...{ lastMessage: null, waitingSince: null, alert: null, unread: 0, createdAt: at, updatedAt: at },
-        ...{ teamId: null, transferOffer: null, sentiment: null, sentimentTrend: null },
+        ...{ teamId: null, transferOffer: null, escalations: 0, sentiment: null, sentimentTrend: null },
       };
       const erasing = bench.workspace.room.erasures.conversation(id);
       for (let step = 0; step < steps; step += 1) await Promise.resolve();

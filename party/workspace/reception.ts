@@ -100,7 +100,7 @@ export class Reception {
 
   private welcome(connection: RoomConnection, desk: Desk, permissions: readonly Permission[]): void {
     const { config, directory, monitors, roster } = this.ports;
-    const { teams, notices } = config();
+    const { teams, notices, hours } = config();
     const rows = directory.all().filter((row) => sees(desk, row));
     send(connection, {
       type: "welcome",
@@ -112,6 +112,7 @@ export class Reception {
       agents: roster.all(),
       teams: [...teams],
       monitoringNotice: notices.agents,
+      timeZone: hours?.timeZone ?? null,
     });
   }
 }

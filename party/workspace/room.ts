@@ -7,12 +7,14 @@ import { Alarm } from "./alarm.ts";
 import { inBatches } from "./batches.ts";
 import { Configuration } from "./configuration.ts";
 import { ConversationLink } from "./conversation-link.ts";
+import { Cooldowns } from "./cooldowns.ts";
 import { Customers } from "./customers.ts";
 import { deskOf } from "./desk.ts";
 import { Directory } from "./directory.ts";
 import { Erasures } from "./erasures.ts";
 import { type ExportResult, exportCustomer } from "./export.ts";
 import { Feed } from "./feed.ts";
+import { Grants } from "./grants.ts";
 import { answerWorkspaceHttp } from "./http.ts";
 import { Intake } from "./intake.ts";
 import { KeyedQueue } from "./keyed-queue.ts";
@@ -23,7 +25,8 @@ import { Retention } from "./retention.ts";
 import { Roster } from "./roster.ts";
 import { Routing } from "./routing.ts";
 import { Sessions } from "./sessions.ts";
-import { type Wish, Wishes } from "./wishes.ts";
+import { carryOut } from "./wish-work.ts";
+import { Wishes } from "./wishes.ts";
 
 /**
  * One workspace: the directory, agents' presence, customers' sessions, the configuration. It advises and
@@ -35,6 +38,8 @@ export class WorkspaceRoom implements Room {
   readonly sessions: Sessions;
   readonly erasures: Erasures;
   readonly retention: Retention;
+  readonly cooldowns: Cooldowns;
+  readonly grants: Grants;
   private readonly configuration: Configuration;
   private readonly customers: Customers;
   private readonly wishes: Wishes;
@@ -106,13 +111,20 @@ export class WorkspaceRoom implements Room {
     });
     this.alarm = new Alarm(host, () => [this.roster, this.wishes, this.retention, this.routing]);
     this.customers = new Customers(host.storage);
+    const { directory } = this;
     this.wishes = new Wishes({
       host,
-      carryOut: (wish) => this.carryOut(wish),
+      carryOut: (wish) =>
+        carryOut(wish, {
+          conversations: this.conversations,
+          directory,
+          erasures: this.erasures,
+          cooldowns: this.cooldowns,
+        }),
       onDone: (wish) => this.erasures.onErased(wish),
       arm,
     });
-    const { customers, wishes, directory, monitors, feed } = this;
+    const { customers, wishes, monitors, feed } = this;
     const queue = new KeyedQueue();
     this.erasures = new Erasures({
       host,
@@ -125,6 +137,12 @@ export class WorkspaceRoom implements Room {
         feed.presence();
       },
     });
+    this.grants = new Grants(host, () => this.config.budgets.workspacePerDay);
+    this.cooldowns = new Cooldowns({
+      ...{ host, customers, directory, queue },
+      cooldownMs: () => this.config.cooldownMs,
+      tell: (id, notice) => this.conversations.tell(id, notice),
+    });
     this.retention = new Retention({
       host,
       customers,
@@ -135,6 +153,7 @@ export class WorkspaceRoom implements Room {
     const { erasures, retention } = this;
     this.intake = new Intake({
       ...{ directory, monitors, erasures, retention, feed },
+      hidesTexts: () => this.config.hipaa,
       onOwner: ({ id, owner }) => {
         feed.presence();
         if (owner && this.roster.isGone(owner.id)) this.background(this.ownerWords.tell(id, owner.id));
@@ -232,9 +251,11 @@ export class WorkspaceRoom implements Room {
 
   /** Live in open rooms: every open conversation is told. */
   async setConfig(config: WorkspaceConfig): Promise<void> {
-    const shown = ({ teams, notices }: WorkspaceConfig) => JSON.stringify([teams, notices.agents]);
+    const shown = ({ teams, notices, hours }: WorkspaceConfig) =>
+      JSON.stringify([teams, notices.agents, hours?.timeZone]);
     if (shown(config) !== shown(this.config)) this.feed.skip();
     this.configuration.set(config);
+    if (config.hipaa) this.directory.hideTexts();
     this.alarm.arm();
     this.routing.consider();
     const notice: Notice = { kind: "config", ...this.configured() };
@@ -250,20 +271,6 @@ export class WorkspaceRoom implements Room {
     const { customers, erasures, conversations } = this;
     const copy = (id: string) => conversations.copy(id);
     return exportCustomer({ customers, erasures, now: () => this.now(), copy }, name);
-  }
-
-  private async carryOut(wish: Wish): Promise<boolean> {
-    const { conversations, erasures } = this;
-    const { conversationId } = wish;
-    if (wish.kind === "erase") return conversations.erase(conversationId);
-    const { successorId } = wish;
-    if (!(await conversations.tell(conversationId, { kind: "merged", successorId }))) return false;
-    // One that had not begun never will: nothing of it is worth keeping here.
-    const head = await conversations.head(conversationId);
-    if (head && !head.started && !(await erasures.isGone(conversationId))) {
-      await erasures.conversation(conversationId);
-    }
-    return head !== null;
   }
 
   private background(work: Promise<unknown>): void {
@@ -291,6 +298,7 @@ export class WorkspaceRoom implements Room {
     await this.wishes.load();
     await this.erasures.load();
     await this.retention.load();
+    await this.grants.load();
     await this.roster.load();
     await this.routing.load();
     this.alarm.arm();

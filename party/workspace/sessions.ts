@@ -78,7 +78,8 @@ export class Sessions {
     const conversationId = request.start ? await this.openConversation(goesOn) : goesOn;
 
     fold?.();
-    customers.put({ ...person, conversationId });
+    const cooldownUntil = this.coolest(person, shed);
+    customers.put({ ...person, conversationId, cooldownUntil });
     customers.putSession(keyHash, id, known);
     if (conversationId !== null && conversationId !== person.conversationId) {
       customers.putConversation(conversationId, { customerId: id, endedAt: null });
@@ -112,6 +113,12 @@ export class Sessions {
       // A site whose clock is fast must not keep its own later word from counting.
       ...(isNews ? { identifiedAt: Math.min(identity.iat, this.ports.host.now() / 1_000) } : {}),
     };
+  }
+
+  /** A cooldown goes along with who it is about; one that is over is forgotten (E6). */
+  private coolest(person: StoredCustomer, shed: StoredCustomer | null): number {
+    const latest = Math.max(person.cooldownUntil, shed?.cooldownUntil ?? 0);
+    return latest > this.ports.host.now() ? latest : 0;
   }
 
   /**
@@ -156,7 +163,7 @@ export class Sessions {
     const bytes = this.ports.host.randomBytes(12);
     const name = [...bytes.slice(0, 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     const customer = { id: `v_${base64url.encode(bytes)}`, name: `Visitor ${name}`, locale };
-    return { customer, version: 1, conversationId: null, identity: null, identifiedAt: 0 };
+    return { customer, version: 1, conversationId: null, identity: null, identifiedAt: 0, cooldownUntil: 0 };
   }
 }
 

@@ -108,6 +108,19 @@ describe("what a desk and a widget are told of the workspace", () => {
     expect(welcome).toMatchObject({ teams, monitoringNotice: true, revision: revision + 2 });
   });
 
+  test("[B2] and the zone of the business hours, which says when people close", async () => {
+    const bench = new DeploymentBench();
+    const ann = await bench.desk("ann");
+    expect(lastOf(ann.connection, "welcome")).toMatchObject({ timeZone: null });
+    await bench.pass(1_000);
+    const { revision } = lastOf(ann.connection, "directory") ?? lastOf(ann.connection, "welcome");
+    await bench.http("PUT", CONFIG, { body: { hours: { timeZone: "America/Chicago" } } });
+    await bench.pass(1_000);
+    expect(lastOf(ann.connection, "directory").revision).toBe(revision + 2);
+    const later = await bench.desk("ben");
+    expect(lastOf(later.connection, "welcome")).toMatchObject({ timeZone: "America/Chicago" });
+  });
+
   test("[M12] a page learns before anybody writes whether customers are told, never whether somebody monitors", async () => {
     const bench = new DeploymentBench();
     for (const customers of ["off", "notice", "consent"] as const) {

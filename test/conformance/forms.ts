@@ -96,6 +96,9 @@ const agentHead = {
   transfers: list(
     object({ offerId: text, outcome: oneOf("accepted", "rejected", "timed_out", "rescinded") }),
   ),
+  escalations: list(
+    object({ id: text, team: orNull(text), reason: text, count: orNull(count), taskId: text, mine: flag }),
+  ),
   "monitor?": orNull(object({ person, since: time, "leaseId?": text })),
 };
 const agentState = object({
@@ -105,6 +108,8 @@ const agentState = object({
   queuePosition: orNull(count),
   unread: count,
   generating,
+  aiResumesAt: orNull(time),
+  heldReply: orNull(object({ replyId: text, text, dueAt: time })),
   consultants: list(person),
   sentiment: orNull(score),
   sentimentTrend: orNull(trend),
@@ -144,6 +149,7 @@ const result = object({
   "confirmation?": text,
   "displaces?": person,
   "exceededBy?": count,
+  "suppressed?": flag,
 });
 const reject = object({ type, clientId: orNull(text), error });
 const refused = object({ type, error });
@@ -186,6 +192,7 @@ const row = object({
   unread: count,
   teamId: orNull(text),
   transferOffer: orNull(object(offer)),
+  escalations: count,
   sentiment: orNull(score),
   sentimentTrend: orNull(trend),
   createdAt: time,
@@ -214,6 +221,7 @@ export const workspaceFrame = choice("type", {
     agents: list(presence),
     teams: list(object({ id: text, name: text })),
     monitoringNotice: flag,
+    timeZone: orNull(text),
   }),
   directory: object({
     type,

@@ -12,6 +12,9 @@ import { Wire } from "./wire.ts";
 
 const WORKSPACE = "demo";
 
+/** Tests ask more of the AI than a customer may in an hour. */
+const BUDGETS = { conversationPerHour: null, conversationPerDay: null };
+
 /** A real `partykit dev` with a state folder of its own, for one test file. */
 export class Baton {
   readonly secret = randomBytes(32).toString("base64url");
@@ -32,7 +35,7 @@ export class Baton {
     config?: object;
     vars?: Record<string, string>;
   } = {}): Promise<Baton> {
-    const baton = new Baton({ ...vars, BATON_CONFIG: JSON.stringify(config) }, null);
+    const baton = new Baton({ ...vars, BATON_CONFIG: JSON.stringify({ budgets: BUDGETS, ...config }) }, null);
     await baton.boot();
     return baton;
   }

@@ -8,6 +8,8 @@ import { root } from "../../scripts/lib/root.ts";
 import { ServerLog } from "./server-log.ts";
 
 /** Replayed people write faster than real ones, and all from one place. */
+/** Real dialogues are longer than what one customer is to ask of an AI in an hour. */
+const BUDGETS = { conversationPerHour: null, conversationPerDay: null };
 const LIMITS = { framesPerSecond: 1_000, frameBurst: 1_000, messagesPer10s: 1_000 };
 
 const TRIES = 3;
@@ -109,7 +111,7 @@ export class ReplayServer {
       vars: {
         BATON_SECRET: this.secret,
         BATON_WORKSPACES: this.workspace,
-        BATON_CONFIG: JSON.stringify({ ...this.config, limits: LIMITS }),
+        BATON_CONFIG: JSON.stringify({ budgets: BUDGETS, ...this.config, limits: LIMITS }),
         ...this.vars,
       },
       onLog: (line) => this.log.add(line),

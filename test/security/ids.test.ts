@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ALL_PERMISSIONS, answerOf, Fort, SILENT } from "./fort.ts";
+import type { Responder } from "../../party/ai/responder.ts";
+import { ALL_PERMISSIONS, answerOf, Fort, SILENT, UNLIMITED } from "./fort.ts";
 import { FIELDS } from "./matrix.ts";
 
 /**
@@ -10,6 +11,13 @@ import { FIELDS } from "./matrix.ts";
 // Tokens and entries carry the time: it stands still, so that bytes can be compared.
 beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 21, 10) }));
 afterAll(() => void vi.useRealTimers());
+
+const SPEAKS: Responder = {
+  ...SILENT,
+  async *answer() {
+    yield { kind: "text", text: "On its way." };
+  },
+};
 
 /** In workspace demo: Maria with a ticket at Ann's, and Paul. In workspace other: Olga. */
 async function site() {
@@ -254,6 +262,48 @@ const PROBES: Readonly<Record<string, Probe>> = {
       const answers: string[] = [];
       for (const type of ["accept_transfer", "reject_transfer", "cancel_transfer"])
         answers.push(...(await ann.say({ type, clientId: `o-${type}`, offerId })));
+      return JSON.stringify(answers);
+    },
+  },
+  "escalationId and taskId of another conversation": {
+    fields: ["up.resolve_escalation.escalationId", "up.complete_task.taskId"],
+    run: async ({ fort, maria, paul, stateOf }, half) => {
+      const there = await fort.agent(paul.id, { sub: "ada", permissions: ALL_PERMISSIONS });
+      const here = await fort.agent(maria.id, { sub: "ada", permissions: ALL_PERMISSIONS });
+      for (const socket of [there, here])
+        await socket.say({ type: "escalate", clientId: "e-1", teamId: "care", reason: "Call back" });
+      const [open] = stateOf(paul.id).state.escalations;
+      if (!open) throw new Error("nothing to guess");
+      const foreign = half === "foreign";
+      const escalationId = foreign ? open.id : "no-such-escalation";
+      const taskId = foreign ? open.taskId : "no-such-task";
+      const command = {
+        type: "resolve_escalation",
+        clientId: "e-2",
+        escalationId,
+        count: 1,
+        reason: "handled",
+      };
+      const resolved = await here.say(command);
+      const completed = await here.say({ type: "complete_task", clientId: "e-3", taskId, reason: "done" });
+      return JSON.stringify([resolved, completed]);
+    },
+  },
+  "replyId of a reply that is held elsewhere": {
+    fields: ["send_now", "edit_and_send", "cancel_reply"].map((type) => `up.${type}.replyId`),
+    run: async (_site, half) => {
+      const fort = new Fort({ responder: SPEAKS, config: { ...UNLIMITED, cadence: { on: true } } });
+      const [maria, paul] = [await fort.customer(), await fort.customer()];
+      for (const { socket } of [maria, paul])
+        await socket.say({ type: "send_message", clientId: "m-1", text: "Where is it?" });
+      await fort.clock.pass(3_000);
+      const heldAt = (id: string) => fort.conversation(id).room.conversation.journal.state.held?.replyId;
+      if (!heldAt(maria.id) || !heldAt(paul.id)) throw new Error("nothing to guess");
+      const replyId = half === "foreign" ? heldAt(paul.id) : "no-such-reply";
+      const ada = await fort.agent(maria.id, { sub: "ada", permissions: ALL_PERMISSIONS });
+      const answers: string[] = [];
+      for (const type of ["send_now", "edit_and_send", "cancel_reply"])
+        answers.push(...(await ada.say({ type, clientId: `r-${type}`, replyId, text: "So." })));
       return JSON.stringify(answers);
     },
   },

@@ -28,7 +28,7 @@ export const ATTACKS = {
     today:
       "every field that carries an id, in frames, paths, queries and token claims: the answer is byte for byte that for one that does not exist",
     later:
-      "whether a workspace is registered can be told from its address: its name stands in every script tag anyway. Fields of later commands (escalations, tasks, replies) come as entries of FIELDS",
+      "whether a workspace is registered can be told from its address: its name stands in every script tag anyway",
     shownBy: [`${UNIT}/ids.test.ts`, `${SERVER}/doors.test.ts`],
   },
   A2: {
@@ -175,13 +175,13 @@ const eitherOf = (outcome: Outcome) => [
 
 const OVER = "conversation_ended";
 
-/** Whoever reads the conversation and controls replies; none is held in these scenes. */
+/** Whoever controls replies; none is held in these scenes, and who has just lost the conversation is told so (C3). */
 function heldReply(fields: CommandEntry["fields"]): CommandEntry {
   return {
     fields,
     rules: {
       unowned: rule("forbidden", needs("reply_gone", "reply.control")),
-      owned: rule("forbidden", needs("reply_gone", "reply.control"), "never"),
+      owned: rule("forbidden", needs("reply_gone", "reply.control")),
       ended: rule("forbidden", needs(OVER, "reply.control")),
     },
   };
@@ -539,6 +539,7 @@ export const ROUTES: Readonly<Record<"main" | "workspace", Readonly<Record<strin
           unread: 0,
           teamId: null,
           transferOffer: null,
+          escalations: 0,
           sentiment: null,
           sentimentTrend: null,
           createdAt: "",
@@ -551,6 +552,8 @@ export const ROUTES: Readonly<Record<"main" | "workspace", Readonly<Record<strin
       ...PEERS_ALONE,
       body: { id: "demo:x", version: 1, monitor: null, hiddenFrom: [] },
     },
+    "POST internal/grant": { ...PEERS_ALONE, body: {} },
+    "POST internal/cooldown": { ...PEERS_ALONE, body: { id: "demo:x", until: 1 } },
     "POST internal/erase": { ...PEERS_ALONE, body: { id: "{id}" } },
     "POST internal/expire": { ...PEERS_ALONE, body: { id: "{id}", endedAt: 1 } },
     "GET export": { ...ERASERS_ALONE, path: "customers/{customer}/export" },
@@ -589,6 +592,18 @@ export const FIELDS: Readonly<Record<string, FieldKind>> = {
   "up.cancel_transfer.offerId": "id",
   "up.complete_wrap_up.disposition": "words",
   "up.complete_wrap_up.note": "words",
+  "up.send_now.replyId": "id",
+  "up.edit_and_send.replyId": "id",
+  "up.edit_and_send.text": "words",
+  "up.cancel_reply.replyId": "id",
+  "up.escalate.teamId": "own",
+  "up.escalate.reason": "words",
+  "up.resolve_escalation.escalationId": "id",
+  "up.resolve_escalation.reason": "choice",
+  "up.resolve_escalation.note": "words",
+  "up.complete_task.taskId": "id",
+  "up.complete_task.reason": "words",
+  "up.complete_task.disposition": "choice",
   "desk.hello.token": "token",
   "desk.set_presence.clientId": "own",
   "desk.set_presence.status": "choice",

@@ -1,9 +1,15 @@
+import { isSpent } from "../budget.ts";
 import type { Context } from "../commands.ts";
+import type { Event } from "../events.ts";
 import type { ConversationState } from "../state.ts";
 import { stopAi, wantHuman } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
 import { heldFor, holdable } from "./held-reply.ts";
 import { withLimit } from "./messages.ts";
+import { raise } from "./raising.ts";
+
+/** As long as a reason that an agent gives may be. */
+const LONGEST_REASON = 200;
 
 /**
  * What the AI does. A generation carries the epoch and its own id; once either has moved on, whatever it
@@ -16,11 +22,17 @@ export const beginAiReply: Decider<"begin_ai_reply"> = (state, _command, context
   if (state.control !== "ai_active" || state.reply || !wanted) return accept();
   // Switched off while a customer waited for it: a person is wanted instead.
   if (!context.config.ai.on) return accept({ type: "human_requested", by: "system", reason: "ai_off" });
+  const { uptoSeq } = wanted;
+  const isOwn = isSpent(state.answers, context.config.budgets, context.now);
+  if (isOwn || context.granted === false) {
+    const spent: Event = { type: "ai_budget_spent", of: isOwn ? "conversation" : "workspace", uptoSeq };
+    return accept(spent, ...wantHuman(state, context, "ai", "budget"));
+  }
   return accept({
     type: "ai_reply_started",
     replyId: context.newId(),
     generationId: context.newId(),
-    uptoSeq: wanted.uptoSeq,
+    uptoSeq,
     quiet: context.config.cadence.on,
   });
 };
@@ -38,7 +50,11 @@ export const finishAiReply: Decider<"finish_ai_reply"> = (state, command, contex
 
 export const handOff: Decider<"hand_off"> = (state, command, context) => {
   if (!isCurrent(state, command, context)) return accept();
-  return accept(...wantHuman(state, context, "ai", command.reason));
+  const reason = command.reason.slice(0, LONGEST_REASON);
+  const wanted = wantHuman(state, context, "ai", reason);
+  const { teamId } = context.config.guardrails;
+  if (!command.guardrail || teamId === "") return accept(...wanted);
+  return accept(...wanted, ...raise(state, { teamId, reason, by: "guardrail" }, context));
 };
 
 /** A failed answer leaves the customer with a person, or told that there is none; a restart only begins anew. */

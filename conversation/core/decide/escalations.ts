@@ -28,8 +28,11 @@ export const resolveEscalation: Decider<"resolve_escalation"> = (state, command,
   const open = state.escalations.find(({ id }) => id === command.escalationId);
   if (!open) return refuse("not_available");
   if (!mayResolve(open, actor)) return refuse("forbidden");
+  const { count } = command;
+  // Where the count is not shown, nobody can say it (E2).
+  if (count === undefined && !context.config.hipaa) return refuse("invalid", { path: "count" });
   // Raised again since this agent looked: that has not been resolved.
-  if (open.count !== command.count) return refuse("stale_epoch");
+  if (count !== undefined && open.count !== count) return refuse("stale_epoch");
   const { reason, note = "" } = command;
   if (reason === "other" && note.trim() === "") return refuse("note_required", { path: "note" });
   const released = reason === "handled" ? release(state, context) : [];

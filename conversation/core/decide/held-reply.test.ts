@@ -169,11 +169,11 @@ describe("replies of the AI that wait for their time", () => {
     expect(it.internal).toContainEqual(
       expect.objectContaining({
         code: "ai_reply_cancelled",
-        params: { reason: "taken_over", text: "On its way." },
+        params: { replyId, reason: "taken_over", text: "On its way." },
       }),
     );
     expect(JSON.stringify(it.public)).not.toContain("On its way.");
-    expect(it.do(BEN, sendNow({ replyId }))).toBe("forbidden");
+    expect(it.do(BEN, sendNow({ replyId }))).toBe("reply_gone");
     expect(it.do(ANN, sendNow({ replyId }))).toBe("reply_gone");
     it.wait(30_000);
     expect(it.story.filter((line) => line.startsWith("ai"))).toEqual([]);

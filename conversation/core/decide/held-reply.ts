@@ -6,11 +6,15 @@ import { mayControlReply } from "../guards/held-reply.ts";
 import type { ConversationState, HeldReply } from "../state.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
 import { withLimit } from "./messages.ts";
+import { beginningOf, plain } from "./plain.ts";
 
 /**
  * Replies of the AI that wait for their time. Whatever ends the wait ends it in the same block as it is decided, so a
  * reply is sent once or not at all, and who comes later is told that it is gone (C3).
  */
+
+/** Longer in any script than answers in a chat are. */
+const MOST_BYTES = 12_000;
 
 /** How long an answer that is ready now is held; null where it goes out at once. */
 export function heldFor(
@@ -29,8 +33,7 @@ export function heldFor(
  * without what takes many bytes and says nothing.
  */
 export function holdable(text: string): string {
-  const clean = text.replace(/[^\P{Cc}\n\t]/gu, "").replace(/\p{Cs}/gu, "\uFFFD");
-  return clean.slice(0, LIMITS.text).replace(/\p{Cs}$/u, "");
+  return beginningOf(plain(text), { length: LIMITS.text, bytes: MOST_BYTES });
 }
 
 export const sendNow: Decider<"send_now"> = (state, command, context) =>

@@ -4,6 +4,7 @@ import { type Occasion, rulesMet } from "../escalation/rules.ts";
 import { isUrgent } from "../escalation/words.ts";
 import type { Event } from "../events.ts";
 import { type ConversationState, ESCALATIONS_CAP, type RaisedBy } from "../state.ts";
+import { plain } from "./plain.ts";
 
 /** What raises an escalation: agents, rules, service levels, guardrails. */
 
@@ -11,7 +12,8 @@ type Raise = { teamId: string; reason: string; by: RaisedBy; person?: Person; by
 
 /** Once for each team (E10); raised again while it is open it counts up, and nobody is alarmed afresh (E8). */
 export function raise(state: ConversationState, what: Raise, context: Context): Event[] {
-  const { teamId, reason, by, person = null } = what;
+  const { teamId, by, person = null } = what;
+  const reason = plain(what.reason);
   const open = state.escalations.find((escalation) => escalation.teamId === teamId);
   if (open) return [{ type: "re_escalated", escalationId: open.id, reason, by, person }];
   if (isFull(state, teamId)) return [];

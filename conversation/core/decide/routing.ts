@@ -15,6 +15,7 @@ import {
 import { CONSULTANTS_CAP, type ConversationState, isConsultant, type TransferOffer } from "../state.ts";
 import { stopAi, takeOverEvents } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
+import { plain } from "./plain.ts";
 
 /** Who gives a conversation to whom: assigning, offering, consulting. */
 
@@ -120,7 +121,7 @@ function offer(
   const until = now + config.deadlines.offerMs;
   const offered: Event = {
     type: "transfer_offered",
-    offer: { offerId: newId(), from, to, note, at: now, until },
+    offer: { offerId: newId(), from, to, note: plain(note), at: now, until },
   };
   if (!state.offer) return [offered];
   return [{ type: "transfer_rescinded", offerId: state.offer.offerId, reason: "replaced" }, offered];

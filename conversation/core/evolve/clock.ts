@@ -1,3 +1,4 @@
+import { corrected } from "../budget.ts";
 import type { ConversationState, HeldReply } from "../state.ts";
 
 /** No time that deadlines are counted from lies after `at`. */
@@ -15,6 +16,7 @@ export function clockCorrected(state: ConversationState, at: number): Conversati
     unansweredSince: capped(state.unansweredSince),
     ownerLostAt: capped(state.ownerLostAt),
     aiFailedAt: capped(state.aiFailedAt),
+    answers: corrected(state.answers, at),
     reply: reply && { ...reply, at: Math.min(reply.at, at) },
     held: held && correctedHold(held, at),
     holdUntil: held && held.at > at ? at + (held.dueAt - held.at) : state.holdUntil,

@@ -1,3 +1,4 @@
+import { withAnswer } from "../budget.ts";
 import type { Event, HoldEnd } from "../events.ts";
 import type { ConversationState, Told } from "../state.ts";
 import { unreadWith } from "./messages.ts";
@@ -15,6 +16,7 @@ export function replyStarted(
     ...state,
     reply: { replyId, generationId, uptoSeq, epoch: state.epoch, at, quiet },
     askedSeq: uptoSeq,
+    answers: withAnswer(state.answers, at),
     wishes: { ...state.wishes, ai: null },
   };
 }

@@ -8,7 +8,7 @@ export function row(id: string, rest: Partial<DirectoryRow> = {}): DirectoryRow 
     ...{ id, version: 1, state: "ai_active", owner: null, cycle: 0 },
     customer: { id: `customer of ${id}`, name: "Maria", locale: "en" },
     ...{ subject: null, lastMessage: null, waitingSince: null, alert: null, unread: 0 },
-    ...{ teamId: null, transferOffer: null, sentiment: null, sentimentTrend: null },
+    ...{ teamId: null, transferOffer: null, escalations: 0, sentiment: null, sentimentTrend: null },
     ...{ createdAt: AT, updatedAt: AT },
     ...rest,
   };

@@ -189,6 +189,13 @@ export function http(its: Its): void {
             status: 200,
             body: {
               ai: { on: true },
+              cadence: { on: false, minMs: 30_000, maxMs: 120_000 },
+              hours: null,
+              sla: { teamId: "", firstResponseMs: null, nextResponseMs: null, queueMs: null },
+              escalationRules: [],
+              cooldownMs: 7_200_000,
+              guardrails: { teamId: "" },
+              hipaa: false,
               origins: [],
               limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
               deadlines: {

@@ -29,12 +29,14 @@ export const STALE = "stale_epoch";
 export const NOT_FOUND = "not_found";
 export const FULL = "over_capacity";
 export const GONE = "offer_gone";
+export const REPLY_GONE = "reply_gone";
+export const NO_NOTE = "note_required";
 export const WRONG = "invalid";
 export const LATER = "unavailable";
 
 export const REFUSALS = [
   ...([ENDED, TAKEN, WATCHED, NO_LEASE, UNCONFIRMED, UNASSIGNED, NO_STEP, NO_AI, NO, STALE] as const),
-  ...([NOT_FOUND, FULL, GONE, WRONG, LATER] as const),
+  ...([NOT_FOUND, FULL, GONE, WRONG, LATER, REPLY_GONE, NO_NOTE] as const),
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

@@ -119,28 +119,3 @@ export const COVERED = [
   ...["assign", "offer_transfer", "accept_transfer", "reject_transfer", "cancel_transfer", "route"],
   "complete_wrap_up",
 ] as const;
-
-/** Rows that come with later works: their cells stand here so that the work that brings them moves them up. */
-export const NOT_YET: readonly {
-  with: string;
-  commands: readonly string[];
-  rows: Readonly<Record<string, readonly string[]>>;
-}[] = [
-  {
-    with: "escalation",
-    commands: ["escalate", "resolve_escalation", "complete_task"],
-    rows: {
-      escalate: ["=", "=", "=", "=", ENDED, ENDED],
-      "resolve_escalation, handled": ["=", "=", "A⁺", "A⁺", "=", "="],
-      "resolve_escalation, other reasons": ["=", "=", "=", "=", "=", "="],
-    },
-  },
-  {
-    with: "control over the AI",
-    commands: ["send_now", "edit_and_send", "cancel_reply"],
-    rows: {
-      "closing time": ["–", "A⁺", "A⁺", "A⁺", "–", "–"],
-      "closing time, AI off or failing": ["–", "=", "Q⁺", "Q⁺", "–", "–"],
-    },
-  },
-];

@@ -37,6 +37,7 @@ export const SILENT: Responder = {
 /** Limits that never bind, for tests about something else. */
 export const UNLIMITED = {
   limits: { framesPerSecond: 1_000_000, frameBurst: 1_000_000, messagesPer10s: 1_000_000 },
+  budgets: { conversationPerHour: null, conversationPerDay: null, workspacePerDay: null },
 };
 
 /**

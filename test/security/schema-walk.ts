@@ -40,6 +40,9 @@ function readShape(schema: Schema): Shape {
   // What a pipe hands on to another schema has that one's shape.
   const next = ((open.pipe ?? []) as unknown[]).slice(1).findLast((one): one is Schema => v.is(Inner, one));
   if (next) return shapeOf(next);
+  // A pipe around such a pipe looks like its very first schema.
+  const [inner] = (open.pipe ?? []) as unknown[];
+  if (schema.type === "custom" && v.is(Inner, inner) && inner !== schema) return shapeOf(inner as Schema);
   const checks = ((open.pipe ?? []) as unknown[]).slice(1).filter((item): item is Check => v.is(Typed, item));
   switch (schema.type) {
     case "object":

@@ -14,6 +14,8 @@ const PATTERNS: readonly [pattern: RegExp, make: (random: Random) => string][] =
     /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u,
     (random) => random.pick(["en", "de-AT", "zh-Hant-TW", "sr-Latn-RS-x", "en-a", "x-1"]),
   ],
+  [/^\d{4}-\d{2}-\d{2}$/u, (random) => `2026-12-${random.between(10, 28)}`],
+  [/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/u, (random) => `${random.between(10, 23)}:00`],
 ];
 
 const WORDS = [
@@ -70,6 +72,7 @@ export function good(schema: Schema, random: Random, name = ""): unknown {
       return random.between(Math.ceil(low), Math.min(bound("max_value", 1_000), Math.ceil(low) + 1_000));
     }
     case "string": {
+      if (name === "timeZone") return "Europe/Berlin";
       if (name === "origins") return "https://shop.example";
       for (const check of shape.checks) {
         if (!(check.requirement instanceof RegExp)) continue;

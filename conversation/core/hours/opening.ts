@@ -23,6 +23,12 @@ export function nextOpening(hours: Hours | null, at: number): number | null {
   return hours && outlook(hours, at).nextOpening;
 }
 
+/** When people are back, as ISO; null while they are there, and where they never are (B6). */
+export function backAt(hours: Hours | null, at: number): string | null {
+  const opening = isOpen(hours, at) ? null : nextOpening(hours, at);
+  return opening === null ? null : new Date(opening).toISOString();
+}
+
 /** What is so from `from` until before `until`, the next opening or closing. */
 type Outlook = {
   from: number;

@@ -110,6 +110,25 @@ describe("[H3] an aborted answer", () => {
     },
   );
 
+  // workerd logs it as uncaught where the request has not been sent whole yet; a plain abort it does not.
+  test("tells the transport no reason of its own, when cut off or out of time", async () => {
+    const signals: AbortSignal[] = [];
+    const silent = createOpenAiResponder({
+      ...{ url: "http://model.invalid/v1", key: undefined, model: "m", articles: [] },
+      limits: { firstTokenMs: 20, retries: 0 },
+      fetch: (_url, init) => {
+        if (init?.signal) signals.push(init.signal);
+        return new Promise(() => {});
+      },
+    });
+    const control = new AbortController();
+    setTimeout(() => control.abort(), 1);
+    expect(await collect(silent.answer(request(), control.signal))).toEqual([]);
+    const late = collect(silent.answer(request(), new AbortController().signal));
+    await expect(late).rejects.toMatchObject({ reason: "timeout" });
+    expect(signals.map(({ reason }) => reason.name)).toEqual(["AbortError", "AbortError"]);
+  });
+
   test("ends even when the transport does not hear the abort", async () => {
     const control = new AbortController();
     let pulls = 0;

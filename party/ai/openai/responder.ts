@@ -74,7 +74,7 @@ async function* pieces(stream: ReturnType<typeof streamAnswer>, found: Search): 
       argumentsJson += call.arguments;
     }
     if (finish === "content_filter") {
-      yield { kind: "hand_off", reason: "guardrail" };
+      yield { kind: "hand_off", reason: "guardrail", guardrail: true };
       return;
     }
   }

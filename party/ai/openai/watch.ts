@@ -26,12 +26,18 @@ export type Watch = {
 export function startWatch(caller: AbortSignal, totalMs: number, after: After): Watch {
   const control = new AbortController();
   const { signal } = control;
+  let fail: (reason: Error) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    fail = reject;
   });
   ended.catch(() => {}); // nobody may be racing when it ends
+  // The signal is told no reason: workerd logs one as uncaught where the request has not been sent whole yet.
+  const stop = (reason: Error) => {
+    fail(reason);
+    control.abort();
+  };
   const timeOut = (what: string) => () =>
-    control.abort(new ResponderError("timeout", `The model endpoint timed out: ${what}.`));
+    stop(new ResponderError("timeout", `The model endpoint timed out: ${what}.`));
   const cancelTotal = after(totalMs, timeOut(`no whole answer within ${totalMs} ms`));
   let cancelNext = () => {};
 
@@ -59,7 +65,7 @@ export function startWatch(caller: AbortSignal, totalMs: number, after: After): 
       cancelTotal();
       cancelNext();
       caller.removeEventListener("abort", watch.end);
-      control.abort(new Error("The exchange has ended."));
+      stop(new Error("The exchange has ended."));
     },
   };
   caller.addEventListener("abort", watch.end, { once: true });

@@ -35,6 +35,8 @@ function foldCharacter(character: string): string {
   if (DASH.test(character)) return "-";
   if (DIGIT.test(character)) return digitValue(character);
   const compatible = character.normalize("NFKC").toLowerCase();
+  // What only holds a digit (`⅐`, `①`, `²`) is no part of the number beside it.
+  if (/\d/u.test(compatible)) return character;
   // A lone accent or a space with one under it must not become a word break.
   return /\s/u.test(compatible) && compatible.length > 1 ? character : compatible;
 }

@@ -53,6 +53,20 @@ describe("[N6] a social security number is hidden, and its last four where they 
   ]);
 });
 
+describe("[N6] a character that reads as several goes on no number, and is hidden whole or not at all", () => {
+  it.each([
+    ["¼ 415-555-2671", "¼ [phone number]"],
+    ["415-555-2671⅐", "[phone number]⅐"],
+    ["my ssn is 219-09-9999½", "my ssn is [ssn]½"],
+    ["①090-1234-5678②415-555-2671³", "①[phone number]②[phone number]³"],
+    ["℀@mail.com 415-555-2671", "[email address] [phone number]"],
+    ["ann@mail.com… 415-555-2671", "[email address]… [phone number]"],
+  ])("%s", (written, left) => {
+    expect(redact(written).text).toBe(left);
+    expect(redact(left).found).toEqual([]);
+  });
+});
+
 describe("[N6] a phone number is hidden, as it is written here and there", () => {
   const numbers = [
     ...["657-890-5678", "(657) 890-5678", "657.890.5678", "6578905678", "+1 657 890 5678 ext. 12"],

@@ -30,11 +30,13 @@ const MOST_PASSES = 8;
 export function redact(text: string, turnsBefore: readonly string[] = []): Redacted {
   const turns = turnsBefore.slice(-TURNS);
   const reading = read(text, askedBy(turns), turns.at(-1));
-  const found = reading.claims.map(({ kind, from, to }): Found => {
-    const start = reading.tokens[from]?.start ?? 0;
-    return { kind, start, end: reading.tokens[to - 1]?.end ?? start };
-  });
-  found.sort((a, b) => a.start - b.start);
+  const found: Found[] = [];
+  for (const { kind, from, to } of reading.claims.toSorted((a, b) => a.from - b.from)) {
+    // Of a character that reads as several tokens, two findings may have a part: it is the first one's.
+    const start = Math.max(reading.tokens[from]?.start ?? 0, found.at(-1)?.end ?? 0);
+    const end = reading.tokens[to - 1]?.end ?? start;
+    if (end > start) found.push({ kind, start, end });
+  }
 
   const parts: string[] = [];
   let at = 0;

@@ -80,11 +80,22 @@ export class Reading {
     return KINDS[(this.#taken[index] ?? 0) - 1];
   }
 
-  claim(kind: Kind, from: number, to: number): void {
-    for (let index = from; index < to; index++) if (this.taken(index)) return;
-    if (from >= to) return;
+  claim(kind: Kind, first: number, last: number): void {
+    for (let index = first; index < last; index++) if (this.taken(index)) return;
+    if (first >= last) return;
+    let [from, to] = [first, last];
+    // A character that reads as several tokens (`℀` is `a`, `/` and `c`) is hidden as a whole.
+    while (this.#isOneCharacter(from - 1) && !this.taken(from - 1)) from--;
+    while (this.#isOneCharacter(to - 1) && !this.taken(to)) to++;
     this.#mark(kind, from, to);
     this.claims.push({ kind, from, to });
+  }
+
+  /** Whether the token at `index` and the next one were made of the same character. */
+  #isOneCharacter(index: number): boolean {
+    const [one, next] = [this.tokens[index], this.tokens[index + 1]];
+    // A number that goes on from the turn before has a place in its own text, and a gap before it.
+    return one !== undefined && next?.gap === "none" && next.start < one.end;
   }
 
   #mark(kind: Kind, from: number, to: number): void {

@@ -37,7 +37,7 @@ const onUnread = vi.fn();
 function start(kept?: StoredSession, identity?: string) {
   const memory = memoryStore(kept);
   chat = createChat({
-    monitoringNotice: async () => "off",
+    loadNotices: async () => ({ monitoring: "off", backAt: null }),
     createClient(given) {
       made.push(given);
       const client = fakeClient(given.session);

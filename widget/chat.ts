@@ -3,7 +3,7 @@ import { asBatonError, type BatonError } from "../conversation/client/baton-erro
 import type { CustomerClient } from "../conversation/client/customer-client.ts";
 import type { Emit } from "./api.ts";
 import type { WordKey } from "./i18n.ts";
-import { createMonitoring, type MonitoringNotice } from "./monitoring.ts";
+import { createNotices, type NoticesTold } from "./notices.ts";
 import { type SessionStore, subjectOf } from "./session-store.ts";
 
 /** The part of the headless client that the panel uses. */
@@ -14,8 +14,8 @@ export type ChatOptions = {
   store: SessionStore;
   identity: string | undefined;
   emit: Emit;
-  /** What the workspace has customers told of monitoring. */
-  monitoringNotice(): Promise<MonitoringNotice>;
+  /** What the workspace has customers told before they write. */
+  loadNotices(): Promise<NoticesTold>;
   /** Told whenever the number of unseen messages changes, whether the panel is open or not. */
   onUnread(count: number): void;
 };
@@ -45,8 +45,8 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   /** A request to change who answers is on its way. */
   const asking = signal(false);
 
-  const monitoring = createMonitoring(
-    options.monitoringNotice,
+  const notices = createNotices(
+    options.loadNotices,
     computed(() => view.value.id !== null),
   );
 
@@ -64,6 +64,8 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   ];
   const onVisibility = () => {
     visible.value = document.visibilityState !== "hidden";
+    // A panel that was left open over night.
+    if (visible.value && open.value) notices.learn();
   };
   document.addEventListener("visibilitychange", onVisibility);
 
@@ -163,8 +165,8 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
 
   /** Nothing begins before the visitor has agreed, where the workspace asks them to (M12). */
   function refrains(): boolean {
-    if (monitoring.mustAgree.value) notice.value = "monitoring.please";
-    return monitoring.mustAgree.value;
+    if (notices.mustAgree.value) notice.value = "monitoring.please";
+    return notices.mustAgree.value;
   }
 
   /** What the visitor asked for came to nothing. */
@@ -175,12 +177,12 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   }
 
   return {
-    ...{ view, status, settled, open, draft, notice, asking, monitoring },
+    ...{ view, status, settled, open, draft, notice, asking, notices },
     setOpen(next: boolean): void {
       // First the view, then the opening: what came while it was closed is not read aloud.
       flush();
       open.value = next;
-      if (next) monitoring.learn();
+      if (next && visible.value) notices.learn();
     },
     setDraft(text: string): void {
       draft.value = text;

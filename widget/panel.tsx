@@ -9,7 +9,7 @@ import { element, styleSheet } from "./dom.ts";
 import { formatNumber } from "./format.ts";
 import { createWords } from "./i18n.ts";
 import { wantedLocales } from "./locale.ts";
-import { fetchNotice } from "./monitoring.ts";
+import { fetchNotices } from "./notices.ts";
 import frameCss from "./panel.css?inline";
 import type { Panel, PanelHost } from "./panel-api.ts";
 import logCss from "./panel-log.css?inline";
@@ -33,7 +33,7 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
     store: browserSessionStore(workspace),
     identity: host.settings.identity,
     emit,
-    monitoringNotice: () => fetchNotice(browserPorts(), origin, workspace),
+    loadNotices: () => fetchNotices(browserPorts(), origin, workspace),
     onUnread(count) {
       if (count === unread.peek()) return;
       unread.value = count;

@@ -57,6 +57,21 @@ export function backText(view: CustomerView, words: Words, now: number): string 
   return words.t("queue.back", { when: formatWhen(words.locale.value, view.backAt, now) });
 }
 
+/**
+ * When people are back, before the visitor asks for one; null while they are there, and where the conversation itself
+ * has said so. `backAt` is what the workspace says, `now` as above.
+ */
+export function absenceText(
+  view: CustomerView,
+  backAt: string | null,
+  words: Words,
+  now: number,
+): string | null {
+  const isAsked = view.state !== "ai_active" || !view.canRequestHuman || view.backAt !== null;
+  if (isAsked || backAt === null || Date.parse(backAt) <= now) return null;
+  return words.t("team.back", { when: formatWhen(words.locale.value, backAt, now) });
+}
+
 export function separatorText({ code }: Separator, words: Words): string {
   return words.t(code === "live_chat" ? "separator.live_chat" : "separator.ai_resumed");
 }

@@ -147,7 +147,11 @@ export type SessionAnswer = v.InferOutput<typeof SessionAnswerSchema>;
  * `GET /parties/workspace/<workspace>/notices`: what a page may say to customers before they write. `monitoring`:
  * nothing, that conversations may be monitored, or that and whether they agree. Never whether somebody does (M12).
  */
-export const NoticesSchema = v.object({ monitoring: v.picklist(["off", "notice", "consent"]) });
+export const NoticesSchema = v.object({
+  monitoring: v.picklist(["off", "notice", "consent"]),
+  /** When people are back; only outside their hours, and where they ever are (B6). */
+  backAt: v.optional(TimeSchema),
+});
 export type Notices = v.InferOutput<typeof NoticesSchema>;
 
 /** Body of every HTTP error: one of the closed list. */

@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { LIMITS } from "../../conversation/protocol/limits.ts";
 import type { Chat } from "../chat.ts";
 import type { Words } from "../i18n.ts";
+import { absenceText } from "../wording.ts";
 import { Icon } from "./icons.tsx";
 
 type Props = { chat: Chat; words: Words; field: RefObject<HTMLTextAreaElement | null> };
@@ -72,16 +73,25 @@ function WhoAnswers({ chat, words }: Omit<Props, "field">) {
   const { state, canRequestHuman } = chat.view.value;
   const isQueued = state === "queued";
   if (!isQueued && !(canRequestHuman && state === "ai_active")) return null;
+  const back = absenceText(chat.view.value, chat.notices.told.value.backAt, words, Date.now());
   return (
-    <button
-      type="button"
-      class="switch"
-      part={isQueued ? "return-to-ai" : "request-human"}
-      aria-disabled={chat.asking.value}
-      onClick={chat.toggleHuman}
-    >
-      <Icon name={isQueued ? "back" : "person"} />
-      {words.t(isQueued ? "request.ai" : "request.human")}
-    </button>
+    <div class="who-answers">
+      <button
+        type="button"
+        class="switch"
+        part={isQueued ? "return-to-ai" : "request-human"}
+        aria-disabled={chat.asking.value}
+        aria-describedby={back === null ? undefined : "back"}
+        onClick={chat.toggleHuman}
+      >
+        <Icon name={isQueued ? "back" : "person"} />
+        {words.t(isQueued ? "request.ai" : "request.human")}
+      </button>
+      {back !== null && (
+        <p part="back" id="back">
+          {back}
+        </p>
+      )}
+    </div>
   );
 }

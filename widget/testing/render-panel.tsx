@@ -3,7 +3,7 @@ import { act, render } from "@testing-library/preact";
 import type { CustomerView } from "../../conversation/core/view/types.ts";
 import { type ChatClient, createChat } from "../chat.ts";
 import { PanelFrame } from "../components/panel-frame.tsx";
-import type { MonitoringNotice } from "../monitoring.ts";
+import type { NoticesTold } from "../notices.ts";
 import type { Settings } from "../settings.ts";
 import { fakeClient } from "./fake-client.ts";
 import { wordsOf } from "./views.ts";
@@ -13,7 +13,7 @@ export async function renderPanel(
   locale = "en",
   session?: string,
   settings: Settings = {},
-  notice: MonitoringNotice = "off",
+  notices: Partial<NoticesTold> = {},
 ) {
   const words = await wordsOf(locale);
   const client = fakeClient(session);
@@ -22,7 +22,7 @@ export async function renderPanel(
     store: { read: () => null, write: () => {}, watch: () => () => {} },
     identity: undefined,
     emit: () => {},
-    monitoringNotice: async () => notice,
+    loadNotices: async () => ({ monitoring: "off", backAt: null, ...notices }),
     onUnread: () => {},
   });
   let closed = 0;

@@ -1,5 +1,5 @@
 import { act, fireEvent } from "@testing-library/preact";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { renderPanel } from "./testing/render-panel.tsx";
 
 /** The answer of the workspace has come. */
@@ -13,7 +13,7 @@ describe("what is said of monitoring", () => {
   });
 
   test("[M12] a line, before anybody writes and after", async () => {
-    const panel = await renderPanel("en", undefined, {}, "notice");
+    const panel = await renderPanel("en", undefined, {}, { monitoring: "notice" });
     await told();
     expect(panel.get("monitoring").textContent).toBe(panel.words.t("monitoring.notice"));
     expect(panel.part("agree")).toBeNull();
@@ -22,7 +22,7 @@ describe("what is said of monitoring", () => {
   });
 
   test("[M12] where customers are asked, nothing is sent before they agree, and what they wrote is kept", async () => {
-    const panel = await renderPanel("en", undefined, {}, "consent");
+    const panel = await renderPanel("en", undefined, {}, { monitoring: "consent" });
     await told();
     act(() => panel.chat.type("My parcel is lost."));
     const form = panel.container.querySelector("form");
@@ -42,10 +42,47 @@ describe("what is said of monitoring", () => {
   });
 
   test("[M12] who has begun a conversation has agreed", async () => {
-    const panel = await renderPanel("en", "kept", {}, "consent");
+    const panel = await renderPanel("en", "kept", {}, { monitoring: "consent" });
     await told();
     panel.set({ id: "demo:one" });
     expect(panel.part("agree")).toBeNull();
     expect(panel.part("monitoring")).not.toBeNull();
+  });
+});
+
+describe("outside people's hours", () => {
+  const NOW = new Date(2026, 10, 20, 18, 0);
+  const backAt = new Date(2026, 10, 21, 9, 0).toISOString();
+  const outside = (locale = "en") => renderPanel(locale, undefined, {}, { backAt });
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("[B6] the visitor reads when people are back before they ask for one", async () => {
+    const panel = await outside();
+    await told();
+    expect(panel.get("request-human")).not.toBeNull();
+    expect(panel.get("back").textContent).toMatch(/^Our team is back tomorrow.*9:00/u);
+    const german = await outside("de");
+    await told();
+    expect(german.get("back").textContent).toMatch(/^Unser Team ist wieder da: morgen.*09:00\.$/u);
+  });
+
+  test("[B6] and not within them, nor once they are back, nor where the conversation says so itself", async () => {
+    const within = await renderPanel();
+    await told();
+    expect(within.part("back")).toBeNull();
+    const panel = await outside();
+    await told();
+    panel.set({ id: "demo:one", backAt });
+    expect(panel.part("back")).toBeNull();
+    panel.set({ id: "demo:one", state: "queued", canRequestHuman: false });
+    expect(panel.part("back")).toBeNull();
+    vi.setSystemTime(new Date(backAt));
+    panel.set({ id: "demo:one", unread: 1 });
+    expect(panel.part("back")).toBeNull();
   });
 });

@@ -234,6 +234,18 @@ describe("over HTTP", () => {
     });
   });
 
+  test("[N6] so does who has read it", async () => {
+    const opened = { at: "2026-11-21T09:00:00.000Z", by: { id: "ann", name: "Ann" }, what: "opened" };
+    fake.answer = async () => ({ body: { id: "demo:one", accesses: [opened] } });
+    await expect(conversation.accessLog()).resolves.toEqual([opened]);
+    expect(fake.requests.at(-1)).toEqual({
+      url: "https://chat.example.com/parties/main/demo:one/access-log",
+      request: { method: "GET", headers: { authorization: "Bearer secret" } },
+    });
+    fake.answer = async () => ({ body: { id: "demo:one", accesses: [{ ...opened, what: "dreamt" }] } });
+    await expect(conversation.accessLog()).rejects.toMatchObject({ code: "unavailable" });
+  });
+
   test("the server's refusal is the call's; another server's answer is none", async () => {
     fake.answer = async () => ({ status: 403, body: wireError("forbidden") });
     await expect(conversation.transcript()).rejects.toMatchObject({ code: "forbidden" });

@@ -4,6 +4,7 @@ import type { ConversationView, Draft, Entry } from "../conversation/client/conv
 import type { Unsubscribe } from "../conversation/client/emitter.ts";
 import { outcomeOf } from "../conversation/client/offers.ts";
 import type { Ports } from "../conversation/client/ports.ts";
+import type { Access } from "../conversation/protocol/access.ts";
 import type { AckResult } from "../conversation/protocol/down.ts";
 import type { TicketStatus } from "../conversation/protocol/shared.ts";
 import { decodeConversation } from "./decode.ts";
@@ -14,7 +15,7 @@ import { ticketOf } from "./run.ts";
 import { createSupervision, type SupervisionCalls } from "./supervision.ts";
 import { type Timeline, timelineFrom } from "./timeline.ts";
 import { conversationRoom, granting } from "./tokens.ts";
-import { fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
+import { fetchAccessLog, fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
 
 /**
  * A conversation, as an agent has it open. Every call resolves once the room has committed it, or rejects
@@ -85,6 +86,16 @@ type EverydayCalls = {
   transcript(options?: { format: "json" }): Promise<Transcript>;
   /** Who had control from when to when, and what that comes to. Errors as for `transcript`. */
   timeline(): Promise<Timeline>;
+  /**
+   * Who of the team has had the content before them, oldest first; recorded while the workspace's `hipaa` is on. Needs
+   * `conversation.read` and `conversation.monitor`, and to have had no part in the conversation before it has closed. It is there after an
+   * erasure too. Errors: `forbidden`, `not_found`, `unavailable`.
+   *
+   * @example
+   * const log = await conversation.accessLog();
+   * const readers = new Set(log.map(({ by }) => by.name));
+   */
+  accessLog(): Promise<readonly Access[]>;
   /** Leaves. Calls that have no answer yet are rejected with `unavailable`. */
   close(): void;
 };
@@ -180,6 +191,7 @@ export function createConversation(options: {
       const { entries } = await fetchTranscript(source);
       return timelineFrom(entries);
     },
+    accessLog: () => fetchAccessLog(source),
     close() {
       client.close();
       options.onClose();

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { AccessLogSchema } from "../conversation/protocol/access.ts";
 import { decodeDown, decoderOf } from "../conversation/protocol/codec.ts";
 import type { DownFrame } from "../conversation/protocol/down.ts";
 import { AuditEntrySchema, InternalEntrySchema, PublicEntrySchema } from "../conversation/protocol/entry.ts";
@@ -38,4 +39,11 @@ const TranscriptSchema = v.pipe(
 /** The transcript in the body of an answer. Throws a `ValiError` on anything else. */
 export function decodeTranscript(body: string) {
   return v.parse(TranscriptSchema, body);
+}
+
+const AccessLogBodySchema = v.pipe(v.string(), v.parseJson(), AccessLogSchema);
+
+/** The access log in the body of an answer. Throws a `ValiError` on anything else. */
+export function decodeAccessLog(body: string) {
+  return v.parse(AccessLogBodySchema, body);
 }

@@ -59,6 +59,18 @@ describe("resolveEscalation", () => {
     expect(opened.sent("resolve_escalation")[0]).not.toHaveProperty("count");
   });
 
+  test("[E2, E3] or by its team all the same, where only one of the hidden ones is theirs to resolve", async () => {
+    const hidden = { ...billing, team: null, count: null };
+    const others = { ...hidden, id: "e2", taskId: "k2", mine: false };
+    await open(escalated({ escalations: [others, hidden] }));
+    await conversation.resolveEscalation({ team: "billing", reason: "spam" });
+    expect(opened.sent("resolve_escalation")).toMatchObject([{ escalationId: "e1", reason: "spam" }]);
+    expect(opened.sent("resolve_escalation")[0]).not.toHaveProperty("count");
+    await open(escalated({ escalations: [{ ...others, mine: true }, hidden] }));
+    const call = conversation.resolveEscalation({ team: "billing", reason: "spam" });
+    await expect(call).rejects.toMatchObject({ code: "not_available" });
+  });
+
   test("[E3] without one of that team there is nothing to resolve", async () => {
     const call = conversation.resolveEscalation({ team: "tech", reason: "handled" });
     await expect(call).rejects.toMatchObject({ code: "not_available" });
@@ -85,6 +97,7 @@ describe("[E8] an agent is told", () => {
   let told: unknown[];
   const raised = (code: string, params: Record<string, string> = {}, seq = 1) =>
     system(seq, 0, code, { escalationId: "e1", reason: "Charged twice", by: "agent", ...params });
+  const behind = (after: number, entry: ReturnType<typeof raised>) => ({ ...entry, after });
   const listen = () => {
     told = [];
     conversation.on("notification", ({ kind, params }) => told.push([kind, params.by]));
@@ -119,7 +132,7 @@ describe("[E8] an agent is told", () => {
     const code = { by: "rule" };
     opened.room.commit({
       public: [message(1, "Charged twice!")],
-      internal: [raised("re_escalated", code)],
+      internal: [behind(1, raised("re_escalated", code))],
       state: again,
     });
     expect(told).toEqual([["re_escalated", "rule"]]);
@@ -127,10 +140,23 @@ describe("[E8] an agent is told", () => {
     listen();
     opened.room.commit({
       public: [message(1, "Charged twice!")],
-      internal: [raised("escalated", code)],
+      internal: [behind(1, raised("escalated", code))],
       state: escalated(),
     });
     expect(told).toEqual([["escalated", "rule"]]);
+  });
+
+  test("[E2] once, where how often it was raised is hidden", async () => {
+    const hidden = escalated({ escalations: [{ ...billing, team: null, count: null }] });
+    await open(hidden);
+    listen();
+    const raisedAgain = behind(1, raised("re_escalated", { by: "rule" }));
+    opened.room.commit({ public: [message(1, "Charged twice!")], internal: [raisedAgain], state: hidden });
+    opened.room.commit({ public: [message(2, "Hello?")] });
+    expect(told).toEqual([
+      ["re_escalated", "rule"],
+      ["re_escalated", "customer"],
+    ]);
   });
 
   test("and not of a customer's message where nothing is open, nor of an agent's", async () => {

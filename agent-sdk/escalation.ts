@@ -27,8 +27,8 @@ export type EscalationCalls = {
     bypassCooldown?: boolean;
   }): Promise<{ suppressed: boolean }>;
   /**
-   * Resolves the team's open escalation as the snapshot shows it; where it does not show the team, name its `id`. `handled` gives the conversation back to the AI;
-   * `false_positive`, `spam` and `duplicate` start the customer's cooldown; `other` wants a `note`, of at most 500
+   * Resolves the team's open escalation as the snapshot shows it. Where the snapshot does not show teams, that is the
+   * one that is `mine`; of several, name its `id`. `handled` gives the conversation back to the AI; `false_positive`, `spam` and `duplicate` start the customer's cooldown; `other` wants a `note`, of at most 500
    * characters. For members of the team, and with `escalation.resolve_any`. Errors: `note_required`,
    * `not_available` when none is open, `stale_epoch` when it was raised again since the snapshot, `forbidden`.
    *
@@ -58,11 +58,7 @@ export function escalationCalls(options: { run: Run; open(): readonly Escalation
   const { run, open } = options;
   /** The one that the caller sees: raised again, it is to be looked at again. */
   const seen = (what: { team?: string; id?: string }) => {
-    const isMeant = (one: EscalationView) =>
-      what.id === undefined ? one.team === what.team : one.id === what.id;
-    const escalation = open().find(isMeant);
-    if (!escalation) throw localError("not_available", "No such escalation is open.");
-    const { id: escalationId, count } = escalation;
+    const { id: escalationId, count } = meantBy(what, open());
     // Where the count is hidden, the server does not ask for it.
     return count === null ? { escalationId } : { escalationId, count };
   };
@@ -85,4 +81,17 @@ export function escalationCalls(options: { run: Run; open(): readonly Escalation
       await run(() => ({ type: "complete_task", taskId, ...how }));
     },
   };
+}
+
+function meantBy(
+  { team, id }: { team?: string; id?: string },
+  open: readonly EscalationView[],
+): EscalationView {
+  const named = open.find((one) => (id === undefined ? one.team === team : one.id === id));
+  // Of teams that are not shown, the caller's is the one that they may resolve.
+  const mine = id === undefined ? open.filter((one) => one.team === null && one.mine) : [];
+  if (!named && mine.length > 1) throw localError("not_available", "Several are open: name one by its id.");
+  const found = named ?? mine[0];
+  if (!found) throw localError("not_available", "No such escalation is open.");
+  return found;
 }

@@ -94,7 +94,9 @@ export type Notice = v.InferOutput<typeof NoticeSchema>;
 /** Workspace → conversation: let nothing of you be left. The answer comes when nothing is. */
 export const ErasedSchema = v.object({ erased: v.literal(true) });
 
-/** Workspace → conversation: what do you hold that your customer may see, or has said? Null: nothing. */
+/** Workspace → conversation: what do you hold that your customer may see, or has said? `by` wants to know. */
+export const AskCopySchema = v.object({ by: v.optional(PersonSchema) });
+/** Null: nothing. */
 export const CopySchema = v.object({
   copy: v.nullable(
     v.object({

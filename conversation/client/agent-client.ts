@@ -64,8 +64,6 @@ export function createAgentClient(options: {
   const { id, ports } = options;
   const events = createEmitter<AgentEvents>();
   let status: Status = "connecting";
-  /** The state that came with the entries before: a commit's entries are told first, then its state. */
-  let told: AudienceState | null = null;
   let built: { held: Held; view: ConversationView } | null = null;
 
   const client = createConversationClient({
@@ -91,14 +89,13 @@ export function createAgentClient(options: {
   client.on("error", (error) => events.emit("error", error));
   client.on("entry", (entry) => {
     events.emit("entry", entry);
-    const { me, state } = client.held();
-    const raised = escalationNews(entry, told, state, me);
+    const { me, state, internal } = client.held();
+    const raised = escalationNews(entry, state, me, internal.entries);
     if (raised) notify(raised.kind, raised.params);
     if (entry.ledger !== "internal" || entry.kind !== "system" || !isAlert(entry.code)) return;
     notify(entry.code, entry.params);
   });
   client.on("state", ({ before, after }) => {
-    told = after;
     keepLease();
     tell(before, after);
   });

@@ -52,26 +52,30 @@ export type EscalationNews = {
 
 /**
  * That it was raised, raised again, or that the customer wrote while it is open (E8). A message that raises it again
- * is told once, by what was raised.
+ * is told once, by what was raised: the ledger says so right behind it. The count does not everywhere.
  */
 export function escalationNews(
   entry: Entry,
-  before: AudienceState | null,
-  after: AudienceState | null,
+  state: AudienceState | null,
   me: Person | null,
+  ledger: readonly InternalEntry[],
 ): EscalationNews | null {
   if (entry.kind === "system") {
-    const { ledger, code, params } = entry;
-    if (ledger !== "internal" || (code !== "escalated" && code !== "re_escalated")) return null;
+    const { code, params } = entry;
+    if (entry.ledger !== "internal" || !isRaise(code)) return null;
     return me !== null && params.personId === me.id ? null : { kind: code, params };
   }
   if (entry.kind !== "message" || entry.author.role !== "customer") return null;
-  const open = escalationsIn(after);
-  const known = escalationsIn(before);
-  const isRaised = open.some(({ id, count }) => known.find((one) => one.id === id)?.count !== count);
-  const [first] = open;
-  if (!first || isRaised) return null;
+  const [first] = escalationsIn(state);
+  const hasRaised = ledger.some(
+    (line) => line.after === entry.seq && line.kind === "system" && isRaise(line.code),
+  );
+  if (!first || hasRaised) return null;
   return { kind: "re_escalated", params: { escalationId: first.id, reason: first.reason, by: "customer" } };
+}
+
+function isRaise(code: string): code is EscalationNews["kind"] {
+  return code === "escalated" || code === "re_escalated";
 }
 
 function escalationsIn(state: AudienceState | null) {

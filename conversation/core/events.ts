@@ -31,8 +31,8 @@ export type Event =
   | { type: "ai_resumed"; reason: string }
   /** Control left a person without an answer, and another person is wanted (H21, H22). */
   | { type: "returned_to_queue"; reason: string }
-  /** Agents are told when the AI has control back by itself; told again where the hours have changed (B2). */
-  | { type: "closing_announced"; at: number }
+  /** Agents are told when the AI has control back by itself; anew where the hours have changed, null for never (B2). */
+  | { type: "closing_announced"; at: number | null }
   /** Closing time is put off, once, for an agent who has just written (B4). */
   | { type: "closing_deferred"; until: number }
   /** Still in the queue after its deadline, because there is no AI to go back to. */
@@ -90,13 +90,20 @@ export type Event =
   | { type: "participant_joined"; by: Person }
   | { type: "participant_left"; by: Person; openly: boolean; reason: string }
   | { type: "sla_breached"; breach: SlaBreach }
-  | { type: "escalated"; escalation: Escalation; person: Person | null }
+  | ({ type: "escalated"; escalation: Escalation; person: Person | null } & Discreet)
   /** Raised again while it is open (E8). */
-  | { type: "re_escalated"; escalationId: string; reason: string; by: RaisedBy; person: Person | null }
+  | ({
+      type: "re_escalated";
+      escalationId: string;
+      teamId: string;
+      reason: string;
+      by: RaisedBy;
+      person: Person | null;
+    } & Discreet)
   /** A cooldown holds it back (E6). */
-  | { type: "escalation_suppressed"; teamId: string; reason: string; until: number }
+  | ({ type: "escalation_suppressed"; teamId: string; reason: string; until: number } & Discreet)
   /** `person` is null where it resolved by itself (E5); `coolUntil` where it was none (E4). */
-  | {
+  | ({
       type: "escalation_resolved";
       escalationId: string;
       teamId: string;
@@ -104,7 +111,7 @@ export type Event =
       note: string;
       person: Person | null;
       coolUntil: number | null;
-    }
+    } & Discreet)
   | { type: "task_completed"; taskId: string; by: Person; reason: string; disposition: string }
   | { type: "monitor_started"; leaseId: string; by: Person }
   | { type: "monitor_stopped"; leaseId: string; by: Person; reason: MonitorEnd }
@@ -119,6 +126,9 @@ export type Event =
   | { type: "wrap_up_completed"; agent: Person; disposition: string; note: string }
   | { type: "wrap_up_expired"; agent: Person }
   | { type: "closed"; reason: "wrapped_up" | "force_ended" };
+
+/** Its line does not name the team (E2): health data were in it when this happened, and a line never changes. */
+export type Discreet = { hidesTeam?: true };
 
 /** Why a held reply is not sent: an agent wants none, a newer message wants another, or control has moved. */
 export type HoldEnd = "cancelled" | "new_message" | "taken_over" | "control_moved" | "ended" | "ai_off";

@@ -64,9 +64,10 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
     add(breach, isOpen(hours, due) ? due : (nextOpening(hours, due) ?? due), 0);
   }
   const closing = closingTime(state, config);
+  // Told at another time than it is now, or that it was one at all, they are told again.
+  if (state.closingAt !== null && state.closingAt !== closing) add("closing_soon", since, 0);
   if (closing !== null && hours) {
-    // Told at another time than it is now, they are told again.
-    if (state.closingAt !== closing) add("closing_soon", (state.closingAt ?? closing) - hours.warnMs, 0);
+    if (state.closingAt === null) add("closing_soon", closing - hours.warnMs, 0);
     add("closing", closing, 0);
   }
   if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
@@ -100,7 +101,8 @@ export function closingTime(
   { humanSince, deferredUntil }: ConversationState,
   { hours }: Pick<WorkspaceConfig, "hours">,
 ): number | null {
-  return humanSince === null ? null : (deferredUntil ?? nextClosing(hours, humanSince));
+  if (humanSince === null || hours === null) return null;
+  return deferredUntil ?? nextClosing(hours, humanSince);
 }
 
 /**

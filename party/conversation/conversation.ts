@@ -1,5 +1,5 @@
 import { base64url } from "jose";
-import { type Actor, permits } from "../../conversation/core/actor.ts";
+import type { Actor } from "../../conversation/core/actor.ts";
 import type { Command } from "../../conversation/core/commands.ts";
 import type { Live } from "../../conversation/core/visibility.ts";
 import type { WireError } from "../../conversation/protocol/errors.ts";
@@ -9,13 +9,15 @@ import type { Responder } from "../ai/responder.ts";
 import type { SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Configured, Erasure, Notice } from "../peer-messages.ts";
+import type { Erasure, Notice } from "../peer-messages.ts";
+import { AccessLog } from "./access-log.ts";
 import { Adviser, NO_ADVICE } from "./adviser.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { Effects } from "./effects.ts";
 import { type Committed, type Executed, Executor } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { SerialQueue } from "./serial-queue.ts";
+import { Settings } from "./settings.ts";
 import { WorkspaceLink } from "./workspace-link.ts";
 
 export type ConversationOptions = {
@@ -41,6 +43,9 @@ export class Conversation {
   readonly journal: Journal;
   readonly broadcaster: Broadcaster;
   readonly effects: Effects;
+  /** Who of the team has read it (N6). */
+  readonly accesses: AccessLog;
+  readonly settings: Settings;
   private queuePosition: number | null = null;
   private readonly queue = new SerialQueue();
   private readonly executor: Executor;
@@ -53,11 +58,18 @@ export class Conversation {
     const { host, root, origin, responder } = options;
     this.journal = new Journal(host);
     this.broadcaster = new Broadcaster(host, options.onExpired);
+    this.accesses = new AccessLog(host, () => this.journal.margin.config.hipaa);
     const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
     this.adviser = new Adviser({
       ...{ host, root, journal: this.journal, link: this.link, responder },
       identity: () => this.identity(),
+    });
+    this.settings = new Settings({
+      ...{ journal: this.journal, link: this.link, broadcaster: this.broadcaster, accesses: this.accesses },
+      live: () => this.live,
+      bring: (actor, command) => this.bring(actor, command),
+      onSet: () => this.effects.settle(),
     });
     this.executor = new Executor(host, this.journal, {
       facts: () => ({ streamed: this.effects.streamed(), successorId: this.successorId }),
@@ -78,7 +90,7 @@ export class Conversation {
       heard: (answer) => {
         this.setPosition(answer.queuePosition);
         this.journal.cool(answer.cooldownUntil);
-        return this.configured(answer);
+        return this.settings.heard(answer);
       },
       expire: (endedAt) => this.expire(endedAt),
     });
@@ -108,16 +120,6 @@ export class Conversation {
   /** Runs a task between commands, so that nothing is committed while it reads. */
   inTurn<Result>(task: () => Result | Promise<Result>): Promise<Result> {
     return this.queue.run(task);
-  }
-
-  /** Fetches the workspace's configuration before the first command; false when it does not answer. */
-  async configure(customerId: string): Promise<boolean> {
-    const known = await this.link.availability({ customerId });
-    if (known && this.journal.state.epoch === 0) {
-      this.setConfig(known);
-      this.journal.cool(known.cooldownUntil);
-    }
-    return known !== null;
   }
 
   /**
@@ -171,17 +173,6 @@ export class Conversation {
     });
   }
 
-  /** Somebody who monitors is still there. A lease that has run out is not brought back (M5). */
-  renewMonitor(actor: Actor, leaseId: string): void {
-    const { journal, options } = this;
-    const { state, margin } = journal;
-    const isHolder = actor.role === "agent" && state.monitor?.person.id === actor.person.id;
-    if (!isHolder || state.monitor?.leaseId !== leaseId || !permits(actor, "conversation.monitor")) return;
-    const now = options.host.now();
-    if (margin.monitorUntil > now)
-      journal.setMargin({ monitorUntil: now + margin.config.deadlines.monitorLeaseMs });
-  }
-
   /** What the workspace room tells this conversation. */
   async notice(notice: Notice): Promise<void> {
     switch (notice.kind) {
@@ -194,7 +185,7 @@ export class Conversation {
       case "route":
         return this.bring(SYSTEM, { type: "route", agent: notice.agent });
       case "config":
-        return this.configured(notice);
+        return this.settings.heard(notice);
       case "cooldown":
         return this.journal.cool(notice.until);
       case "merged":
@@ -207,35 +198,23 @@ export class Conversation {
   }
 
   /**
-   * The configuration as the workspace has just told it, by a notice or in answer to a push. A new one is live at
-   * once: deadlines move, and an AI that is switched off stops.
-   */
-  private async configured(known: Configured): Promise<void> {
-    if (!this.setConfig(known)) return;
-    const { reply } = this.journal.state;
-    if (reply && !known.config.ai.on) {
-      const { generationId } = reply;
-      await this.bring({ role: "ai" }, { type: "fail_ai_reply", generationId, reason: "ai_off" });
-    }
-    this.effects.settle();
-  }
-
-  /** False for one that was sent before the one in force, and came after it. */
-  private setConfig({ config, configVersion }: Configured): boolean {
-    if (configVersion < this.journal.margin.configVersion) return false;
-    const before = this.live;
-    this.journal.setMargin({ config, configVersion });
-    this.broadcaster.live(this.journal.state, before, this.live);
-    return true;
-  }
-
-  /**
    * Everything of the conversation goes, for ever (I12): the AI falls silent, whoever is connected is let go, and
    * from here on it is as if it had never been. Resolves when nothing is left. May be repeated.
    */
   async erase(): Promise<void> {
     await this.inTurn(() => this.bury());
+    await this.clearAway();
+  }
+
+  private async clearAway(): Promise<void> {
     await this.journal.clearAway();
+    await this.accesses.expire();
+  }
+
+  /** The alarm has gone off. Of what has been erased nothing is due but to forget who had read it. */
+  async alarm(): Promise<void> {
+    if (this.journal.erased) return this.accesses.expire();
+    await this.effects.alarm();
   }
 
   /** One synchronous block: from here on there is nothing but the tombstone. */
@@ -256,7 +235,7 @@ export class Conversation {
   /** The conversation's time is over: the workspace is asked, for its configuration may have changed since. */
   private async expire(endedAt: number): Promise<void> {
     const answer = await this.link.expire(endedAt);
-    if (answer && !this.journal.erased) this.setConfig(answer);
+    if (answer && !this.journal.erased) this.settings.set(answer);
   }
 
   /** After a commit: everybody is told, and wishes are pursued. */
@@ -277,7 +256,7 @@ export class Conversation {
   private async load(): Promise<void> {
     const { host, root } = this.options;
     await this.journal.load();
-    if (this.journal.erased) return this.journal.clearAway();
+    if (this.journal.erased) return this.clearAway();
     const { workspace } = this.identity();
     this.successorId = await makeConversationId(root, workspace, (count) => host.randomBytes(count));
     const { reply, epoch } = this.journal.state;

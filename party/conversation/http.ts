@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { permits } from "../../conversation/core/actor.ts";
 import { isEnded } from "../../conversation/core/state.ts";
-import { audienceOf } from "../../conversation/core/visibility/audience.ts";
+import { audienceOf, seesSupervision } from "../../conversation/core/visibility/audience.ts";
+import type { AccessLog } from "../../conversation/protocol/access.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
-import { type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts";
+import { AskCopySchema, type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts";
 import type { Conversation } from "./conversation.ts";
 import { copyOf } from "./copy.ts";
 import { admit } from "./door.ts";
@@ -26,6 +27,8 @@ export async function answerHttp(
   switch (route) {
     case "GET transcript":
       return transcript(conversation, root, request, searchParams.get("format") ?? "json", now);
+    case "GET access-log":
+      return accessLog(conversation, root, request, now);
     case "POST internal/notice":
       return peer(conversation, root, request, now, async () => {
         await conversation.notice(v.parse(NoticeSchema, body));
@@ -39,9 +42,12 @@ export async function answerHttp(
         return { erased: true } satisfies v.InferOutput<typeof ErasedSchema>;
       });
     case "POST internal/copy":
-      return peer(conversation, root, request, now, async () => ({
-        copy: await copyOf(conversation.journal),
-      }));
+      return peer(conversation, root, request, now, async () => {
+        const { by } = v.parse(AskCopySchema, body);
+        const copy = await copyOf(conversation.journal);
+        if (by && copy) conversation.accesses.record(by, "export");
+        return { copy };
+      });
     case "POST internal/head":
       return peer(conversation, root, request, now, async () => {
         const { state, erased } = conversation.journal;
@@ -73,10 +79,38 @@ async function transcript(
   if (audience === null && admitted.actor.role === "customer") return refuseHttp("not_found", CORS);
   if (audience === null || audience === "head") return refuseHttp("forbidden", CORS);
   if (format !== "json" && format !== "text") return refuseHttp("invalid", CORS, { path: "format" });
+  const { actor } = admitted;
+  if (actor.role === "agent") conversation.accesses.record(actor.person, "transcript");
   const entries = await transcriptOf(conversation.journal, readerOf(audience));
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
   const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
   return new Response(asText(entries), { headers: { ...CORS, ...headers } });
+}
+
+/**
+ * Who of the team has read it (N6), for those who may know who watches (M8). It is there when the conversation has been
+ * erased; where nobody was recorded, that is then as if it had never been (I12).
+ */
+async function accessLog(
+  conversation: Conversation,
+  root: string,
+  request: Request,
+  now: number,
+): Promise<Response> {
+  const token = bearer(request);
+  if (token === null) return refuseHttp("unauthenticated", CORS);
+  const { id, workspace } = conversation.identity();
+  const admitted = await admit(token, { root, workspace, conversationId: id, now });
+  if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
+  const { actor } = admitted;
+  const { state } = conversation.journal;
+  const audience = audienceOf(state, actor);
+  if (audience === null && actor.role === "customer") return refuseHttp("not_found", CORS);
+  const mayKnow = actor.role === "agent" && audience !== null && seesSupervision(state, actor);
+  if (!mayKnow) return refuseHttp("forbidden", CORS);
+  const accesses = await conversation.accesses.all();
+  if (state.epoch === 0 && accesses.length === 0) return refuseHttp("not_found", CORS);
+  return Response.json({ id, accesses } satisfies AccessLog, { headers: CORS });
 }
 
 /** The workspace erases it, and remembers to until it is done; 202 says that it is still to come. */

@@ -4,6 +4,7 @@ import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts
 import type { ConversationState } from "../../conversation/core/state.ts";
 import type { AckResult } from "../../conversation/protocol/down.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
+import { ACCESS_KEYS } from "./access-log.ts";
 
 /**
  * What a room remembers of a command that it has accepted, to answer a retry as then (I3). `log` is where its
@@ -150,11 +151,14 @@ export class Journal {
     this.host.storage.delete(["state", "margin", "checkpoint"]);
   }
 
-  /** Deletes what an erased conversation has left; again and again if need be, for each batch stands by itself. */
+  /**
+   * Deletes what an erased conversation has left, but for who has read it; again and again if need be, for each batch
+   * stands by itself.
+   */
   async clearAway(): Promise<void> {
     while (this.erased) {
       const left = await this.host.storage.list({ prefix: "", limit: BATCH });
-      const keys = [...left.keys()].filter((key) => key !== "erased");
+      const keys = [...left.keys()].filter((key) => key !== "erased" && !key.startsWith(ACCESS_KEYS));
       if (keys.length === 0) return;
       this.host.storage.delete(keys);
     }

@@ -36,7 +36,7 @@ export class Reception {
     if (conversation.journal.state.epoch === 0) {
       if (!claim || conversation.journal.erased) return wireError("not_found");
       // Without the workspace's configuration nobody can say how a conversation starts, or for whom.
-      if (!(await conversation.configure(claim.sub))) return wireError("unavailable");
+      if (!(await conversation.settings.fetch(claim.sub))) return wireError("unavailable");
     }
     if (actor.role === "customer") {
       // Somebody else's conversation is the same as none.
@@ -65,7 +65,7 @@ export class Reception {
     session: Session,
     cursor?: Cursor,
   ): Promise<WireError | null> {
-    const { journal, live, effects } = this.conversation;
+    const { journal, live, effects, accesses } = this.conversation;
     const { actor } = session;
     if (actor?.role !== "customer" && actor?.role !== "agent") return wireError("unauthenticated");
     const audience = audienceOf(journal.state, actor);
@@ -77,11 +77,14 @@ export class Reception {
     const resumed = cursor && audience !== "head" ? await afterCursor(journal, cursor, reader) : null;
     const runs = audience === "head" ? NO_RUNS : (resumed ?? (await newestPage(journal, reader)));
     const { reply } = journal.state;
-    const stream = reply && {
-      replyId: reply.replyId,
-      generationId: reply.generationId,
-      text: effects.streamed(),
-    };
+    // Of one that is to be held nobody sees a word, nor that it is being written (C2).
+    const stream = reply &&
+      !reply.quiet && {
+        replyId: reply.replyId,
+        generationId: reply.generationId,
+        text: effects.streamed(),
+      };
+    accesses.turned(actor, sessionOf(connection)?.audience ?? null, audience);
     connection.attach({ ...session, audience } satisfies Session);
     const welcome: Welcome = {
       type: "welcome",
@@ -93,7 +96,7 @@ export class Reception {
       public: runs.public,
       ...(reader.internal ? { internal: runs.internal } : {}),
       ...(reader.audit ? { audit: runs.audit } : {}),
-      stream: audience === "head" ? null : stream,
+      stream: audience === "head" || !stream ? null : stream,
     };
     connection.send(JSON.stringify(welcome));
     return null;

@@ -12,6 +12,7 @@ import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import { Conversation } from "./conversation.ts";
 import type { Executed } from "./executor.ts";
 import { answerHttp } from "./http.ts";
+import { renewMonitor } from "./monitor-lease.ts";
 import { earlierPage, readerOf } from "./pages.ts";
 import { RateLimits } from "./rate-limit.ts";
 import { Reception } from "./reception.ts";
@@ -58,7 +59,16 @@ export class ConversationRoom implements Room {
 
   onClose(connection: RoomConnection): void {
     const session = sessionOf(connection);
-    if (session && this.typists.has(session.key)) this.typing(session, false);
+    if (!session) return;
+    if (this.typists.has(session.key)) this.typing(session, false);
+    // Some platforms tell it twice.
+    connection.attach({ ...session, audience: null } satisfies Session);
+    // The room may have woken for this alone: until it has read what is stored, it does not know what to record.
+    const left = () => this.conversation.accesses.turned(session.actor, session.audience, null);
+    this.conversation
+      .ready()
+      .then(left)
+      .catch((error: unknown) => this.host.log("a departure was not recorded", error));
   }
 
   async onFrame(connection: RoomConnection, raw: unknown): Promise<void> {
@@ -84,7 +94,7 @@ export class ConversationRoom implements Room {
   async onAlarm(): Promise<void> {
     try {
       await this.conversation.ready();
-      await this.conversation.effects.alarm();
+      await this.conversation.alarm();
     } catch (error) {
       this.host.log("an alarm failed", error);
     }
@@ -121,7 +131,7 @@ export class ConversationRoom implements Room {
       case "typing":
         return this.typing(session, frame.on);
       case "renew_monitor":
-        return this.conversation.renewMonitor(actor, frame.leaseId);
+        return renewMonitor(this.conversation.journal, actor, frame.leaseId, this.host.now());
       case "load_earlier":
         return this.earlier(connection, session, frame);
       default:

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Person } from "../../conversation/protocol/shared.ts";
 import { callRoom, type Deployment } from "../auth/peer.ts";
 import {
   CopySchema,
@@ -36,9 +37,9 @@ export class ConversationLink {
     return v.is(ErasedSchema, await this.call(conversationId, "erase", {}, TELL_MS));
   }
 
-  /** What it holds that its customer may have; null while it does not say. */
-  async copy(conversationId: string): Promise<MaybeCopy | null> {
-    const decoded = v.safeParse(CopySchema, await this.call(conversationId, "copy", {}, COPY_MS));
+  /** What it holds that its customer may have, for whoever asks for it; null while it does not say. */
+  async copy(conversationId: string, by: Person): Promise<MaybeCopy | null> {
+    const decoded = v.safeParse(CopySchema, await this.call(conversationId, "copy", { by }, COPY_MS));
     return decoded.success ? decoded.output : null;
   }
 

@@ -79,7 +79,7 @@ export class Directory {
   /** What customers and agents have written is not to be kept here any longer (N6). */
   hideTexts(): void {
     for (const row of this.all()) {
-      if (!row.lastMessage?.text) continue;
+      if (!row.lastMessage?.text && row.subject === null) continue;
       const hidden = withoutText(row);
       this.rows.set(row.id, hidden);
       this.host.storage.put({ [`row:${row.id}`]: hidden });
@@ -124,7 +124,7 @@ export class Directory {
   }
 }
 
-/** Who wrote last, and when, but not what. */
+/** Who wrote last, and when, but not what; nor what it is about, for that is said in the customer's words. */
 export function withoutText(row: DirectoryRow): DirectoryRow {
-  return { ...row, lastMessage: row.lastMessage && { ...row.lastMessage, text: "" } };
+  return { ...row, subject: null, lastMessage: row.lastMessage && { ...row.lastMessage, text: "" } };
 }

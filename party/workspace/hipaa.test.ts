@@ -113,6 +113,31 @@ describe("what agents are shown of an escalation where health data may be in it"
     expect(stateOf(ada.connection).escalations).toMatchObject([{ team: null, count: null }]);
   });
 
+  test("[E2] no line names the team, of what happens while it is on; those from before keep what they say", async () => {
+    const { bench, ada } = await raised(false);
+    const lines = () =>
+      framesOf(ada.connection)
+        .flatMap(({ internal }) => internal?.entries ?? [])
+        .filter(({ code }) => /escalat/u.test(code))
+        .map(({ code, params }) => [code, params.teamId]);
+    const escalate = { type: "escalate", teamId: "care", reason: "Again" };
+    await ada.send({ ...escalate, clientId: clientId() });
+    await bench.http("PUT", CONFIG, { body: { hipaa: true } });
+    await bench.quiet();
+    await ada.send({ ...escalate, clientId: clientId() });
+    const [open] = stateOf(ada.connection).escalations;
+    const resolve = { type: "resolve_escalation", reason: "spam", escalationId: open?.id };
+    await ada.send({ ...resolve, clientId: clientId() });
+    await ada.send({ ...escalate, clientId: clientId() });
+    expect(lines()).toEqual([
+      ["escalated", "care"],
+      ["re_escalated", "care"],
+      ["re_escalated", undefined],
+      ["escalation_resolved", undefined],
+      ["escalation_suppressed", undefined],
+    ]);
+  });
+
   test("[E3] where the count is shown, whoever resolves it says which they saw", async () => {
     const { ada } = await raised(false);
     const [open] = stateOf(ada.connection).escalations;

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import type { Permission } from "../../conversation/core/actor.ts";
+import { backAt } from "../../conversation/core/hours/opening.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+import type { Person } from "../../conversation/protocol/shared.ts";
 import { type Notices, SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
 import { AgentClaimsSchema, ROLE_PERMISSIONS } from "../auth/claims.ts";
 import { agentKey } from "../auth/keys.ts";
@@ -32,9 +34,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
     case "GET health":
       return Response.json({ ok: true }, { headers: cors });
     case "GET notices":
-      return Response.json({ monitoring: room.config.notices.customers } satisfies Notices, {
-        headers: cors,
-      });
+      return Response.json(notices(room), { headers: cors });
     case "POST sessions":
       return sessions(room, body, cors);
     case "GET config":
@@ -48,7 +48,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
         await room.takeRow(row);
         return {
           queuePosition: room.directory.positionOf(row.id),
-          cooldownUntil: await room.cooldowns.of(row.customer.id),
+          cooldownUntil: await room.records.cooldowns.of(row.customer.id),
           ...room.configured(),
         };
       });
@@ -59,7 +59,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
           availableAgents: room.roster.available(),
           presentAgents: room.roster.present(),
           agent: about === undefined ? null : room.roster.standing(about),
-          cooldownUntil: customerId === undefined ? 0 : await room.cooldowns.of(customerId),
+          cooldownUntil: customerId === undefined ? 0 : await room.records.cooldowns.of(customerId),
           ...room.configured(),
         };
       });
@@ -72,17 +72,17 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
       return peer(room, request, async () => ({ granted: room.grants.take() }));
     case "POST internal/cooldown":
       return peer(room, request, async () => ({
-        heard: await room.cooldowns.put(v.parse(CooldownPushSchema, body)),
+        heard: await room.records.cooldowns.put(v.parse(CooldownPushSchema, body)),
       }));
     case "POST internal/erase":
       return peer(room, request, async () => {
         const { id } = v.parse(EraseSchema, body);
-        return { erased: await room.erasures.conversation(id) };
+        return { erased: await room.records.erasures.conversation(id) };
       });
     case "POST internal/expire":
       return peer(room, request, async () => {
         const { id, endedAt } = v.parse(ExpireSchema, body);
-        await room.retention.expire(id, endedAt);
+        await room.records.retention.expire(id, endedAt);
         return room.configured();
       });
     default:
@@ -90,6 +90,12 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
         ? customers(room, request, rest.slice(1), cors)
         : refuseHttp("not_found", cors);
   }
+}
+
+function notices(room: WorkspaceRoom): Notices {
+  const { notices, hours } = room.config;
+  const back = backAt(hours, room.now());
+  return { monitoring: notices.customers, ...(back === null ? {} : { backAt: back }) };
 }
 
 async function sessions(room: WorkspaceRoom, body: unknown, cors: HeadersInit): Promise<Response> {
@@ -105,8 +111,8 @@ async function configuration(
   body: unknown,
   cors: HeadersInit,
 ): Promise<Response> {
-  const refusal = await permitted(room, request, "workspace.configure");
-  if (refusal) return refuseHttp(refusal, cors);
+  const allowed = await permitted(room, request, "workspace.configure");
+  if (!allowed.ok) return refuseHttp(allowed.code, cors);
   if (request.method === "PUT") {
     const parsed = parseConfig(body);
     if (!parsed.ok) return refuseHttp("invalid", cors, { path: parsed.path });
@@ -126,13 +132,13 @@ async function customers(
   const route = `${request.method} ${action}`;
   const known = route === "GET export" || route === "DELETE ";
   if (!name || !known || more.length > 0) return refuseHttp("not_found", cors);
-  const refusal = await permitted(room, request, "conversation.erase");
-  if (refusal) return refuseHttp(refusal, cors);
+  const allowed = await permitted(room, request, "conversation.erase");
+  if (!allowed.ok) return refuseHttp(allowed.code, cors);
   if (route === "GET export") {
-    const result = await room.exportCustomer(name);
+    const result = await room.records.exportCustomer(name, allowed.person);
     return result.ok ? Response.json(result.answer, { headers: cors }) : refuseHttp(result.code, cors);
   }
-  const progress = await room.erasures.customer(name);
+  const progress = await room.records.erasures.customer(name);
   if (!progress) return refuseHttp("not_found", cors);
   return Response.json(progress, { status: progress.pending > 0 ? 202 : 200, headers: cors });
 }
@@ -145,18 +151,21 @@ function decoded(part: string): string | null {
   }
 }
 
-/** Why this agent may not, or null. */
+/** Who it is, or why they may not. */
 async function permitted(
   room: WorkspaceRoom,
   request: Request,
   permission: Permission,
-): Promise<ErrorCode | null> {
+): Promise<{ ok: true; person: Person } | { ok: false; code: ErrorCode }> {
   const token = bearer(request);
-  if (token === null) return "unauthenticated";
+  if (token === null) return { ok: false, code: "unauthenticated" };
   const expected = { root: room.root, workspace: room.name(), kind: "agent", now: room.now() } as const;
   const verified = await verifyToken(token, expected, AgentClaimsSchema);
-  if (!verified.ok) return verified.error.code;
-  return verified.claims.permissions.includes(permission) ? null : "forbidden";
+  if (!verified.ok) return { ok: false, code: verified.error.code };
+  const { sub: id, name, permissions } = verified.claims;
+  return permissions.includes(permission)
+    ? { ok: true, person: { id, name } }
+    : { ok: false, code: "forbidden" };
 }
 
 /** The local demo's sign-in: the code that `npm start` printed, for a token of one of its personas. */

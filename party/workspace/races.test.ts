@@ -37,7 +37,7 @@ describe("an erasure and what comes at the same moment", () => {
         ...{ lastMessage: null, waitingSince: null, alert: null, unread: 0, createdAt: at, updatedAt: at },
         ...{ teamId: null, transferOffer: null, escalations: 0, sentiment: null, sentimentTrend: null },
       };
-      const erasing = bench.workspace.room.erasures.conversation(id);
+      const erasing = bench.workspace.room.records.erasures.conversation(id);
       for (let step = 0; step < steps; step += 1) await Promise.resolve();
       await bench.workspace.room.takeRow(row);
       await erasing;
@@ -124,7 +124,7 @@ describe("a clock that was ahead and is put right", () => {
     await bench.pass(1_000);
     bench.workspace.skew = 48 * HOUR;
     const mend = breakLine(bench, (url) => url.includes("/main/") && url.endsWith("/internal/erase"));
-    expect(await bench.workspace.room.erasures.conversation(maria.id)).toBe(false);
+    expect(await bench.workspace.room.records.erasures.conversation(maria.id)).toBe(false);
     bench.workspace.skew = 0;
     mend();
     await bench.session({ key: bench.newKey() });

@@ -2,31 +2,25 @@ import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { wireError } from "../../conversation/protocol/errors.ts";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Configured, MonitoringPush, Notice } from "../peer-messages.ts";
+import type { Configured, MonitoringPush } from "../peer-messages.ts";
 import { Alarm } from "./alarm.ts";
 import { inBatches } from "./batches.ts";
+import { ConfigNews } from "./config-news.ts";
 import { Configuration } from "./configuration.ts";
 import { ConversationLink } from "./conversation-link.ts";
-import { Cooldowns } from "./cooldowns.ts";
-import { Customers } from "./customers.ts";
 import { deskOf } from "./desk.ts";
 import { Directory } from "./directory.ts";
-import { Erasures } from "./erasures.ts";
-import { type ExportResult, exportCustomer } from "./export.ts";
 import { Feed } from "./feed.ts";
 import { Grants } from "./grants.ts";
 import { answerWorkspaceHttp } from "./http.ts";
 import { Intake } from "./intake.ts";
-import { KeyedQueue } from "./keyed-queue.ts";
 import { Monitors } from "./monitors.ts";
 import { OwnerWords } from "./owner-words.ts";
 import { Reception, reject } from "./reception.ts";
-import { Retention } from "./retention.ts";
+import { Records } from "./records.ts";
 import { Roster } from "./roster.ts";
 import { Routing } from "./routing.ts";
 import { Sessions } from "./sessions.ts";
-import { carryOut } from "./wish-work.ts";
-import { Wishes } from "./wishes.ts";
 
 /**
  * One workspace: the directory, agents' presence, customers' sessions, the configuration. It advises and
@@ -36,13 +30,10 @@ export class WorkspaceRoom implements Room {
   readonly directory: Directory;
   readonly roster: Roster;
   readonly sessions: Sessions;
-  readonly erasures: Erasures;
-  readonly retention: Retention;
-  readonly cooldowns: Cooldowns;
+  readonly records: Records;
   readonly grants: Grants;
   private readonly configuration: Configuration;
-  private readonly customers: Customers;
-  private readonly wishes: Wishes;
+  private readonly configNews: ConfigNews;
   private readonly monitors: Monitors;
   private readonly feed: Feed;
   private readonly routing: Routing;
@@ -109,48 +100,30 @@ export class WorkspaceRoom implements Room {
       monitors: this.monitors,
       roster: this.roster,
     });
-    this.alarm = new Alarm(host, () => [this.roster, this.wishes, this.retention, this.routing]);
-    this.customers = new Customers(host.storage);
-    const { directory } = this;
-    this.wishes = new Wishes({
-      host,
-      carryOut: (wish) =>
-        carryOut(wish, {
-          conversations: this.conversations,
-          directory,
-          erasures: this.erasures,
-          cooldowns: this.cooldowns,
-        }),
-      onDone: (wish) => this.erasures.onErased(wish),
-      arm,
+    this.alarm = new Alarm(host, () => [
+      this.roster,
+      this.records.wishes,
+      this.records.retention,
+      this.routing,
+      this.configNews,
+    ]);
+    const { conversations, directory, monitors, feed } = this;
+    this.configNews = new ConfigNews({
+      ...{ host, arm },
+      configured: () => this.configured(),
+      open: () => directory.open(),
+      tell: (id, notice) => conversations.tell(id, notice),
     });
-    const { customers, wishes, monitors, feed } = this;
-    const queue = new KeyedQueue();
-    this.erasures = new Erasures({
-      host,
-      customers,
-      directory,
-      queue,
-      wishes,
+    this.records = new Records({
+      ...{ host, directory, conversations, arm },
+      config: () => this.config,
       onRemoved: (ids) => {
         for (const id of ids) monitors.remove(id);
         feed.presence();
       },
     });
+    const { customers, erasures, retention, wishes, queue } = this.records;
     this.grants = new Grants(host, () => this.config.budgets.workspacePerDay);
-    this.cooldowns = new Cooldowns({
-      ...{ host, customers, directory, queue },
-      cooldownMs: () => this.config.cooldownMs,
-      tell: (id, notice) => this.conversations.tell(id, notice),
-    });
-    this.retention = new Retention({
-      host,
-      customers,
-      erasures: this.erasures,
-      retentionMs: () => this.config.retentionMs,
-      arm,
-    });
-    const { erasures, retention } = this;
     this.intake = new Intake({
       ...{ directory, monitors, erasures, retention, feed },
       hidesTexts: () => this.config.hipaa,
@@ -230,8 +203,8 @@ export class WorkspaceRoom implements Room {
       this.alarm.checkClock();
       this.roster.expire();
       this.routing.retry();
-      await this.wishes.pursue();
-      await this.retention.sweep();
+      await this.records.pursue();
+      await this.configNews.pursue();
     } catch (error) {
       this.host.log("an alarm failed", error);
     } finally {
@@ -258,19 +231,12 @@ export class WorkspaceRoom implements Room {
     if (config.hipaa) this.directory.hideTexts();
     this.alarm.arm();
     this.routing.consider();
-    const notice: Notice = { kind: "config", ...this.configured() };
-    await inBatches(this.directory.open(), (id) => this.conversations.tell(id, notice));
+    await this.configNews.tell();
   }
 
   /** What a conversation decides by. */
   configured(): Configured {
     return this.configuration.configured();
-  }
-
-  exportCustomer(name: string): Promise<ExportResult> {
-    const { customers, erasures, conversations } = this;
-    const copy = (id: string) => conversations.copy(id);
-    return exportCustomer({ customers, erasures, now: () => this.now(), copy }, name);
   }
 
   private background(work: Promise<unknown>): void {
@@ -295,12 +261,11 @@ export class WorkspaceRoom implements Room {
     await this.directory.load();
     await this.monitors.load((id) => this.directory.isOpen(id));
     await this.feed.load();
-    await this.wishes.load();
-    await this.erasures.load();
-    await this.retention.load();
+    await this.records.load();
     await this.grants.load();
     await this.roster.load();
     await this.routing.load();
+    await this.configNews.load();
     this.alarm.arm();
     // Whoever has a deadline or something left to do is woken, and sets its own alarm again.
     if (this.host.alarmsMayBeLost()) void this.wakeConversations();

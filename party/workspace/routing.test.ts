@@ -351,7 +351,7 @@ describe("automatic routing", () => {
     const [taken, erased] = [await floor.waiting(), await floor.waiting()];
     await floor.stay(5);
     await floor.answers("ann", taken, "accept_transfer");
-    await floor.workspace.room.erasures.conversation(erased);
+    await floor.workspace.room.records.erasures.conversation(erased);
     await floor.stay(5);
     expect([...floor.workspace.disk.keys()].filter((key) => key.startsWith("asked:"))).toEqual([]);
     expect(lastOf((await floor.desk("ann")).connection, "welcome").rows).toHaveLength(1);

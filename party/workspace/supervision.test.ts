@@ -149,7 +149,7 @@ describe("the directory while somebody monitors", () => {
       await bench.pass(1_000);
       const kept = () => [...bench.workspace.disk.keys()].filter((key) => key.startsWith("monitor:"));
       expect(kept()).toEqual([`monitor:${id}`]);
-      if (over === "erased") await bench.workspace.room.erasures.conversation(id);
+      if (over === "erased") await bench.workspace.room.records.erasures.conversation(id);
       else {
         await owner.send({ type: "end", clientId: clientId(), epoch: stateOf(bench, id).epoch });
         await owner.send({ type: "complete_wrap_up", clientId: clientId() });

@@ -129,4 +129,24 @@ describe("what a desk and a widget are told of the workspace", () => {
       expect(await response.json()).toEqual({ monitoring: customers });
     }
   });
+
+  test("[B6] and outside people's hours when they are back, in no time zone but theirs", async () => {
+    const bench = new DeploymentBench();
+    const notices = async () => (await bench.fetch("/parties/workspace/demo/notices")).json();
+    const today = new Date(bench.now);
+    const at = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
+    const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    const week = (opens: number, closes: number) =>
+      Object.fromEntries(weekdays.map((day) => [day, [{ opens: at(opens), closes: at(closes) }]]));
+    const configured = (opens: number, closes: number) =>
+      bench.http("PUT", CONFIG, { body: { hours: { timeZone: "UTC", week: week(opens, closes) } } });
+    const hour = today.getUTCHours();
+    expect(hour).toBeLessThan(22);
+    await configured(0, 24);
+    expect(await notices()).toEqual({ monitoring: "off" });
+    await configured(hour + 1, hour + 2);
+    const backAt = new Date(today);
+    backAt.setUTCHours(hour + 1, 0, 0, 0);
+    expect(await notices()).toEqual({ monitoring: "off", backAt: backAt.toISOString() });
+  });
 });

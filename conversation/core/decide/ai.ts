@@ -42,7 +42,8 @@ export const finishAiReply: Decider<"finish_ai_reply"> = (state, command, contex
   const { text, sources, offersPerson } = command;
   if (!state.reply) return accept();
   const answer = { replyId: state.reply.replyId, text, sources, offersPerson };
-  const held = heldFor(state, context);
+  // What the customer has been reading since it was begun is not taken back from them.
+  const held = state.reply.quiet ? heldFor(state, context) : null;
   return held
     ? accept({ type: "ai_reply_held", ...answer, text: holdable(text), ...held })
     : withLimit(state, context, [{ type: "ai_reply_sent", ...answer }]);

@@ -18,6 +18,11 @@ const HOURS: Hours = {
   warnMs: 30 * MINUTE,
   deferMs: 0,
 };
+const day = [{ opens: "00:00", closes: "24:00" }];
+const NEVER_CLOSED = {
+  ...{ monday: day, tuesday: day, wednesday: day, thursday: day },
+  ...{ friday: day, saturday: day, sunday: day },
+};
 /** What never comes due in between. */
 const NEVER = 1_000 * 24 * 60 * MINUTE;
 
@@ -80,6 +85,30 @@ describe("closing time", () => {
     expect(it.state.control).toBe("ai_active");
   });
 
+  test("[B2] where people are always there from now on, nobody is told any more that the AI resumes", () => {
+    for (const hours of [null, { ...HOURS, week: NEVER_CLOSED }]) {
+      const it = at("16:40");
+      it.takesOver(ANN);
+      it.wait(0);
+      expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ aiResumesAt: "2026-11-20T23:00:00.000Z" });
+      it.config = { ...it.config, hours };
+      it.wait(0);
+      expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ aiResumesAt: null });
+      until(it, friday("18:00"));
+      expect(it.state.owner?.id).toBe("ann");
+    }
+  });
+
+  test("[B2] a later closing is told at once, also where the warning comes later from now on", () => {
+    const it = at("16:40");
+    it.takesOver(ANN);
+    it.wait(0);
+    const week = { ...HOURS.week, friday: [{ opens: "09:00", closes: "18:00" }] };
+    it.config = { ...it.config, hours: { ...HOURS, week, warnMs: MINUTE } };
+    it.wait(0);
+    expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ aiResumesAt: "2026-11-21T00:00:00.000Z" });
+  });
+
   test("[B4] by default it is not put off, however busy the agent", () => {
     const it = at("16:00");
     it.says(ANN, "Hi!");
@@ -136,6 +165,45 @@ describe("closing time", () => {
     expect(until(joining, friday("17:00"))).toEqual([
       expect.arrayContaining(["ai_resumed", "transfer_rescinded"]),
     ]);
+  });
+
+  test("[B7, H19, B6] who waits in the queue is told when people are back, and the ticket waits for them", () => {
+    const it = at("16:55");
+    it.asksForHuman();
+    expect(until(it, friday("17:00"))).toEqual([["human_unavailable", "ticket_opened", "ai_resumed"]]);
+    expect(it.public.at(-2)).toMatchObject({
+      ...{ code: "no_agent_available", params: { backAt: "2026-11-23T15:00:00.000Z" } },
+    });
+    expect(it.state.ticket).toMatchObject({ status: "new", assignee: null });
+  });
+
+  test("[B5, E1] what is escalated stays so when the AI has it back", () => {
+    const it = at("16:50");
+    const raises = { type: "escalate", clientId: "e", teamId: "billing", reason: "A refund" } as const;
+    it.says(BEN, "Hi!");
+    it.do(ADA, raises);
+    until(it, friday("17:00"));
+    expect(it.state).toMatchObject({ control: "ai_active", escalations: [{ teamId: "billing", count: 1 }] });
+  });
+
+  test("[B2, H21] what the AI will not answer is not left in silence", () => {
+    const it = at("16:55");
+    it.says(MARIA, "Where is my lamp?");
+    const fence = it.begins();
+    it.do({ role: "ai" }, { type: "hand_off", ...fence, reason: "unsure" });
+    it.takesOver(ANN);
+    const [events] = until(it, friday("17:00")).slice(-1);
+    expect(events).toEqual(["ticket_closed", "human_unavailable", "ticket_opened", "ai_resumed"]);
+    expect(it.state.wishes.ai).toBeNull();
+  });
+
+  test("[B2, B4] hours that are given up while closing is put off are told so", () => {
+    const it = at("16:58", { deferMs: 15 * MINUTE });
+    it.says(ANN, "Hi!");
+    until(it, friday("17:00"));
+    it.config = { ...it.config, hours: null };
+    it.wait(0);
+    expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ aiResumesAt: null });
   });
 
   test("[B7] another agent who has it since does not move closing time", () => {

@@ -2,7 +2,7 @@ import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
 import { aiHealth } from "../policies.ts";
 import type { ConversationState } from "../state.ts";
-import { closeTicket, releaseToAi, tellUnavailable } from "./control.ts";
+import { closeTicket, resumeByItself, resumeFromQueue, tellUnavailable } from "./control.ts";
 
 /** An agent who has written as recently as this may finish what they are at (B4). */
 const RECENT_MS = 5 * 60_000;
@@ -18,7 +18,11 @@ export function closeUp(state: ConversationState, closing: number, context: Cont
   const until = closing + deferMs;
   if (isBusy && state.deferredUntil === null && until > context.now)
     return [{ type: "closing_deferred", until }];
-  if (aiHealth(state, context) === "working") return releaseToAi(state, "closing_time");
+  if (aiHealth(state, context) === "working") {
+    return state.control === "queued"
+      ? resumeFromQueue(state, context, "closing_time")
+      : resumeByItself(state, context, "closing_time");
+  }
   const told = tellUnavailable({ ...state, ticket: null }, context, "system", "closing_time");
   return state.control === "queued"
     ? tellUnavailable(state, context, "system", "closing_time")

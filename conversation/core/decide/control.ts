@@ -4,7 +4,7 @@ import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
 import { mayAllowAi, mayTakeOver } from "../guards/conversation.ts";
 import { ended, fence } from "../guards/guard.ts";
-import { isOpen, nextOpening } from "../hours/opening.ts";
+import { backAt, isOpen } from "../hours/opening.ts";
 import { aiHealth } from "../policies.ts";
 import { type ConversationState, isEnded } from "../state.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
@@ -98,9 +98,7 @@ export function tellUnavailable(
   reason: string,
 ): Event[] {
   const { config, now } = context;
-  const opening = isOpen(config.hours, now) ? null : nextOpening(config.hours, now);
-  const backAt = opening === null ? null : new Date(opening).toISOString();
-  const told: Event = { type: "human_unavailable", by, reason, backAt };
+  const told: Event = { type: "human_unavailable", by, reason, backAt: backAt(config.hours, now) };
   return state.ticket ? [told] : [told, ticketOpened(state, context, null)];
 }
 
@@ -113,13 +111,28 @@ export function releaseToAi(state: ConversationState, reason: string): Event[] {
 export function releaseAutomatically(state: ConversationState, context: Context, reason: string): Event[] {
   const anybody = context.availableAgents?.some((agentId) => agentId !== state.owner?.id) ?? false;
   const another = anybody && isOpen(context.config.hours, context.now);
-  const closed = closeTicket(state, reason);
-  if (another || aiHealth(state, context) !== "working")
-    return [...closed, { type: "returned_to_queue", reason }];
+  return another || aiHealth(state, context) !== "working"
+    ? [...closeTicket(state, reason), { type: "returned_to_queue", reason }]
+    : resumeByItself(state, context, reason);
+}
+
+/** The AI has back what a person had, and nobody has asked it: the customer may still wait for an answer (H21). */
+export function resumeByItself(state: ConversationState, context: Context, reason: string): Event[] {
   // What the AI has handed off before it will not answer now: the customer is told where that leaves them.
   const declined = state.newest?.role === "customer" && state.newest.seq <= state.declinedSeq;
   const told = declined ? tellUnavailable({ ...state, ticket: null }, context, "system", reason) : [];
-  return [...closed, ...told, { type: "ai_resumed", reason }];
+  return [...closeTicket(state, reason), ...told, { type: "ai_resumed", reason }];
+}
+
+/** Who has waited for a person is told that nobody comes, and the ticket that waits stays open (H19, H21). */
+export function resumeFromQueue(state: ConversationState, context: Context, reason: string): Event[] {
+  return [...tellOnce(state, context, reason), { type: "ai_resumed", reason }];
+}
+
+/** That nobody is there, unless this state has told it already. */
+export function tellOnce(state: ConversationState, context: Context, reason: string): Event[] {
+  if (state.fired.includes("told_unavailable")) return [];
+  return tellUnavailable(state, context, "system", reason);
 }
 
 export function closeTicket(state: ConversationState, reason: string): Event[] {

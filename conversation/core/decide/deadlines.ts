@@ -6,7 +6,7 @@ import { isOwner } from "../state.ts";
 import { closingTime, dueTimer, isAheadOf, type Timer } from "../timers.ts";
 import { failAiReply } from "./ai.ts";
 import { closeUp } from "./closing.ts";
-import { releaseAutomatically, tellUnavailable, wantHuman } from "./control.ts";
+import { releaseAutomatically, resumeFromQueue, tellOnce, wantHuman } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
 import { sendDue } from "./held-reply.ts";
 import { raise } from "./raising.ts";
@@ -47,10 +47,8 @@ function carryOut({ kind, at }: Timer, state: ConversationState, context: Contex
       const breach = { type: "sla_breached", breach: kind } as const;
       return accept(breach, ...raise(state, { teamId, reason: kind, by: "sla" }, context));
     }
-    case "closing_soon": {
-      const closing = closingTime(state, context.config);
-      return closing === null ? accept() : accept({ type: "closing_announced", at: closing });
-    }
+    case "closing_soon":
+      return accept({ type: "closing_announced", at: closingTime(state, context.config) });
     case "closing":
       return accept(...closeUp(state, at, context));
     case "held_reply":
@@ -94,9 +92,8 @@ function carryOut({ kind, at }: Timer, state: ConversationState, context: Contex
 
 /** The queue's deadline: back to the AI as in H19, or on in the queue where there is no AI to go back to. */
 function leaveQueue(state: ConversationState, context: Context): Event[] {
-  const told = state.fired.includes("told_unavailable")
-    ? []
-    : tellUnavailable(state, context, "system", "queue_timeout");
-  if (aiHealth(state, context) !== "working") return [...told, { type: "queue_prolonged" }];
-  return [...told, { type: "ai_resumed", reason: "queue_timeout" }];
+  const reason = "queue_timeout";
+  return aiHealth(state, context) === "working"
+    ? resumeFromQueue(state, context, reason)
+    : [...tellOnce(state, context, reason), { type: "queue_prolonged" }];
 }

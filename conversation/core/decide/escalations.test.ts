@@ -77,6 +77,7 @@ describe("raising an escalation", () => {
   test("[E8, E10] once for each team: raised again it counts up, and another team may have its own", () => {
     const it = withEscalation();
     expect(it.do(RAISER, escalate({ reason: "Again" }))).toEqual(["re_escalated"]);
+    expect(it.internal.at(-1)).toMatchObject({ code: "re_escalated", params: { teamId: "care" } });
     expect(it.do(RAISER, escalate({ teamId: "tech" }))).toEqual(["escalated"]);
     expect(it.state.escalations).toMatchObject([
       { teamId: "care", count: 2, reason: "Again" },

@@ -6,7 +6,7 @@ import { aiHealth } from "../policies.ts";
 import type { ConversationState, Escalation } from "../state.ts";
 import { closeTicket, releaseToAi } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
-import { isFull, raise } from "./raising.ts";
+import { discreet, isFull, raise } from "./raising.ts";
 
 /** What somebody of a team must look at. Independent of who has the conversation: raising it moves nothing (E1). */
 
@@ -67,12 +67,13 @@ function resolved(
   { id, teamId }: Escalation,
   reason: Resolution,
   person: Person | null,
-  { now, config }: Context,
+  context: Context,
   note = "",
 ): Event {
   const wasNone = reason === "false_positive" || reason === "spam" || reason === "duplicate";
-  const coolUntil = wasNone ? now + config.cooldownMs : null;
-  return { type: "escalation_resolved", escalationId: id, teamId, reason, note, person, coolUntil };
+  const coolUntil = wasNone ? context.now + context.config.cooldownMs : null;
+  const how = { escalationId: id, teamId, reason, note, person, coolUntil };
+  return { type: "escalation_resolved", ...how, ...discreet(context) };
 }
 
 /** "Handled" gives back what a person has (E4); without an AI others take it from there (H22). */

@@ -142,6 +142,30 @@ describe("replies of the AI that wait for their time", () => {
     expect(it.state).toMatchObject({ held: null, wishes: { ai: { uptoSeq: 2 } } });
   });
 
+  test("[C4] after what the AI has left to people the next question waits as long as any other", () => {
+    const { it } = held();
+    it.now += 60_000;
+    it.says(MARIA, "Hello?");
+    const handsOff = { type: "hand_off", ...it.begins(), reason: "unsure" } as const;
+    expect(it.do(AI, handsOff, { availableAgents: [] })).toContain("human_unavailable");
+    it.now += 600_000;
+    it.says(MARIA, "And my table?");
+    expect(it.finishes(it.begins(), "On its way too.")).toEqual(["ai_reply_held"]);
+    expect((it.state.held?.dueAt ?? 0) - it.now).toBe(75_000);
+  });
+
+  test("[C1, H4] what the customer has been reading when the cadence is switched on is not taken back", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Where is my lamp?");
+    const fence = it.begins();
+    it.config = { ...it.config, ...CADENCE };
+    expect(it.finishes(fence, "On its way.")).toEqual(["ai_reply_sent"]);
+    it.says(MARIA, "And my table?");
+    const quiet = it.begins();
+    it.config = { ...it.config, cadence: { ...CADENCE.cadence, on: false } };
+    expect(it.finishes(quiet, "On its way too.")).toEqual(["ai_reply_sent"]);
+  });
+
   test("[C5] neither is a takeover; an edited one is the agent's with the AI as its origin", () => {
     const { it, replyId } = held();
     const { epoch, cycle } = it.state;

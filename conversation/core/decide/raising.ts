@@ -2,7 +2,7 @@ import type { Person } from "../../protocol/shared.ts";
 import type { Context } from "../commands.ts";
 import { type Occasion, rulesMet } from "../escalation/rules.ts";
 import { isUrgent } from "../escalation/words.ts";
-import type { Event } from "../events.ts";
+import type { Discreet, Event } from "../events.ts";
 import { type ConversationState, ESCALATIONS_CAP, type RaisedBy } from "../state.ts";
 import { plain } from "./plain.ts";
 
@@ -15,13 +15,15 @@ export function raise(state: ConversationState, what: Raise, context: Context): 
   const { teamId, by, person = null } = what;
   const reason = plain(what.reason);
   const open = state.escalations.find((escalation) => escalation.teamId === teamId);
-  if (open) return [{ type: "re_escalated", escalationId: open.id, reason, by, person }];
+  if (open) {
+    const again = { escalationId: open.id, teamId, reason, by, person };
+    return [{ type: "re_escalated", ...again, ...discreet(context) }];
+  }
   if (isFull(state, teamId)) return [];
   if (isCooling(what, context)) return suppressed(state, what, context);
   const ids = { id: context.newId(), taskId: context.newId() };
-  return [
-    { type: "escalated", escalation: { ...ids, teamId, reason, count: 1, by, at: context.now }, person },
-  ];
+  const escalation = { ...ids, teamId, reason, count: 1, by, at: context.now };
+  return [{ type: "escalated", escalation, person, ...discreet(context) }];
 }
 
 /** What the rules make of something that the customer did. One that always applies raises it once, not each time. */
@@ -42,8 +44,14 @@ function isCooling({ reason, by, bypassCooldown }: Raise, { cooldownUntil, now }
 /** Said once for each cooldown, however often a rule would have raised it; an agent is told each time. */
 function suppressed(state: ConversationState, { teamId, reason, by }: Raise, context: Context): Event[] {
   const { cooldownUntil: until } = context;
-  const isSaid = state.suppressed.some((held) => held.teamId === teamId && held.until === until);
-  return isSaid && by === "rule" ? [] : [{ type: "escalation_suppressed", teamId, reason, until }];
+  const held = { teamId, reason, until, ...discreet(context) };
+  const isSaid = state.suppressed.some((said) => said.teamId === teamId && said.until === until);
+  return isSaid && by === "rule" ? [] : [{ type: "escalation_suppressed", ...held }];
+}
+
+/** Where health data may be in it, no line names the team (E2). */
+export function discreet({ config }: Context): Discreet {
+  return config.hipaa ? { hidesTeam: true } : {};
 }
 
 /** Whether there is no room for one more team. */

@@ -37,9 +37,9 @@ export function returnToAi(state: ConversationState, at: number): ConversationSt
     : next;
 }
 
-/** The AI handed off instead of answering: it is not asked again for the same messages. */
+/** The AI handed off instead of answering: it is not asked again for the same messages. The next is a new question. */
 export function declined(state: ConversationState): ConversationState {
-  return { ...state, reply: null, declinedSeq: state.askedSeq };
+  return { ...state, reply: null, declinedSeq: state.askedSeq, holdUntil: null };
 }
 
 export function withAlert(fired: readonly Told[], alert: Told): readonly Told[] {

@@ -26,6 +26,7 @@ export function systemLine(
 /** What these lines are made of; those without parameters stand there ready. */
 const ready = words.system;
 
+/** In HIPAA mode the server names no team of an escalation (E2): then the words do without. */
 const LINES: Record<string, Line> = {
   taken_over: ({ by }) => t("system.took_over", { name: text(by) }),
   customer_identified: ({ name }) => t("system.customer_identified", { name: text(name) }),
@@ -53,6 +54,8 @@ const LINES: Record<string, Line> = {
       ? t("system.reply_cancelled_by", { name: text(by) })
       : among(ready.reply_cancelled, reason),
   ai_reply_failed: () => ready.ai_reply_failed,
+  ai_budget_spent: ({ of }) =>
+    of === "workspace" ? ready.ai_budget_spent.workspace : ready.ai_budget_spent.conversation,
   nudge: () => ready.nudge,
   joining_late: () => ready.joining_late,
   unanswered_late: () => ready.unanswered_late,
@@ -104,25 +107,44 @@ const LINES: Record<string, Line> = {
 
   sla_breached: ({ breach }) => t("system.late", { what: words.escalation.reasonOf(text(breach)) }),
   escalated: ({ teamId, reason, by, person }, { teamName }) => {
-    const team = teamName(text(teamId));
-    if (person) return noted(t("system.escalated_by", { name: person, team }), reason);
     const key = RAISERS.find((known) => known === by) ?? "other";
     // Of a service level that was missed, the line before it has said which.
-    return noted(t(`system.escalated.${key}`, { team }), by === "sla" ? "" : reason);
+    const why = by === "sla" ? "" : reason;
+    if (teamId === undefined) {
+      const line = person ? t("system.escalated_by_hidden", { name: person }) : ready.escalated_hidden[key];
+      return noted(line, why);
+    }
+    const team = teamName(text(teamId));
+    const line = person
+      ? t("system.escalated_by", { name: person, team })
+      : t(`system.escalated.${key}`, { team });
+    return noted(line, why);
   },
   re_escalated: ({ reason, by, person }) => {
     const line = person ? t("system.re_escalated_by", { name: person }) : ready.re_escalated;
     return noted(line, by === "sla" ? "" : reason);
   },
   escalation_suppressed: ({ teamId, reason, until }, { teamName, timeOf }) => {
-    const team = teamName(text(teamId));
-    return noted(t("system.escalation_suppressed", { team, time: timeOf(text(until)) }), reason);
+    const time = timeOf(text(until));
+    const line =
+      teamId === undefined
+        ? t("system.escalation_suppressed_hidden", { time })
+        : t("system.escalation_suppressed", { team: teamName(text(teamId)), time });
+    return noted(line, reason);
   },
   escalation_resolved: ({ teamId, reason, note, person }, { teamName }) => {
-    const team = teamName(text(teamId));
-    if (!person) return noted(t("system.escalation_resolved", { team }), note);
     const how = among(words.escalation.reasons, reason);
-    return noted(t("system.escalation_resolved_by", { name: person, team, how }), note);
+    if (teamId === undefined) {
+      const line = person
+        ? t("system.escalation_resolved_by_hidden", { name: person, how })
+        : ready.escalation_resolved_hidden;
+      return noted(line, note);
+    }
+    const team = teamName(text(teamId));
+    const line = person
+      ? t("system.escalation_resolved_by", { name: person, team, how })
+      : t("system.escalation_resolved", { team });
+    return noted(line, note);
   },
   task_completed: ({ by, reason, disposition }) => {
     const name = text(by);

@@ -11,7 +11,7 @@ import en from "./locales/en.json";
  */
 export const words = live({
   ...en,
-  accountOf: (name: string) => t("accountOf", { name }),
+  accountOf: (name: string, presence: string) => t("accountOf", { name, presence }),
   teammate: (name: string, presence: string, load: string) => t("teammate", { name, presence, load }),
   loadOf: (load: number, capacity: number) => t("loadOf", { load, capacity }),
 

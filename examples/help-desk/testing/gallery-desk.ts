@@ -232,7 +232,8 @@ function escalated(): Scene[] {
   return escalationScenes().map((view, at) => {
     const { escalations, owner, customer } = view;
     const name = customer?.name ?? "";
-    const text = "I was charged twice for the same kettle.";
+    // In HIPAA mode the directory holds no texts.
+    const text = view.id === "escalated-hidden" ? "" : "I was charged twice for the same kettle.";
     const row = { owner, escalations: escalations.length };
     return { view, row: rowOf(view, name, "customer", text, 2 + at, row) };
   });

@@ -40,7 +40,10 @@ export function escalationScenes(): ConversationView[] {
       ],
       timeline: record(),
     }),
-    scene("escalated-hidden", "Visitor 8c1f", { escalations: [escalation({ team: null, count: null })] }),
+    scene("escalated-hidden", "Visitor 8c1f", {
+      escalations: [escalation({ team: null, count: null })],
+      timeline: hiddenRecord(),
+    }),
     scene("closing", "Ruth Adeyemi", {
       ...resumes,
       timeline: [systemOf("closing_deferred", { until: resumes.aiResumesAt }, ago(0.1))],
@@ -62,6 +65,18 @@ function record() {
     systemOf("escalated", { ...raised, teamId: "tech", by: "sla", reason: "sla_next" }, ago(6)),
     systemOf("escalation_resolved", { ...raised, ...ann, reason: "other", note: "With the bank" }, ago(5)),
     systemOf("escalation_suppressed", { ...until, reason: "Lawyer" }, ago(4)),
+  ];
+}
+
+/** As the server tells it in HIPAA mode. */
+function hiddenRecord() {
+  const raised = { escalationId: "e1", reason: "Charged twice" };
+  const until = new Date(Date.now() + 7_200_000).toISOString();
+  return [
+    systemOf("escalated", { ...raised, by: "rule" }, ago(9)),
+    systemOf("escalation_resolved", { ...raised, reason: "spam", note: "", person: "Ann" }, ago(5)),
+    systemOf("escalation_suppressed", { reason: "Lawyer", until }, ago(4)),
+    systemOf("escalated", { ...raised, by: "agent", person: "Ann", personId: "ann" }, ago(3)),
   ];
 }
 
@@ -88,8 +103,7 @@ export function playEscalations(room: FakeConversation, call: string): void {
         : [...escalations, next],
     });
   }
-  if (name === "resolveEscalation")
-    room.update({ escalations: escalations.filter((one) => one.team !== team) });
+  if (name === "resolveEscalation") room.update({ escalations: escalations.filter(({ id }) => id !== team) });
   if (name === "completeTask" && (said.includes("connected") || call.includes("connected")))
     room.update({ escalations: escalations.filter(({ taskId }) => taskId !== team) });
 }

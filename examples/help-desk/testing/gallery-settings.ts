@@ -30,6 +30,7 @@ export const SETTINGS: ConfigurationJson = {
   cooldownMs: 7_200_000,
   wrapUpMs: 120_000,
   notices: { customers: "notice", agents: true },
+  hipaa: false,
   teams: [
     { id: "billing", name: "Payments" },
     { id: "tech", name: "Workbench" },

@@ -19,7 +19,8 @@ export function AccountMenu({ session, persona }: { session: Session; persona: P
   const presence = console.presence;
   return (
     <Menu
-      label={words.accountOf(me.name)}
+      // Begins with what is seen: whoever speaks to their computer says that.
+      label={words.accountOf(me.name, words.presence[presence])}
       part="presence"
       class="account-button"
       data={{ "data-status": presence, "data-id": me.id }}
@@ -28,7 +29,7 @@ export function AccountMenu({ session, persona }: { session: Session; persona: P
           <Avatar person={me} presence={presence} />
           <span class="account-name">
             <bdi>{me.name}</bdi>
-          </span>
+          </span>{" "}
           <span class="account-presence">{words.presence[presence]}</span>
           <Icon name="chevron" />
         </>

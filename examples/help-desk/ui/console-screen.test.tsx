@@ -62,6 +62,10 @@ test("[S9] presence is set from the menu, and shown on its button", async () => 
   fireEvent.click(away ?? document.body);
   await expect.poll(() => part("presence").dataset.status).toBe("away");
   expect(desk().presenceSet).toEqual(["available", "away"]);
+  // Its name begins with what is seen, and says the rest behind it.
+  const button = part("presence");
+  await expect.poll(() => button.textContent).toBe("Ann Away");
+  expect(button.getAttribute("aria-label")).toBe("Ann Away: presence and account");
 });
 
 test("a lost connection is said, and goes by itself", async () => {

@@ -68,6 +68,7 @@ test.each([
   "held-taken",
   "escalated",
   "escalated-many",
+  "escalated-hidden",
   "closing",
 ])("a console that has %s open says nothing in English any more once Arabic is chosen", async (id) => {
   const console = start("ann");
@@ -101,7 +102,7 @@ test("the settings say nothing in English any more once Arabic is chosen", async
     desk.settings = SETTINGS;
   });
   console?.openSettings();
-  await expect.poll(() => parts("settings-section").length).toBe(6);
+  await expect.poll(() => parts("settings-section").length).toBe(7);
   expect(englishOnTheScreen().length).toBeGreaterThan(20);
   await speak(["ar"]);
   await expect.poll(englishOnTheScreen).toEqual([]);

@@ -42,6 +42,7 @@ export const FormSchema = v.looseObject({
   cooldownMs: Ms,
   wrapUpMs: Ms,
   notices: v.looseObject({ customers: v.string(), agents: v.boolean() }),
+  hipaa: v.boolean(),
   teams: v.array(v.looseObject({ id: v.string(), name: v.string() })),
 });
 

@@ -24,7 +24,8 @@ export function HeldText({ text, whole, onClipped }: HeldTextProps) {
       // A scrolled region must be reachable by keyboard.
       tabIndex={whole ? 0 : undefined}
     >
-      {text}
+      {/* Of the few lines there are, none is left empty. */}
+      {whole ? text : text.replace(/\s*\n\s*/gu, "\n")}
     </p>
   );
 }

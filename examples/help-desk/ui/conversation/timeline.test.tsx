@@ -25,7 +25,7 @@ test("who speaks is never in doubt: the AI, a person by name, oneself, the custo
       messageOf("agent", "And Ann."),
     ],
   });
-  expect(authors()).toEqual(["Tom Baker", "AI assistant", "BBen", "AYou"]);
+  expect(authors()).toEqual(["Tom Baker", "AI assistant", "Ben", "You"]);
   expect(parts("message").map((message) => message.dataset.author)).toEqual([
     "customer",
     "ai",

@@ -112,9 +112,14 @@ function LastWords({ row: { lastMessage }, mine }: { row: DirectoryRow; mine: bo
   return (
     <span class="row-last">
       {by !== null && <span>{by} </span>}
-      <span class="row-text" dir="auto">
-        {lastMessage.text.replace(/\s+/gu, " ")}
-      </span>
+      {lastMessage.text === "" ? (
+        // In HIPAA mode the directory holds no texts (N6).
+        <span class="row-text row-hidden">{words.textHidden}</span>
+      ) : (
+        <span class="row-text" dir="auto">
+          {lastMessage.text.replace(/\s+/gu, " ")}
+        </span>
+      )}
     </span>
   );
 }

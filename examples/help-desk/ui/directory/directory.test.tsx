@@ -34,6 +34,16 @@ test("[S1] a row says who, what last, in which state, since when somebody waits,
   expect(part("row-unread").textContent).toContain("2 unread");
 });
 
+test("[N6] where the directory holds no text, the row says so, and whose it would be", async () => {
+  const { desk } = open();
+  desk.setRows([
+    aRow({ id: "a", lastMessage: said(3, "") }),
+    aRow({ id: "b", lastMessage: { ...said(2, ""), role: "ai" } }),
+  ]);
+  const last = () => [...document.querySelectorAll(".row-last")].map(({ textContent }) => textContent);
+  await expect.poll(last).toEqual(["Text not shown here", "AI: Text not shown here"]);
+});
+
 test("[S1, M10, T5] the last words are their author's, and not whoever has it now", async () => {
   const { desk } = open();
   const by = (name: string) => ({ ...said(3), role: "agent" as const, name });

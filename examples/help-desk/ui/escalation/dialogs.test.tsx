@@ -46,9 +46,20 @@ test("[E4] the form says what each way does, and confirms with reason and note",
   write("resolve-note", " Nothing to it. ");
   expect(part("resolve-confirm").textContent).toContain("Confirm Resolve");
   submit("resolve-dialog");
-  await expect.poll(() => room.calls).toContain("resolveEscalation billing spam Nothing to it.");
+  await expect.poll(() => room.calls).toContain("resolveEscalation e1 spam Nothing to it.");
   await expect.poll(said).toEqual(["The escalation is resolved."]);
   expect(parts("resolve-dialog")).toEqual([]);
+});
+
+test("[E2, E4] where no team is named, it is the one whose banner was pressed", async () => {
+  const hidden = { team: null, count: null };
+  const both = [escalation({ ...hidden, mine: false }), escalation({ ...hidden, id: "e2", taskId: "k2" })];
+  const { room } = await open("resolve", anOwnedView(ANN, { escalations: both, can: CAN }));
+  expect(part("resolve-dialog").textContent).toContain("Resolve the escalation");
+  pick("resolve-reason", "duplicate");
+  await expect.poll(() => part("resolve-confirm").getAttribute("aria-disabled")).toBe("false");
+  submit("resolve-dialog");
+  await expect.poll(() => room.calls).toContain("resolveEscalation e2 duplicate");
 });
 
 test("[E4] Other without a note: note_required, beside the field", async () => {

@@ -32,6 +32,9 @@ export function EscalationBanners({ conversation, view }: BannersProps) {
   );
 }
 
+/** No line begins with it. */
+const DOT = "\u00a0· ";
+
 type EscalationProps = {
   escalation: EscalationView;
   actions: boolean;
@@ -47,14 +50,18 @@ function Escalation({ escalation, actions, onAsk }: EscalationProps) {
       <p class="banner-text" role="status">
         <strong>
           {team === null ? words.escalation.hidden : words.escalation.to(console.teamName(team))}
-        </strong>{" "}
+        </strong>
+        {DOT}
         <span class="escalation-reason" dir="auto" data-part="escalation-reason">
           {words.escalation.reasonOf(reason)}
-        </span>{" "}
+        </span>
         {count !== null && (
-          <span class="escalation-count" data-part="escalation-count">
-            {words.escalation.raised(count)}
-          </span>
+          <>
+            {DOT}
+            <span class="escalation-count" data-part="escalation-count">
+              {words.escalation.raised(count)}
+            </span>
+          </>
         )}
       </p>
       {actions && (

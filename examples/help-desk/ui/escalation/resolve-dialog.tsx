@@ -49,7 +49,8 @@ export function ResolveDialog({ conversation, view, id, onClose }: ResolveDialog
     resolving.value = true;
     refusal.value = null;
     const done = await conversation.resolveEscalation({
-      ...(team === null ? { id } : { team }),
+      // By its id: in HIPAA mode no team is named.
+      id,
       reason: how,
       ...(said === "" ? {} : { note: said }),
     });

@@ -1,10 +1,14 @@
 import type { Person, PresenceStatus } from "../../desk.ts";
 
-/** A person's photo or initials; decoration, because the name stands beside it. */
+/**
+ * A person's photo or initials; decoration, because the name stands beside it. The style sheet draws the initials: as
+ * text they would be words of a button's label that nobody says.
+ */
 export function Avatar({ person, presence }: { person: Person; presence?: PresenceStatus }) {
+  const { avatarUrl, name } = person;
   return (
-    <span class="avatar" aria-hidden="true">
-      {person.avatarUrl ? <img src={person.avatarUrl} alt="" /> : initialsOf(person.name)}
+    <span class="avatar" data-initials={avatarUrl ? undefined : initialsOf(name)} aria-hidden="true">
+      {avatarUrl && <img src={avatarUrl} alt="" />}
       {presence && <span class="dot" data-presence={presence} />}
     </span>
   );

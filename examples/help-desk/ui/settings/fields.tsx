@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useId, useMemo } from "preact/hooks";
 import type { Settings } from "../../model/settings/settings.ts";
 import { words } from "../../words.ts";
 import { useField } from "./use-field.ts";
@@ -38,6 +39,18 @@ type TextProps = Common & {
 
 export function TextField({ settings, path, whole, label, value, options, onChange }: TextProps) {
   const { id, given, said } = useField(settings, path, whole);
+  // There may be hundreds, and the whole form is drawn with every key.
+  const list = useMemo(
+    () =>
+      options && (
+        <datalist id={`${id}-list`}>
+          {options.map((option) => (
+            <option key={option} value={option} />
+          ))}
+        </datalist>
+      ),
+    [id, options],
+  );
   return (
     <Field id={id} label={label} said={said}>
       <input
@@ -48,13 +61,7 @@ export function TextField({ settings, path, whole, label, value, options, onChan
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
-      {options && (
-        <datalist id={`${id}-list`}>
-          {options.map((option) => (
-            <option key={option} value={option} />
-          ))}
-        </datalist>
-      )}
+      {list}
     </Field>
   );
 }
@@ -106,19 +113,35 @@ export function DurationField({ settings, path, label, unit, ms, onChange }: Dur
   );
 }
 
-type CheckProps = { label: string; part: string; checked: boolean; onChange(checked: boolean): void };
+type CheckProps = {
+  label: string;
+  /** What comes of it. */
+  hint?: string;
+  part: string;
+  checked: boolean;
+  onChange(checked: boolean): void;
+};
 
-export function CheckField({ label, part, checked, onChange }: CheckProps) {
+export function CheckField({ label, hint, part, checked, onChange }: CheckProps) {
+  const id = useId();
   return (
-    <label class="check">
-      <input
-        type="checkbox"
-        data-part={part}
-        checked={checked}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-      {label}
-    </label>
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          data-part={part}
+          checked={checked}
+          aria-describedby={hint && id}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {label}
+      </label>
+      {hint && (
+        <p id={id} class="quiet-text check-hint">
+          {hint}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ import { Intervals } from "./intervals.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 import { useField } from "./use-field.ts";
 
+const ZONES = Intl.supportedValuesOf("timeZone");
+
 /** When people are there (B1). */
 export function HoursSection({ settings, form }: SectionProps) {
   const { hours } = form;
@@ -38,7 +40,7 @@ function HoursFields({ settings, hours }: { settings: Settings; hours: Hours }) 
         path="hours.timeZone"
         label={said.zone}
         value={hours.timeZone}
-        options={Intl.supportedValuesOf("timeZone")}
+        options={ZONES}
         onChange={(timeZone) => change({ timeZone })}
       />
       <p class="quiet-text">{said.zoneHint}</p>

@@ -111,6 +111,22 @@ export function AfterSection({ settings, form }: SectionProps) {
   );
 }
 
+/** Where health data may be in what customers write (N6). */
+export function PrivacySection({ settings, form }: SectionProps) {
+  const said = words.settings.privacy;
+  return (
+    <Section id="privacy" title={said.title}>
+      <CheckField
+        part="hipaa"
+        label={said.hipaa}
+        hint={said.hint}
+        checked={form.hipaa}
+        onChange={(hipaa) => settings.change({ hipaa })}
+      />
+    </Section>
+  );
+}
+
 export function TeamsSection({ settings, form }: SectionProps) {
   const { teams } = form;
   const said = words.settings.teams;

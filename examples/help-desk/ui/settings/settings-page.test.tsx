@@ -35,7 +35,7 @@ async function open(permissions = ["workspace.configure"]) {
 async function openSettings() {
   const opened = await open();
   fireEvent.click(part("open-settings"));
-  await expect.poll(() => parts("settings-section").length).toBe(6);
+  await expect.poll(() => parts("settings-section").length).toBe(7);
   return opened;
 }
 
@@ -121,6 +121,15 @@ test("[C1] the cadence is switched off", async () => {
   fireEvent.click(part("cadence-on"));
   save();
   await expect.poll(() => desk.settings.cadence).toMatchObject({ on: false });
+});
+
+test("[N6] HIPAA mode is switched on, and says what comes of it", async () => {
+  const { desk } = await openSettings();
+  const hint = document.getElementById(part("hipaa").getAttribute("aria-describedby") ?? "");
+  expect(hint?.textContent).toContain("leave the directory at once");
+  fireEvent.click(part("hipaa"));
+  save();
+  await expect.poll(() => desk.settings.hipaa).toBe(true);
 });
 
 test("what has been changed is not lost by a look elsewhere", async () => {

@@ -8,9 +8,9 @@ import { Spinner } from "../parts/spinner.tsx";
 import { useConsole } from "../use-console.ts";
 import { HoursSection } from "./hours-section.tsx";
 import { RulesSection } from "./rules-section.tsx";
-import { AfterSection, AiSection, SlaSection, TeamsSection } from "./sections.tsx";
+import { AfterSection, AiSection, PrivacySection, SlaSection, TeamsSection } from "./sections.tsx";
 
-const SECTIONS = ["ai", "hours", "sla", "rules", "after", "teams"] as const;
+const SECTIONS = ["ai", "hours", "sla", "rules", "after", "privacy", "teams"] as const;
 
 /** The workspace's settings, for whoever may change them; it stands in the place of the three panes. */
 export function SettingsPage({ settings }: { settings: Settings }) {
@@ -91,6 +91,7 @@ export function SettingsPage({ settings }: { settings: Settings }) {
               <SlaSection settings={settings} form={form} />
               <RulesSection settings={settings} form={form} />
               <AfterSection settings={settings} form={form} />
+              <PrivacySection settings={settings} form={form} />
               <TeamsSection settings={settings} form={form} />
             </div>
           )}

@@ -9,7 +9,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as v from "valibot";
-import { MUTANTS, type Mutant } from "../test/mutants/table.ts";
+import type { Mutant } from "../test/mutants/mutant.ts";
+import { MUTANTS } from "../test/mutants/table.ts";
 import { root } from "./lib/root.ts";
 
 const { values } = parseArgs({

@@ -4,8 +4,12 @@ export const RULES: readonly string[] = [
   ...numbered("M", 1, 15),
   ...numbered("T", 1, 7),
   ...numbered("S", 1, 11),
-  ...["N1", "N2", "N5"],
-  ...[...numbered("I", 1, 8), "I10", ...numbered("I", 12, 15), ...numbered("I", 17, 19)],
+  ...numbered("C", 1, 6),
+  ...numbered("B", 1, 7),
+  ...numbered("E", 1, 10),
+  ...["N1", "N2", "N5", "N6"],
+  // I11: revoking a token before its time is still to come.
+  ...[...numbered("I", 1, 10), ...numbered("I", 12, 19)],
   ...numbered("A", 1, 14),
 ];
 

@@ -1,6 +1,5 @@
 import { type Actor, PERMISSIONS, type Permission } from "../../conversation/core/actor.ts";
 import type { KnownAgent } from "../../conversation/core/commands.ts";
-import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
 import {
   AGENTS,
   type AgentId,
@@ -52,22 +51,3 @@ export function known(workspace: Workspace, about: string | undefined): KnownAge
     load,
   };
 }
-
-/** The workspace's configuration, changed so. */
-export function configured(
-  before: WorkspaceConfig,
-  { aiOn, wrapUp }: { aiOn?: boolean; wrapUp?: boolean },
-): WorkspaceConfig {
-  return {
-    ...before,
-    ...(aiOn === undefined ? {} : { ai: { on: aiOn } }),
-    ...(wrapUp === undefined ? {} : { wrapUpMs: wrapUp ? DEFAULT_CONFIG.wrapUpMs : 0 }),
-  };
-}
-
-export const START_CONFIG: WorkspaceConfig = {
-  ...DEFAULT_CONFIG,
-  // Budgets have tests of their own: long histories are to go on.
-  budgets: { conversationPerHour: null, conversationPerDay: null, workspacePerDay: null },
-  teams: Object.keys(TEAMS).map((id) => ({ id, name: nameOf(id) })),
-};

@@ -14,6 +14,8 @@ import {
   type Weighted,
   weighted,
 } from "./scenes.ts";
+import { control } from "./scenes-control.ts";
+import { held } from "./scenes-held.ts";
 import { routing } from "./scenes-routing.ts";
 import { supervision, wrapUps } from "./scenes-supervision.ts";
 import { type CastStep, PEOPLE } from "./spec/steps.ts";
@@ -135,6 +137,7 @@ const time: Weighted[] = [
 const of = fc.constantFrom("newest", "newest", "newest", "older", "misdated");
 const outcome: fc.Arbitrary<CastStep> = fc.oneof(
   fc.record({ do: fc.constantFrom("finish_ai_reply", "hand_off"), of }),
+  fc.constant({ do: "hand_off", of: "newest", guardrail: true }),
   fc.record({ do: fc.constant("fail_ai_reply"), of: fc.constantFrom("newest", "newest", "older") }),
 );
 
@@ -228,7 +231,7 @@ const wishes: Weighted[] = [
   },
 ];
 
-const withPeople = [...supervision, ...routing, ...wrapUps];
+const withPeople = [...supervision, ...routing, ...wrapUps, ...control];
 
 export const coreScene = scene([
   ...people,
@@ -238,11 +241,15 @@ export const coreScene = scene([
   ...wishes,
   ...answers,
   ...withPeople,
+  ...held(false),
 ]);
-export const roomScene = scene([...people, ...endings, ...world, ...time, ...answers, ...withPeople]);
+export const roomScene = scene([
+  ...[...people, ...endings, ...world, ...time, ...answers],
+  ...[...withPeople, ...held(true)],
+]);
 /** Histories in which time does most of it. */
 export const timeScene = scene([
   ...[...people, ...world, ...wishes].map(times(0.3)),
-  ...withPeople.map(times(0.8)),
+  ...[...withPeople, ...held(false)].map(times(0.8)),
   ...time.map(times(3)),
 ]);

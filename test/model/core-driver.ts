@@ -5,15 +5,14 @@ import { projectRecord } from "../../conversation/core/project.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
 import { timersOf } from "../../conversation/core/timers.ts";
 import { stateFor } from "../../conversation/core/visibility.ts";
-import { actorOf, configured, personOf } from "./actors.ts";
+import { actorOf, personOf } from "./actors.ts";
 import { frameOf } from "./frames.ts";
 import { AI, Heart, SYSTEM } from "./heart.ts";
 import { agentsView, customersView, innerLineOf, lineOf, type Seen, type SeenAnswer } from "./seen.ts";
-import { type AgentId, isPersons, type PersonsStep, type Step } from "./spec/steps.ts";
+import { type AgentId, isPersons, type PersonsStep, type Step, untilPastHour } from "./spec/steps.ts";
 import { WRITING_MS } from "./spec/take.ts";
 import { forEachAgent, type Views } from "./spec/views.ts";
-
-const LIVE = { queuePosition: null };
+import { configured } from "./workspace-config.ts";
 
 /** Carries steps out on `decide` and `evolve` alone, with nobody else between. */
 export class CoreDriver extends Heart {
@@ -52,7 +51,7 @@ export class CoreDriver extends Heart {
   }
 
   views(): Views {
-    const mine = stateFor(this.state, actorOf("maria"), LIVE);
+    const mine = stateFor(this.state, actorOf("maria"), this.live);
     if (mine?.audience !== "customer") throw new Error("the customer sees nothing");
     const customer = customersView(mine, this.state.seqs);
     return { customer, agents: forEachAgent((agent) => this.viewOf(agent)) };
@@ -116,7 +115,10 @@ export class CoreDriver extends Heart {
         break;
       }
       case "hand_off":
-        this.bring(AI, { type: "hand_off", ...this.fence(step.of), reason: "unsure" });
+        this.bring(AI, {
+          ...{ type: "hand_off", ...this.fence(step.of), reason: "unsure" },
+          guardrail: step.guardrail ?? false,
+        });
         break;
       case "fail_ai_reply":
         this.bring(AI, { type: "fail_ai_reply", ...this.fence(step.of), reason: "unreachable" });
@@ -133,7 +135,7 @@ export class CoreDriver extends Heart {
         break;
       case "correct_clock":
         this.bring(SYSTEM, { type: "correct_clock" });
-        this.capLease();
+        this.capTerms();
         break;
       case "identify":
         this.bring(SYSTEM, { type: "identify", customer: { ...this.state.customer, name: step.name } });
@@ -167,6 +169,12 @@ export class CoreDriver extends Heart {
         break;
       case "wait":
         this.wait(this.now + step.ms, step.alarms);
+        break;
+      case "until_past_hour":
+        this.wait(this.now + untilPastHour(this.now, step.ms), "each");
+        break;
+      case "cooldown":
+        this.cool(this.now + step.ms);
         break;
       case "approach":
       case "reach": {
@@ -218,8 +226,12 @@ export class CoreDriver extends Heart {
     if (!decision.ok || decision.events.length > 0) throw new Error(`${timerId} had an effect out of turn`);
   }
 
+  private get live() {
+    return { queuePosition: null, hipaa: this.config.hipaa };
+  }
+
   private viewOf(agent: AgentId) {
-    const state = stateFor(this.state, actorOf(agent), LIVE);
+    const state = stateFor(this.state, actorOf(agent), this.live);
     if (!state || state.audience === "customer") throw new Error(`${agent} sees nothing`);
     return agentsView(state, this.numbers.of, this.state.seqs);
   }

@@ -2,7 +2,8 @@ import type { ConversationState } from "../../conversation/core/state.ts";
 import type { Destination as WireDestination } from "../../conversation/protocol/shared.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { Numbering } from "./numbering.ts";
-import type { Destination, PersonsStep, Seen, Which } from "./spec/steps.ts";
+import { mayResolve } from "./spec/escalations.ts";
+import type { Destination, PersonsStep, Seen, TeamId, Which } from "./spec/steps.ts";
 
 /** What a frame must say that the step leaves open. */
 export type Facts = {
@@ -12,17 +13,26 @@ export type Facts = {
   another: string;
   leaseId: Record<Which, string>;
   offerId: Record<Which, string>;
+  replyId: Record<Which, string>;
+  /** What is open. */
+  escalations: readonly Escalation[];
   /** Of the three kinds of confirmation that a step may carry. */
   confirmation: Record<"own" | "another's" | "none", string>;
 };
 
 /** Ids that stand now, and ones that are over. */
-export function idsOf(state: ConversationState, numbers: Numbering): Pick<Facts, "leaseId" | "offerId"> {
-  const lease = state.monitor?.leaseId ?? null;
-  const offer = state.offer?.offerId ?? null;
+export function idsOf(
+  state: ConversationState,
+  numbers: Numbering,
+): Pick<Facts, "leaseId" | "offerId" | "replyId" | "escalations"> {
+  const named = (kind: "lease" | "offer" | "reply", id: string | null) => ({
+    ...{ current: id ?? `no ${kind}`, old: numbers.before(kind, id) },
+  });
   return {
-    leaseId: { current: lease ?? "no lease", old: numbers.before("lease", lease) },
-    offerId: { current: offer ?? "no offer", old: numbers.before("offer", offer) },
+    leaseId: named("lease", state.monitor?.leaseId ?? null),
+    offerId: named("offer", state.offer?.offerId ?? null),
+    replyId: named("reply", state.held?.replyId ?? null),
+    escalations: state.escalations,
   };
 }
 
@@ -35,7 +45,8 @@ export function frameOf(step: PersonsStep, facts: Facts): CommandFrame {
   const seen = (which: Seen) => (which === "stale" ? Math.max(0, epoch - 1) : epoch);
   switch (step.do) {
     case "send_message": {
-      const text = `${step.by} ${clientId}${step.mood === undefined ? "" : ` mood:${step.mood}`}`;
+      const mood = step.mood === undefined ? "" : ` mood:${step.mood}`;
+      const text = `${step.by} ${clientId}${mood}${step.asks ? ` A ${step.asks}, please` : ""}`;
       const fence = step.by === "maria" || step.epoch === "none" ? {} : { epoch: seen(step.epoch) };
       return { type: "send_message", clientId, text, ...fence };
     }
@@ -80,8 +91,51 @@ export function frameOf(step: PersonsStep, facts: Facts): CommandFrame {
       return { type: "reject_transfer", clientId, offerId: facts.offerId[step.offer], reason: CANARY };
     case "complete_wrap_up":
       return { type: "complete_wrap_up", clientId, disposition: "solved", note: CANARY };
+    case "send_now":
+    case "cancel_reply":
+      return { type: step.do, clientId, replyId: facts.replyId[step.reply] };
+    case "edit_and_send":
+      return { type: "edit_and_send", clientId, replyId: facts.replyId[step.reply], text: "Well, then." };
+    case "escalate": {
+      const reason = `${step.urgent ? "urgent" : "look"} ${CANARY}`;
+      return { type: "escalate", clientId, teamId: step.team, reason, bypassCooldown: step.bypass };
+    }
+    case "resolve_escalation": {
+      const open = openOf(step, facts);
+      const counts = { current: open?.count ?? 1, old: (open?.count ?? 1) - 1 };
+      return {
+        ...({ type: "resolve_escalation", clientId, escalationId: open?.id ?? "none" } as const),
+        ...{ reason: step.reason, note: step.noted ? CANARY : " " },
+        ...(step.count === "none" ? {} : { count: counts[step.count] }),
+      };
+    }
+    case "complete_task": {
+      const common = {
+        type: "complete_task",
+        clientId,
+        taskId: openOf(step, facts)?.taskId ?? "none",
+      } as const;
+      return step.outcome === "in words"
+        ? { ...common, reason: CANARY }
+        : { ...common, disposition: step.outcome };
+    }
   }
 }
+
+type Escalation = ConversationState["escalations"][number];
+
+/** The escalation that the step is about, among those that are open. */
+function openOf(
+  { by, of }: Extract<PersonsStep, { do: "resolve_escalation" | "complete_task" }>,
+  { escalations }: Facts,
+): Escalation | undefined {
+  if (of !== "mine") return escalations.find(({ teamId }) => teamId === of);
+  const isMine = ({ teamId }: Escalation) => by !== "maria" && mayResolve(by, teamOf(teamId));
+  return escalations.find(isMine) ?? escalations[0];
+}
+
+/** Of a team of the workspace: none of another is ever raised. */
+const teamOf = (id: string): TeamId => (id === "sales" ? "sales" : "billing");
 
 function onTheWire(to: Destination): WireDestination {
   return "agent" in to ? { agentId: to.agent } : { teamId: to.team };

@@ -7,11 +7,12 @@ import type { Event, LogRecord } from "../../conversation/core/events.ts";
 import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
 import { resultOf } from "../../party/conversation/answers.ts";
-import { configured, known, START_CONFIG } from "./actors.ts";
+import { known } from "./actors.ts";
 import { type Facts, idsOf, moodOf } from "./frames.ts";
 import { Numbering } from "./numbering.ts";
 import { accepted, refused, type SeenAnswer } from "./seen.ts";
 import type { Generation, Workspace } from "./spec/steps.ts";
+import { configured, START_CONFIG } from "./workspace-config.ts";
 
 export const SYSTEM: Actor = { role: "system" };
 export const AI: Actor = { role: "ai" };
@@ -24,6 +25,8 @@ export class Heart {
   protected workspace: Workspace = { available: ["ann", "ben", "sue", "tom"], present: [] };
   /** Until when the monitoring lease lasts. */
   private monitorUntil = 0;
+  /** Until when no rule raises an escalation for the customer. */
+  protected cooldownUntil = 0;
   /** What each supervisor was last given to confirm with. */
   private readonly confirmations = new Map<string, Confirmation>();
   /** Fences of the generations begun. */
@@ -58,7 +61,8 @@ export class Heart {
       now: this.now,
       newId: () => `id${++this.ids}`,
       random: () => 0.5,
-      cooldownUntil: 0,
+      cooldownUntil: this.cooldownUntil,
+      granted: this.config.budgets.workspacePerDay === null,
       config: this.config,
       streamed: (generationId && this.streamed.get(generationId)) ?? "",
       successorId: "demo:successor",
@@ -80,10 +84,15 @@ export class Heart {
     this.log.push({ ...partial, n, upto: { public: inPublic, internal, audit } });
     this.numbers.learn(events);
     for (const event of events) {
+      if (event.type === "escalation_resolved") this.cool(event.coolUntil ?? 0);
       if (event.type === "ai_reply_started") {
         this.fences.push({ generationId: event.generationId, epoch: this.state.epoch });
       }
     }
+  }
+
+  protected cool(until: number): void {
+    this.cooldownUntil = Math.max(this.cooldownUntil, until);
   }
 
   protected answer(actor: Actor, command: Command): SeenAnswer {
@@ -123,9 +132,10 @@ export class Heart {
     return this.now + this.config.deadlines.monitorLeaseMs;
   }
 
-  /** A clock that was ahead gives nobody more than a whole lease. */
-  protected capLease(): void {
+  /** A clock that was ahead gives nobody more than a whole lease, or a whole cooldown. */
+  protected capTerms(): void {
     this.monitorUntil = Math.min(this.monitorUntil, this.leaseFromNow);
+    this.cooldownUntil = Math.min(this.cooldownUntil, this.now + this.config.cooldownMs);
   }
 
   protected factsFor(who: string): Facts {
@@ -150,8 +160,8 @@ export class Heart {
 
   /** The AI has written this much more. */
   protected stream(text: string): void {
-    const id = this.state.reply?.generationId;
-    if (id) this.streamed.set(id, `${this.streamed.get(id) ?? ""}${text}`);
+    const { generationId: id, quiet } = this.state.reply ?? {};
+    if (id && !quiet) this.streamed.set(id, `${this.streamed.get(id) ?? ""}${text}`);
   }
 
   protected startCommand(): Command {

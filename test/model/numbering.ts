@@ -1,14 +1,20 @@
 import type { Event } from "../../conversation/core/events.ts";
 
-/** Names tickets, offers and leases by how many of their kind there had been when they came. */
+const KINDS = ["ticket", "offer", "lease", "reply", "escalation"] as const;
+
+/** Names tickets, offers, leases, held replies and escalations by how many of their kind there had been when they came. */
 export class Numbering {
-  private readonly ids = { ticket: [] as string[], offer: [] as string[], lease: [] as string[] };
+  private readonly ids: Record<(typeof KINDS)[number], string[]> = {
+    ...{ ticket: [], offer: [], lease: [], reply: [], escalation: [] },
+  };
 
   learn(events: readonly Event[]): void {
     for (const event of events) {
       if (event.type === "ticket_opened") this.ids.ticket.push(event.ticket.id);
       if (event.type === "transfer_offered") this.ids.offer.push(event.offer.offerId);
       if (event.type === "monitor_started") this.ids.lease.push(event.leaseId);
+      if (event.type === "ai_reply_held") this.ids.reply.push(event.replyId);
+      if (event.type === "escalated") this.ids.escalation.push(event.escalation.id);
     }
   }
 
@@ -24,7 +30,7 @@ export class Numbering {
 
   copy(): Numbering {
     const copy = new Numbering();
-    for (const kind of ["ticket", "offer", "lease"] as const) copy.ids[kind].push(...this.ids[kind]);
+    for (const kind of KINDS) copy.ids[kind].push(...this.ids[kind]);
     return copy;
   }
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { AGENTS, type CastStep } from "./spec/steps.ts";
+import { AGENTS, type CastStep, type Terms } from "./spec/steps.ts";
 
 /** A scene: one or a few steps of a random history. */
 export type Scene = readonly CastStep[];
@@ -44,6 +44,7 @@ export const waits = (ms: number) => ({ do: "wait", ms, alarms: "each" }) as con
 export const takes = { do: "take_over", by: "ann" } as const;
 export const releases = { do: "allow_ai_replies", by: "sue", epoch: "current" } as const;
 export const ends = { do: "end", by: "owner", epoch: "current" } as const;
+export const set = (terms: Partial<Terms> & { aiOn?: boolean }) => ({ do: "configure", ...terms }) as const;
 export const wrapUp = (on: boolean) => ({ do: "configure", wrapUp: on }) as const;
 
 /** Ann has it, and has perhaps written. */

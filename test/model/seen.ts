@@ -2,6 +2,7 @@ import type { AckResult } from "../../conversation/protocol/down.ts";
 import type { AuditEntry, InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { ErrorDetails } from "../../conversation/protocol/errors.ts";
 import type { AudienceState, CustomerState, TicketHead } from "../../conversation/protocol/views.ts";
+import { CANARY } from "./frames.ts";
 import type { Answer } from "./spec/answer.ts";
 import type { AgentsView, CustomersView } from "./spec/views.ts";
 
@@ -17,7 +18,7 @@ export type NumberOf = (id: string) => number;
 export type Seqs = { public: number; internal: number; audit: number };
 
 export function accepted(result: AckResult, numberOf: NumberOf): SeenAnswer {
-  const { ticketId, cycle, leaseId, offerId, displaces, exceededBy, expiresAt } = result;
+  const { ticketId, cycle, leaseId, offerId, displaces, exceededBy, expiresAt, suppressed } = result;
   return {
     ok: true,
     ...(ticketId ? { ticket: numberOf(ticketId) } : {}),
@@ -27,6 +28,7 @@ export function accepted(result: AckResult, numberOf: NumberOf): SeenAnswer {
     ...(displaces ? { displaces: displaces.id } : {}),
     ...(exceededBy === undefined ? {} : { exceededBy }),
     ...(expiresAt ? { until: Date.parse(expiresAt) } : {}),
+    ...(suppressed === undefined ? {} : { suppressed }),
   };
 }
 
@@ -51,6 +53,7 @@ export function customersView(state: CustomerState, seqs: Seqs): CustomersView {
     canRequestHuman: state.canRequestHuman,
     unread: state.unread,
     generating: state.generating !== null,
+    backAt: state.backAt === null ? null : Date.parse(state.backAt),
     successor: state.successorId !== null,
     public: seqs.public,
   };
@@ -72,8 +75,11 @@ export function agentsView(state: AgentsState, numberOf: NumberOf, seqs: Seqs): 
     team: state.teamId,
     offer: offerOf(state, numberOf),
     transfers: state.transfers.map(({ offerId, outcome }) => ({ n: numberOf(offerId), outcome })),
+    escalations: state.escalations.map(({ id, team, reason, count, mine }) => ({
+      ...{ n: numberOf(id), team, reason: inShort(reason), count, mine },
+    })),
     ...("monitor" in state ? { monitor: monitorOf(state, numberOf) } : {}),
-    content: state.audience === "head" ? null : contentOf(state, seqs),
+    content: state.audience === "head" ? null : contentOf(state, numberOf, seqs),
   };
 }
 
@@ -96,11 +102,18 @@ function monitorOf({ monitor }: AgentsState, numberOf: NumberOf): NonNullable<Ag
   return { by: person.id, since: Date.parse(since), ...lease };
 }
 
-function contentOf(state: Exclude<AgentsState, { audience: "head" }>, seqs: Seqs): AgentsView["content"] {
+function contentOf(
+  state: Exclude<AgentsState, { audience: "head" }>,
+  numberOf: NumberOf,
+  seqs: Seqs,
+): AgentsView["content"] {
   const { audience, unread, generating, consultants, sentiment, sentimentTrend, wrapUp } = state;
+  const { heldReply, aiResumesAt } = state;
   return {
     unread,
     generating: generating !== null,
+    held: heldReply && { n: numberOf(heldReply.replyId), dueAt: Date.parse(heldReply.dueAt) },
+    aiResumesAt: aiResumesAt === null ? null : Date.parse(aiResumesAt),
     consultants: consultants.map(({ id }) => id),
     mood: sentiment,
     trend: sentimentTrend,
@@ -119,6 +132,7 @@ function ticketOf({ id, cycle, status, assignee, subject }: TicketHead, numberOf
 export function lineOf(entry: PublicEntry): string {
   if (entry.kind !== "message") return entry.code;
   const { role } = entry.author;
+  if (entry.origin === "ai") return `${role} for the ai`;
   return entry.state === "interrupted" ? `${role}, interrupted` : role;
 }
 
@@ -127,8 +141,17 @@ export function innerLineOf(entry: InternalEntry | AuditEntry): string {
   if (entry.kind === "note") return `note ${entry.author.id}`;
   const { code, params } = entry;
   const shown = [...WHO, ...(WITH_REASON.has(code) ? ["reason"] : [])];
-  return [code, ...shown.flatMap((key) => params[key] ?? [])].join(" ");
+  return inShort([code, ...shown.flatMap((key) => params[key] ?? [])].join(" "));
 }
 
-const WHO = ["byId", "fromId", "toId", "teamId", "displacedId", "assigneeId", "agentId"];
-const WITH_REASON = new Set(["transfer_rescinded", "participant_left", "monitor_stopped", "closed"]);
+/** Without what is there to be looked for elsewhere. */
+const inShort = (text: string) => text.replace(` ${CANARY}`, "");
+
+const WHO = [
+  ...["byId", "fromId", "toId", "teamId", "displacedId", "assigneeId", "agentId", "personId"],
+  ...["breach", "of"],
+];
+const WITH_REASON = new Set([
+  ...["transfer_rescinded", "participant_left", "monitor_stopped", "closed"],
+  ...["ai_reply_cancelled", "escalated", "re_escalated", "escalation_suppressed", "escalation_resolved"],
+]);

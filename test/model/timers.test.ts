@@ -58,7 +58,8 @@ describe("deadlines, whatever clocks and alarms do", () => {
           expect(now, timerId).toBeGreaterThanOrEqual(at);
           expect(standing.get(timerId) ?? at, `${timerId} has not moved`).toBe(at);
         }
-        const ids = core.fired.map(({ timerId }) => timerId);
+        // When closing time is they are told again as often as it moves, there and back.
+        const ids = core.fired.flatMap(({ timerId }) => (timerId.startsWith("closing_soon@") ? [] : timerId));
         expect(new Set(ids).size, "once each").toBe(ids.length);
         expect(
           core.deadlines.filter(({ at }) => at <= core.now),

@@ -1,4 +1,4 @@
-import type { Destination, PersonsStep, Who } from "./spec/steps.ts";
+import type { Destination, Open, PersonsStep, Who } from "./spec/steps.ts";
 
 /** Everything that one person could send, right or wrong. */
 export function everyStepOf(by: Who): PersonsStep[] {
@@ -23,6 +23,24 @@ export function everyStepOf(by: Who): PersonsStep[] {
     { do: "offer_transfer", by, epoch: "stale", to: { team: "billing" } },
     { do: "assign", by, epoch: "stale", to: { team: "billing" }, override: false },
     { do: "assign", by, epoch: "current", to: { agent: "ben" }, override: true },
+    ...HELD.flatMap((name) => leases.map((reply) => ({ do: name, by, reply }))),
+    ...(["billing", "sales", "nowhere"] as const).flatMap((team) => [
+      { do: "escalate", by, team, urgent: false, bypass: false } as const,
+      { do: "escalate", by, team, urgent: true, bypass: false } as const,
+      { do: "escalate", by, team, urgent: false, bypass: true } as const,
+    ]),
+    ...OPEN.flatMap((of) => [
+      ...(["handled", "spam", "other"] as const).map(
+        (reason) =>
+          ({ do: "resolve_escalation", by, of, count: "current", reason, noted: reason === "spam" }) as const,
+      ),
+      ...(["current", "old", "none"] as const).map(
+        (count) => ({ do: "resolve_escalation", by, of, count, reason: "other", noted: true }) as const,
+      ),
+      ...(["connected", "no_answer", "in words"] as const).map(
+        (outcome) => ({ do: "complete_task", by, of, outcome }) as const,
+      ),
+    ]),
   ];
 }
 
@@ -32,6 +50,8 @@ const PLAIN = [
 ] as const;
 const FENCED = ["cancel_request", "allow_ai_replies", "end"] as const;
 const LEASED = ["stop_monitor", "prepare_take_over", "join"] as const;
+const HELD = ["send_now", "edit_and_send", "cancel_reply"] as const;
+const OPEN: readonly Open[] = ["billing", "sales", "mine", "none"];
 const OFFERED = ["accept_transfer", "reject_transfer", "cancel_transfer"] as const;
 
 export const DESTINATIONS: readonly Destination[] = [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Responder } from "../../party/ai/responder.ts";
 import { ALL_PERMISSIONS, answerOf, Fort, SILENT, UNLIMITED } from "./fort.ts";
-import { FIELDS } from "./matrix.ts";
+import { FIELDS } from "./matrix-routes.ts";
 
 /**
  * Whatever id stands in whatever field: a foreign one is answered, byte for byte, as one that does not exist.

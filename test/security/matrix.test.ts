@@ -14,7 +14,9 @@ import {
 import { root } from "../../scripts/lib/root.ts";
 import { sourceFiles } from "../../scripts/lib/source-files.ts";
 import { idsInTitles } from "../../scripts/lib/titles.ts";
-import { ATTACKS, COMMANDS, DESK_FRAMES, FIELDS, FRAMES, ROUTES } from "./matrix.ts";
+import { COMMANDS, DESK_FRAMES, FRAMES } from "./matrix.ts";
+import { ATTACKS } from "./matrix-attacks.ts";
+import { FIELDS, ROUTES } from "./matrix-routes.ts";
 import { rolesPage } from "./roles-table.ts";
 import { optionsOf, textsIn } from "./schema-walk.ts";
 

@@ -1,6 +1,7 @@
 import type { Permission } from "../../conversation/core/actor.ts";
 import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
-import { type AgentRule, COMMANDS, MORE_SCENES, type Outcome, SCENES } from "./matrix.ts";
+import { COMMANDS } from "./matrix.ts";
+import { type AgentRule, MORE_SCENES, type Outcome, SCENES } from "./matrix-rules.ts";
 
 /** What an agent with these permissions gets. */
 export function outcomeFor(rule: AgentRule, permissions: readonly Permission[]): Outcome {

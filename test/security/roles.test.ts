@@ -2,16 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Permission } from "../../conversation/core/actor.ts";
 import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
 import { ALL_PERMISSIONS, type Fort, type Socket } from "./fort.ts";
-import {
-  COMMANDS,
-  type CommandEntry,
-  DESK_FRAMES,
-  FRAMES,
-  MORE_SCENES,
-  type Moment,
-  SCENES,
-  type Scene,
-} from "./matrix.ts";
+import { COMMANDS, DESK_FRAMES, FRAMES } from "./matrix.ts";
+import { type CommandEntry, MORE_SCENES, type Moment, SCENES, type Scene } from "./matrix-rules.ts";
 import { outcomeFor } from "./roles-table.ts";
 import { stage } from "./scenes.ts";
 

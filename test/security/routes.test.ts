@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
 import { ALL_PERMISSIONS, answerOf, type Fort } from "./fort.ts";
-import { CALLERS, type Caller, ROUTES } from "./matrix.ts";
+import { CALLERS, type Caller, ROUTES } from "./matrix-routes.ts";
 import { stage } from "./scenes.ts";
 
 /** Every caller at every route of both rooms. */

@@ -1,6 +1,6 @@
 import { ROLE_PERMISSIONS } from "../../party/auth/claims.ts";
 import { Fort, SILENT } from "./fort.ts";
-import type { Scene } from "./matrix.ts";
+import type { Scene } from "./matrix-rules.ts";
 
 /** A conversation at rest in one of the matrix's scenes, with something said in it. */
 export async function stage(scene: Scene, fort = new Fort({ responder: SILENT })) {

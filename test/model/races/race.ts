@@ -18,6 +18,8 @@ export type Race = {
   messages?: number;
   /** The heart alone knows no such step. */
   inRoomOnly?: true;
+  /** Every schedule there is, not only as many as show both orders. */
+  everySchedule?: true;
 };
 /** "ok", a code (with who has the conversation), or null for who gets no answer. */
 export type Outcome = { answers: readonly [string | null, string | null]; lines: readonly string[] };
@@ -65,10 +67,19 @@ export const withdraws = { do: "cancel_transfer", by: "ann", offer: "current" } 
 export const wrapsUp = (by: "ann" | "sue") => ({ do: "complete_wrap_up", by }) as const;
 
 /** What a step may name that another step may have moved. */
-export type Standing = { epoch: number; offer: number | null; lease: number | null };
+export type Standing = {
+  epoch: number;
+  offer: number | null;
+  lease: number | null;
+  reply: number | null;
+  escalations: Readonly<Record<string, { n: number; count: number }>>;
+};
 
-export function standing({ epoch, offer, monitor }: Model): Standing {
-  return { epoch, offer: offer?.n ?? null, lease: monitor?.n ?? null };
+export function standing({ epoch, offer, monitor, held, escalations }: Model): Standing {
+  return {
+    ...{ epoch, offer: offer?.n ?? null, lease: monitor?.n ?? null, reply: held?.n ?? null },
+    escalations: Object.fromEntries(escalations.map(({ team, n, count }) => [team, { n, count }])),
+  };
 }
 
 /** The step as it was made up before the race: what it names is no longer what stands once another step has moved it. */
@@ -79,5 +90,10 @@ export function asSeenBefore(step: Step, before: Standing, now: Standing): Step 
     return { ...step, offer: "old" };
   if ("lease" in step && step.lease === "current" && before.lease !== now.lease)
     return { ...step, lease: "old" };
-  return step;
+  if ("reply" in step && step.reply === "current" && before.reply !== now.reply)
+    return { ...step, reply: "old" };
+  if (step.do !== "resolve_escalation" && step.do !== "complete_task") return step;
+  const [then, since] = [before.escalations[step.of], now.escalations[step.of]];
+  if (then?.n !== since?.n) return { ...step, of: "none" };
+  return step.do === "resolve_escalation" && then?.count !== since?.count ? { ...step, count: "old" } : step;
 }

@@ -1,4 +1,4 @@
-import type { StageClock } from "./stage.ts";
+import type { StageClock } from "./options.ts";
 
 type Task = { at: number; order: number; now: boolean; run: () => void };
 

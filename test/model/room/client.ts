@@ -10,7 +10,10 @@ import { PERMISSIONS, type Who } from "../spec/steps.ts";
 
 /** Words that must not be in anything that somebody receives (I7, M2). */
 const SECRETS: Readonly<Record<"maria" | "agent", readonly string[]>> = {
-  maria: [CANARY, "monitor", "audit", "internal", "transfer", "consult", "ticket"],
+  maria: [
+    ...[CANARY, "monitor", "audit", "internal", "transfer", "consult", "ticket"],
+    ...["escalat", "heldReply", "aiResumesAt", "cooldown"],
+  ],
   agent: ["monitor", '"audit"'],
 };
 

@@ -47,8 +47,10 @@ export function* stepsOf(scene: Scene, m: Model): Generator<Step> {
 export async function playScene(scene: Scene, m: Model, stage: Stage): Promise<Hit[]> {
   const all: Hit[] = [];
   for (const step of stepsOf(scene, m)) {
-    const { answer, hits } = take(m, step);
+    stage.chronicle.readOn();
+    const written = stage.chronicle.records.length;
     const seen = await stage.perform(step);
+    const { answer, hits } = take(m, step, stage.chronicle.records[written]?.at);
     same(`after ${JSON.stringify(step)}`, seen, seenIn(m, answer));
     checkNow(m, stage);
     all.push(...hits);
@@ -70,6 +72,7 @@ function inTheRoom(step: Step, m: Model): Step {
 function checkNow(m: Model, stage: Stage): void {
   same("who sees what", stage.views(), viewsOf(m));
   same("nothing odd was told or logged", stage.faults, []);
+  if (m.reply) same("[H15] what the AI is given", stage.given, m.reply.given);
   const { alarmAt } = stage.machine;
   const pending = m.wanted || m.reply !== null || m.summaryAt !== null || deadlinesOf(m).length > 0;
   if (pending) same("[I18] an alarm stands when something is pending", alarmAt !== null, true);

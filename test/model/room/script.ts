@@ -11,10 +11,13 @@ export const SPOKEN_FAILURE = "failed because the test said so";
 /** A model whose every word the test speaks, answer by answer; one that was aborted goes on all the same. */
 export class ScriptedResponder implements Responder {
   readonly answers: Channel[] = [];
+  /** What it was given with the last question. */
+  given: { turns: number; resumed: boolean } | null = null;
 
   constructor(private readonly summarises: boolean) {}
 
-  answer(_request: AnswerRequest, _signal: AbortSignal): AsyncIterable<Piece> {
+  answer({ turns, resumed }: AnswerRequest, _signal: AbortSignal): AsyncIterable<Piece> {
+    this.given = { turns: turns.length, resumed };
     const channel = new Channel();
     this.answers.push(channel);
     return channel.pieces();

@@ -1,24 +1,22 @@
 import { makeConversationId } from "../../../party/auth/conversation-id.ts";
 import { ConversationRoom } from "../../../party/conversation/room.ts";
-import { MemoryMachine, type MemoryOptions, type Scheduler } from "../../../party/hosts/memory.ts";
+import { MemoryMachine } from "../../../party/hosts/memory.ts";
 import { seededBytes } from "../../../party/hosts/testing/manual-scheduler.ts";
 import type { Notice } from "../../../party/peer-messages.ts";
 import { personOf } from "../actors.ts";
 import { frameOf, idsOf } from "../frames.ts";
 import { agentsView, customersView, lineOf, type Seen, type SeenAnswer } from "../seen.ts";
-import { isPersons, PEOPLE, type PersonsStep, type Step, type Who } from "../spec/steps.ts";
+import { isPersons, PEOPLE, type PersonsStep, type Step, untilPastHour, type Who } from "../spec/steps.ts";
 import { WRITING_MS } from "../spec/take.ts";
 import { forEachAgent, type Views } from "../spec/views.ts";
 import { Chronicle } from "./chronicle.ts";
 import { RoomClient } from "./client.ts";
+import type { StageClock, StageOptions } from "./options.ts";
 import { ScriptedResponder, SPOKEN_FAILURE } from "./script.ts";
 import { ROOT, tokenFor, WORKSPACE } from "./tokens.ts";
 import { FakeWorkspace } from "./workspace.ts";
 
 const ORIGIN = "http://baton.test";
-
-/** Time that passes only when it is told to. */
-export type StageClock = Scheduler & { pass(ms: number): Promise<void> };
 
 /** The production room on the memory host, everybody connected to it; steps are carried out over the wire. */
 export class Stage {
@@ -110,6 +108,11 @@ export class Stage {
     };
   }
 
+  /** What the AI was given with the question that it answers. */
+  get given(): ScriptedResponder["given"] {
+    return this.responder.given;
+  }
+
   get faults(): string[] {
     // The failures that a test speaks itself are logged as they should be.
     const logged = this.machine.logged.filter((text) => !text.includes(SPOKEN_FAILURE));
@@ -152,7 +155,10 @@ export class Stage {
         this.channel(step.of)?.push({ kind: "text", text: "Well." }, "end");
         break;
       case "hand_off":
-        this.channel(step.of)?.push({ kind: "hand_off", reason: "unsure" });
+        this.channel(step.of)?.push({
+          ...({ kind: "hand_off", reason: "unsure" } as const),
+          ...(step.guardrail ? { guardrail: true } : {}),
+        });
         break;
       case "fail_ai_reply":
         this.channel(step.of)?.push("failure");
@@ -196,6 +202,12 @@ export class Stage {
         // A clock that is put forward has its alarm go off late.
         if (step.alarms === "late") this.machine.skew += step.ms;
         else await this.clock.pass(step.ms);
+        break;
+      case "until_past_hour":
+        await this.clock.pass(untilPastHour(this.machine.now, step.ms));
+        break;
+      case "cooldown":
+        this.notify({ kind: "cooldown", until: this.machine.now + step.ms });
         break;
       case "jump":
         this.machine.skew += step.ms;
@@ -280,13 +292,3 @@ export class Stage {
     return client;
   }
 }
-
-export type StageOptions = {
-  aiOn: boolean;
-  summaries: boolean;
-  /** Resolves when the network has let a call through. */
-  fetchTakes?: () => Promise<void>;
-  disk?: NonNullable<MemoryOptions<ConversationRoom>["disk"]>;
-  /** How late an alarm rings. */
-  alarmLateMs?: () => number;
-};

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { AskAvailabilitySchema, type MonitoringPush, type Notice } from "../../../party/peer-messages.ts";
-import { configured, known, START_CONFIG } from "../actors.ts";
+import { known } from "../actors.ts";
 import type { Workspace } from "../spec/steps.ts";
+import { type Change, configured, START_CONFIG } from "../workspace-config.ts";
 
 /** What the room knows of its workspace: nothing but what this answers. */
 export class FakeWorkspace {
@@ -16,7 +17,7 @@ export class FakeWorkspace {
   }
 
   /** A new configuration, as the room is told of it. */
-  configure(change: { aiOn?: boolean; wrapUp?: boolean }): Notice {
+  configure(change: Change): Notice {
     this.config = configured(this.config, change);
     this.version += 1;
     return { kind: "config", ...this.configured };
@@ -29,6 +30,11 @@ export class FakeWorkspace {
       // The room made it: these are its own bytes.
       this.told = body as MonitoringPush;
       return Response.json({});
+    }
+    // There is nobody else whom it could tell.
+    if (url.endsWith("/internal/cooldown")) return Response.json({ heard: true });
+    if (url.endsWith("/internal/grant")) {
+      return Response.json({ granted: this.config.budgets.workspacePerDay === null });
     }
     if (!url.endsWith("/internal/availability") || !this.says) return new Response("", { status: 503 });
     const { about } = v.parse(AskAvailabilitySchema, body);

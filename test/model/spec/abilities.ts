@@ -30,6 +30,15 @@ export const ABILITY_STEPS = {
   cancelTransfer: (by: AgentId) => ({ do: "cancel_transfer", by, offer: "current" }) as const,
   leaveConsult: (by: AgentId) => ({ do: "leave_consult", by }) as const,
   completeWrapUp: (by: AgentId) => ({ do: "complete_wrap_up", by }) as const,
+  sendNow: (by: AgentId) => ({ do: "send_now", by, reply: "current" }) as const,
+  editAndSend: (by: AgentId) => ({ do: "edit_and_send", by, reply: "current" }) as const,
+  cancelReply: (by: AgentId) => ({ do: "cancel_reply", by, reply: "current" }) as const,
+  escalate: (by: AgentId) => ({ do: "escalate", by, team: "billing", urgent: false, bypass: false }) as const,
+  resolveEscalation: (by: AgentId) =>
+    ({
+      ...({ do: "resolve_escalation", by, of: "mine", count: "current" } as const),
+      ...({ reason: "spam", noted: false } as const),
+    }) as const,
 } satisfies Record<string, (by: AgentId) => PersonsStep>;
 export type AbilityName = keyof typeof ABILITY_STEPS;
 

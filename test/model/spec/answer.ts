@@ -16,6 +16,7 @@ export type Answer =
       displaces?: string;
       exceededBy?: number;
       until?: number;
+      suppressed?: boolean;
     }
   | { ok: false; code: Refusal; by?: string; ticket?: number; exceededBy?: number };
 
@@ -38,6 +39,8 @@ export function answerOf(m: Model, step: PersonsStep): Answer {
     }
     case "offer_transfer":
       return { ok: true, offer: m.offers, ...(m.offer ? { until: m.offer.until } : {}) };
+    case "escalate":
+      return { ok: true, suppressed: m.internal.some((text) => text.startsWith("escalation_suppressed")) };
     default:
       return { ok: true };
   }

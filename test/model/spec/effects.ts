@@ -1,8 +1,21 @@
+import { countAnswer } from "./budget.ts";
 import { byAgent, type Effect, type Effects } from "./effect.ts";
+import { CONTROL_EFFECTS } from "./effects-control.ts";
 import { PEOPLE_EFFECTS } from "./effects-people.ts";
+import { GUARDRAIL_TEAM, raise, resolveByReply, rulesOnMessage, rulesOnRequest } from "./escalations.ts";
 import * as happen from "./happenings.ts";
+import {
+  leavesQueue,
+  leftToNobody,
+  released,
+  releasedByItself,
+  requeued,
+  resumed,
+  wanted,
+} from "./leaving.ts";
 import type { Model } from "./model.ts";
 import * as model from "./model.ts";
+import type { Step } from "./steps.ts";
 
 /** What everyday steps and deadlines do beside moving control. */
 
@@ -12,20 +25,16 @@ const takeOver: Effect = (m, move, step) => {
   happen.own(m, byAgent(step));
 };
 
-const speakUpToTheLimit = (m: Model, speak: () => void) => {
-  speak();
-  if (m.messages >= happen.MOST_MESSAGES) happen.end(m);
-};
-
-const wanted: Effect = (m, move) => {
-  happen.interrupt(m);
-  move();
-  model.internal(m, "human_requested");
+const speaks = (m: Model, step: Step) => {
+  happen.agentSpeaks(m);
+  resolveByReply(m, byAgent(step));
 };
 
 /** H19: the customer asks, nobody is there, and the AI goes on with what it was saying. */
 const nobodyToAsk: Effect = (m) => {
-  if (m.column === "A" && !m.told) happen.tellUnavailable(m);
+  if (m.column !== "A") return;
+  if (!m.told) happen.tellUnavailable(m);
+  rulesOnRequest(m);
 };
 
 /** The AI is not asked again for what it has handed off. */
@@ -33,16 +42,22 @@ const decline = (m: Model) => {
   if (m.reply) m.declined = !m.reply.overtaken;
 };
 
+/** E1: where a guardrail has stopped the AI, its team is told. */
+const guarded = (m: Model, step: Step) => {
+  if (step.do === "hand_off" && step.guardrail) raise(m, { team: GUARDRAIL_TEAM, reason: "unsure" });
+};
+
 const handedOff: Effect = (m, move, step) => {
   decline(m);
   wanted(m, move, step);
+  guarded(m, step);
 };
 
-const handedToNobody: Effect = (m) => {
+const handedToNobody: Effect = (m, _move, step) => {
   happen.interrupt(m);
   decline(m);
-  m.reply = null;
-  happen.tellUnavailable(m);
+  leftToNobody(m);
+  guarded(m, step);
 };
 
 const failed =
@@ -52,31 +67,6 @@ const failed =
     model.internal(m, "ai_reply_failed");
     then(m, move, step);
   };
-
-const resumed = (m: Model, move: () => void) => {
-  move();
-  model.line(m, "ai_resumed");
-  model.internal(m, "ai_resumed");
-};
-
-const released: Effect = (m, move) => {
-  happen.closeTicket(m);
-  resumed(m, move);
-};
-
-/** Back by itself: where the AI has declined already, the customer is told where that leaves them. */
-const releasedByItself: Effect = (m, move) => {
-  happen.closeTicket(m);
-  if (m.newest === "customer" && m.declined) happen.tellUnavailable(m);
-  resumed(m, move);
-};
-
-const requeued: Effect = (m, move) => {
-  happen.closeTicket(m);
-  move();
-  model.line(m, "returned_to_queue");
-  model.internal(m, "returned_to_queue");
-};
 
 const ended: Effect = (m) => (m.column === "W" ? happen.forceClosed(m) : happen.end(m));
 const told = (alert: Model["alerts"][number]) => (m: Model) => {
@@ -90,21 +80,29 @@ const mark = (side: "customer" | "team") => (m: Model) => {
 
 export const EFFECTS: Effects = {
   "customer send_message": (m, _move, step) =>
-    speakUpToTheLimit(m, () => happen.customerSpeaks(m, step.do === "send_message" ? step.mood : undefined)),
-  "agent send_message, not owner": (m, move, step) =>
-    speakUpToTheLimit(m, () => {
-      takeOver(m, move, step);
-      happen.agentSpeaks(m);
+    happen.speakUpToTheLimit(m, () => {
+      if (step.do !== "send_message") return;
+      happen.customerSpeaks(m, step.mood);
+      rulesOnMessage(m, step.mood, step.asks);
     }),
-  "owner send_message": (m, move) =>
-    speakUpToTheLimit(m, () => {
+  "agent send_message, not owner": (m, move, step) =>
+    happen.speakUpToTheLimit(m, () => {
+      takeOver(m, move, step);
+      speaks(m, step);
+    }),
+  "owner send_message": (m, move, step) =>
+    happen.speakUpToTheLimit(m, () => {
       move();
-      happen.agentSpeaks(m);
+      speaks(m, step);
     }),
   "take_over, nobody owns": takeOver,
   // S4: another voice beside the owner's.
-  "send_message by who joined": (m) => speakUpToTheLimit(m, () => happen.agentSpeaks(m)),
-  "request_human, agent available": (m, move, step) => m.column === "A" && wanted(m, move, step),
+  "send_message by who joined": (m, _move, step) => happen.speakUpToTheLimit(m, () => speaks(m, step)),
+  "request_human, agent available": (m, move, step) => {
+    if (m.column !== "A") return;
+    wanted(m, move, step);
+    rulesOnRequest(m);
+  },
   "request_human, else": nobodyToAsk,
   // Where a person was last heard, the customer must see that it is the AI who speaks from here on.
   cancel_request: (m, move) => {
@@ -137,10 +135,12 @@ export const EFFECTS: Effects = {
   "begin_ai_reply, wanted": (m) => {
     m.wanted = false;
     m.replies += 1;
-    m.reply = { streamed: false, overtaken: false, at: m.now };
+    const given = { turns: m.messages, resumed: m.afterPerson };
+    m.reply = { streamed: false, overtaken: false, quiet: m.terms.cadence, at: m.now, given };
+    countAnswer(m);
   },
   "begin_ai_reply, wanted, AI off": wanted,
-  "finish_ai_reply, current fence": (m) => speakUpToTheLimit(m, () => happen.aiSpeaks(m)),
+  "finish_ai_reply, current fence": (m) => happen.speakUpToTheLimit(m, () => happen.aiSpeaks(m)),
   "AI hands off, agent available": handedOff,
   "AI hands off, else": handedToNobody,
   "AI fails, agent available": failed(handedOff),
@@ -175,11 +175,7 @@ export const EFFECTS: Effects = {
     m.lostAt = null;
     model.internal(m, "owner_returned");
   },
-  // The ticket that waits stays open, for the next takeover (H19).
-  "queue deadline, AI working": (m, move) => {
-    if (!m.told) happen.tellUnavailable(m);
-    resumed(m, move);
-  },
+  "queue deadline, AI working": leavesQueue,
   "queue deadline, AI off or failing": (m) => {
     if (!m.told) happen.tellUnavailable(m);
     m.prolongedAt = m.now;
@@ -203,4 +199,5 @@ export const EFFECTS: Effects = {
   },
 
   ...PEOPLE_EFFECTS,
+  ...CONTROL_EFFECTS,
 };

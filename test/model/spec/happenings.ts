@@ -1,3 +1,4 @@
+import { isOpenAt, nextOpening } from "./hours.ts";
 import { internal, isEnded, line, MINUTE, type Model, move, SECOND } from "./model.ts";
 import type { AgentId, Mood } from "./steps.ts";
 
@@ -58,10 +59,12 @@ export function closeTicket(m: Model): void {
   m.summaryAt = null;
 }
 
-/** H19: the customer is told that nobody is there; an unassigned ticket waits. */
+/** H19: the customer is told that nobody is there, and when somebody is (B6); an unassigned ticket waits. */
 export function tellUnavailable(m: Model): void {
   line(m, "no_agent_available");
   m.told = true;
+  m.backAt = isOpenAt(m, m.now) ? null : nextOpening(m, m.now);
+  if (m.owner === null) m.unansweredAt = null;
   if (!m.ticket) openTicket(m, null);
 }
 
@@ -73,7 +76,8 @@ export function customerSpeaks(m: Model, mood?: Mood): void {
   m.unread.team = Math.min(UNREAD_CAP, m.unread.team + 1);
   if (m.reply) m.reply.overtaken = true;
   if (m.column === "A") m.wanted = true;
-  if (m.owner) m.unansweredAt ??= m.now;
+  if (m.held) m.held.outdated = true;
+  m.unansweredAt = m.owner ? (m.unansweredAt ?? m.now) : null;
   if (m.ticket?.status === "waiting_on_customer") m.ticket.status = "on_you";
   if (mood !== undefined) sound(m, mood);
 }
@@ -89,20 +93,24 @@ export function agentSpeaks(m: Model): void {
   line(m, "agent");
   m.messages += 1;
   m.newest = "agent";
+  m.personWroteAt = m.now;
   m.unansweredAt = null;
   m.alerts = [];
   m.unread = { team: 0, customer: Math.min(UNREAD_CAP, m.unread.customer + 1) };
   if (m.ticket) m.ticket.status = "waiting_on_customer";
 }
 
-export function aiSpeaks(m: Model): void {
-  line(m, "ai");
+/** What it has written, or held, or an agent has written in its place (C5). */
+export function aiSpeaks(m: Model, as: "ai" | "agent for the ai" = "ai"): void {
+  line(m, as);
   m.messages += 1;
   if (!m.reply?.overtaken) m.newest = "ai";
   m.unread.customer = Math.min(UNREAD_CAP, m.unread.customer + 1);
   m.failedAt = null;
   m.afterPerson = false;
   m.reply = null;
+  m.held = null;
+  m.holdUntil = null;
 }
 
 /** S5, S6: one step ends everything; whoever had it wraps up before it closes. */
@@ -139,6 +147,11 @@ export function forceClosed(m: Model): void {
   move(m, "C", true);
   internal(m, "closed force_ended");
 }
+
+export const speakUpToTheLimit = (m: Model, speak: () => void) => {
+  speak();
+  if (m.messages >= MOST_MESSAGES) end(m);
+};
 
 export const endUnlessOver = (m: Model): void => {
   if (!isEnded(m)) end(m);

@@ -1,8 +1,17 @@
 import { COLUMNS, type Column } from "./cells.ts";
+import {
+  type ControlState,
+  controlMoves,
+  copyOfControl,
+  correctControl,
+  newControlState,
+  timesOfControl,
+} from "./control-state.ts";
+import { isOpenAt } from "./hours.ts";
 import type { AgentId, Destination, Workspace } from "./steps.ts";
 
 /** What the model knows of a conversation: enough to say what every step must come to. Times in milliseconds. */
-export type Model = {
+export type Model = ControlState & {
   /** Null: wishes are carried out by steps. Else by the room itself, at once. */
   room: { summaries: boolean } | null;
   now: number;
@@ -22,7 +31,10 @@ export type Model = {
   /** Since when a customer's message has waited for the owner. */
   unansweredAt: number | null;
   /** What this state's deadlines have told so far. */
-  alerts: ("nudge" | "joining_late" | "unanswered_late")[];
+  alerts: (
+    | ("nudge" | "joining_late" | "unanswered_late" | "reply_near")
+    | ("sla_first" | "sla_next" | "sla_queue")
+  )[];
   /** The customer has been told that it takes longer. */
   saidLate: boolean;
   /** In this state the customer has been told that nobody is there. */
@@ -43,7 +55,15 @@ export type Model = {
   wanted: boolean;
   /** A person has had it since the AI last spoke. */
   afterPerson: boolean;
-  reply: { streamed: boolean; overtaken: boolean; at: number } | null;
+  /** Of a quiet one nobody sees a word before it is done: it is to be held. */
+  reply: {
+    streamed: boolean;
+    overtaken: boolean;
+    quiet: boolean;
+    at: number;
+    /** What the AI is told of the conversation: all that was said, and whether a person has had it since (H15). */
+    given: { turns: number; resumed: boolean };
+  } | null;
   /** Generations begun. */
   replies: number;
   failedAt: number | null;
@@ -96,6 +116,7 @@ export function newModel(aiOn: boolean, now: number, room: Model["room"]): Model
     ...{ messages: 0, unread: { customer: 0, team: 0 } },
     ...{ team: null, offer: null, offers: 0, transfers: [], consultants: [], wrapUps: [] },
     ...{ monitor: null, leases: 0, leaseUntil: 0, prepared: {}, stakes: [] },
+    ...newControlState(aiOn, now),
     ...{ seqs: { public: 0, internal: 0, audit: 0 }, lines: [], internal: [], audit: [] },
   };
 }
@@ -104,6 +125,7 @@ export function newModel(aiOn: boolean, now: number, room: Model["room"]): Model
 export function copyOf(m: Model): Model {
   return {
     ...m,
+    ...copyOfControl(m),
     ...{ alerts: [...m.alerts], ticket: m.ticket && { ...m.ticket }, mood: m.mood && { ...m.mood } },
     ...{ reply: m.reply && { ...m.reply }, unread: { ...m.unread }, offer: m.offer && { ...m.offer } },
     ...{ transfers: [...m.transfers], consultants: [...m.consultants], stakes: [...m.stakes] },
@@ -120,13 +142,17 @@ const CLOCK_TOLERANCE_MS = 1_000;
 /** The times that deadlines are counted from, one of them written by a clock that was ahead. */
 export const isAhead = (m: Model) =>
   [m.since, m.prolongedAt, m.unansweredAt, m.lostAt, m.failedAt, m.reply?.at, m.offer?.at]
-    .concat(m.wrapUps.map(({ at }) => at))
+    .concat(
+      m.wrapUps.map(({ at }) => at),
+      timesOfControl(m),
+    )
     .some((time) => typeof time === "number" && time > m.now + CLOCK_TOLERANCE_MS);
-/** Unknown counts as somebody. */
-export const somebodyAvailable = (m: Model) => m.workspace === null || m.workspace.available.length > 0;
-/** Unknown counts as nobody. */
+/** In hours; unknown counts as somebody. */
+export const somebodyAvailable = (m: Model) =>
+  isOpenAt(m, m.now) && (m.workspace === null || m.workspace.available.length > 0);
+/** In hours; unknown counts as nobody. */
 export const anotherAvailable = (m: Model) =>
-  m.workspace?.available.some((agent) => agent !== m.owner) ?? false;
+  isOpenAt(m, m.now) && (m.workspace?.available.some((agent) => agent !== m.owner) ?? false);
 
 /** An entry of the public ledger. */
 export function line(m: Model, text: string): void {
@@ -153,6 +179,7 @@ export function move(m: Model, to: Column, epochMoves: boolean): void {
   Object.assign(m, { epoch: m.epoch + 1, since: m.now, prolongedAt: null, owner: null, lostAt: null });
   Object.assign(m, { unansweredAt: null, alerts: [], saidLate: false, told: false });
   Object.assign(m, { reply: null, team: null });
+  controlMoves(m, to, m.now);
   // H14: the AI speaks only when the newest public message is the customer's.
   m.wanted = to === "A" && m.newest === "customer" && !m.declined;
 }
@@ -171,6 +198,7 @@ export function correctClock(m: Model): void {
   m.lostAt = capped(m.lostAt);
   m.failedAt = capped(m.failedAt);
   if (m.reply) m.reply.at = Math.min(m.reply.at, m.now);
+  correctControl(m, m.now);
   // What was given so much time has as much from now on.
   for (const term of [...(m.offer ? [m.offer] : []), ...m.wrapUps]) {
     if (term.at > m.now) Object.assign(term, { at: m.now, until: m.now + term.until - term.at });

@@ -1,4 +1,5 @@
 import { belongTo, haveStake } from "./happenings.ts";
+import { settleHold } from "./held.ts";
 import { audit, internal, isEnded, type Model, move, SECOND } from "./model.ts";
 import { type AgentId, type Destination, TEAMS } from "./steps.ts";
 
@@ -107,9 +108,10 @@ export function prepareTakeOver(m: Model, by: AgentId): void {
   m.prepared[by] = { lease: m.monitor?.n ?? 0, epoch: m.epoch, until: m.now + CONFIRM_MS };
 }
 
-/** An offer ends with the control it was made under; nobody monitors what is over or theirs (I14, M6, S5). */
+/** An offer ends with the control it was made under, a held reply besides with its question; nobody monitors what is over or theirs (I14, M6, S5). */
 export function settlePeople(m: Model, before: { epoch: number; ended: boolean }): void {
   if (m.offer && m.epoch !== before.epoch) rescind(m, "control_moved");
+  settleHold(m, before);
   if (!m.monitor) return;
   const { by } = m.monitor;
   if (m.owner === by) stopMonitoring(m, "took_over");

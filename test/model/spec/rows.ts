@@ -1,5 +1,7 @@
+import { mayBegin } from "./budget.ts";
 import { aiWorks, isAhead, isEnded, type Model, somebodyAvailable } from "./model.ts";
 import { hasPart, monitors, readsContent } from "./people.ts";
+import { type ControlStep, rowOfControl, rowOfFinish } from "./rows-control.ts";
 import { type RoutingStep, rowOfRouting } from "./rows-routing.ts";
 import { rowOfRenewal, rowOfSupervision, type SupervisionStep } from "./rows-supervision.ts";
 import { type AgentId, PERMISSIONS, type PersonsStep, type Step } from "./steps.ts";
@@ -35,6 +37,10 @@ const NEEDS: Partial<Record<Command, string>> = {
   add_note: "conversation.note",
   mark_read: "conversation.read",
   update_ticket: "ticket.update",
+  send_now: "reply.control",
+  edit_and_send: "reply.control",
+  cancel_reply: "reply.control",
+  escalate: "escalation.raise",
 };
 
 const has = (agent: AgentId, permission: string) =>
@@ -84,7 +90,7 @@ function rowOfCustomers(m: Model, step: PersonsStep): RowName {
 /** What has ended has been asked already whether it is wrapped up. */
 const wrapsUp = (m: Model) => m.wrapsUp || isEnded(m);
 
-type Everyday = Exclude<PersonsStep, SupervisionStep | RoutingStep>;
+type Everyday = Exclude<PersonsStep, SupervisionStep | RoutingStep | ControlStep>;
 
 function rowOfAgents(m: Model, step: PersonsStep, by: AgentId): RowName {
   switch (step.do) {
@@ -102,6 +108,13 @@ function rowOfAgents(m: Model, step: PersonsStep, by: AgentId): RowName {
     case "reject_transfer":
     case "cancel_transfer":
       return rowOfRouting(m, step, by);
+    case "send_now":
+    case "edit_and_send":
+    case "cancel_reply":
+    case "escalate":
+    case "resolve_escalation":
+    case "complete_task":
+      return rowOfControl(m, step, by);
     default:
       return rowOfEveryday(m, step, by);
   }
@@ -153,9 +166,13 @@ export function rowOfRooms(m: Model, step: Exclude<Step, PersonsStep>): RowName 
   switch (step.do) {
     case "begin_ai_reply":
       if (!m.wanted || m.reply || m.column !== "A") return "begin_ai_reply, not wanted";
-      return m.aiOn ? "begin_ai_reply, wanted" : "begin_ai_reply, wanted, AI off";
+      if (!m.aiOn) return "begin_ai_reply, wanted, AI off";
+      if (mayBegin(m)) return "begin_ai_reply, wanted";
+      return somebodyAvailable(m)
+        ? "begin_ai_reply, budget used up, agent available"
+        : "begin_ai_reply, budget used up, else";
     case "finish_ai_reply":
-      return isStale(m, step) ? "finish_ai_reply, stale fence" : "finish_ai_reply, current fence";
+      return isStale(m, step) ? "finish_ai_reply, stale fence" : rowOfFinish(m);
     case "hand_off":
       if (isStale(m, step)) return "AI hands off, stale fence";
       return somebodyAvailable(m) ? "AI hands off, agent available" : "AI hands off, else";

@@ -13,6 +13,8 @@ const AGENT = [
   "conversation.transfer",
   "conversation.end",
   "ticket.update",
+  "reply.control",
+  "escalation.raise",
 ] as const;
 
 const SUPERVISOR = [
@@ -25,12 +27,12 @@ const SUPERVISOR = [
   "conversation.force_end",
 ] as const;
 
-/** Ann and Ben are agents, Sue and Tom supervisors; Rex may not take over, Vic only reads and watches. */
+/** Ann and Ben are agents, Sue and Tom supervisors; Rex may not take over, Vic only reads and watches. Tom may resolve any. */
 export const PERMISSIONS = {
   ann: AGENT,
   ben: AGENT,
   sue: SUPERVISOR,
-  tom: SUPERVISOR,
+  tom: [...SUPERVISOR, "escalation.resolve_any"],
   rex: ["conversation.read", "conversation.reply", "conversation.note"],
   vic: ["conversation.read", "conversation.monitor"],
 } as const satisfies Record<AgentId, readonly string[]>;
@@ -51,6 +53,23 @@ export type Seen = "current" | "stale" | "none";
 export type Generation = "newest" | "older" | "misdated";
 /** The lease or the offer that stands now, or one that was before. */
 export type Which = "current" | "old";
+/** An open escalation by its team, the first that this agent may resolve, or one that is not open. */
+export type Open = TeamId | "mine" | "none";
+
+/** What the workspace says of control over the AI. */
+export type Terms = {
+  /** Replies are held. */
+  cadence: boolean;
+  /** When people are there: always, or so many minutes of each hour, and whether closing may be put off. */
+  hours: "none" | "kept" | "put off";
+  /** What customers write may raise an escalation, and so may who keeps them waiting. */
+  rules: boolean;
+  sla: boolean;
+  /** Whose answers are used up: nobody's, the conversation's after two of them, or the workspace's. */
+  budget: "none" | "conversation" | "workspace";
+  hipaa: boolean;
+};
+
 /** Of a customer's message: what the model of moods makes of it, −1…1. */
 export type Mood = -0.8 | 0.2 | 0.9;
 /**
@@ -64,7 +83,7 @@ export type Workspace = {
 } | null;
 
 export type PersonsStep =
-  | { do: "send_message"; by: Who; epoch: Seen; mood?: Mood }
+  | { do: "send_message"; by: Who; epoch: Seen; mood?: Mood; asks?: "refund" }
   | { do: "cancel_request" | "allow_ai_replies" | "end"; by: Who; epoch: "current" | "stale" }
   | { do: "request_human" | "take_over" | "force_end" | "add_note" | "mark_read" | "rate"; by: Who }
   | {
@@ -79,14 +98,27 @@ export type PersonsStep =
   | { do: "confirm_take_over"; by: Who; with: "own" | "another's" | "none" }
   | { do: "assign"; by: Who; epoch: "current" | "stale"; to: Destination; override: boolean }
   | { do: "offer_transfer"; by: Who; epoch: "current" | "stale"; to: Destination }
-  | { do: "accept_transfer" | "reject_transfer" | "cancel_transfer"; by: Who; offer: Which };
+  | { do: "accept_transfer" | "reject_transfer" | "cancel_transfer"; by: Who; offer: Which }
+  | { do: "send_now" | "edit_and_send" | "cancel_reply"; by: Who; reply: Which }
+  | { do: "escalate"; by: Who; team: TeamId | "nowhere"; urgent: boolean; bypass: boolean }
+  | {
+      do: "resolve_escalation";
+      by: Who;
+      of: Open;
+      /** How often it was raised, as was seen, or some time ago, or not said. */
+      count: Which | "none";
+      reason: "handled" | "spam" | "other";
+      noted: boolean;
+    }
+  | { do: "complete_task"; by: Who; of: Open; outcome: "connected" | "no_answer" | "in words" };
 
 export type Step =
   | PersonsStep
   | { do: "begin_ai_reply" }
   /** The AI writes some of its answer. */
   | { do: "stream" }
-  | { do: "finish_ai_reply" | "hand_off" | "fail_ai_reply"; of: Generation }
+  | { do: "finish_ai_reply" | "fail_ai_reply"; of: Generation }
+  | { do: "hand_off"; of: Generation; guardrail?: true }
   | { do: "finish_summary"; of: "open" | "another"; empty: boolean }
   | { do: "start" | "correct_clock" }
   | { do: "identify"; name: string }
@@ -95,7 +127,9 @@ export type Step =
   /** The workspace has found somebody who is free. */
   | { do: "route"; agent: AgentId }
   | { do: "workspace"; says: Workspace }
-  | { do: "configure"; aiOn?: boolean; wrapUp?: boolean }
+  | ({ do: "configure"; aiOn?: boolean; wrapUp?: boolean } & Partial<Terms>)
+  /** Another conversation of the customer has had a false alarm. */
+  | { do: "cooldown"; ms: number }
   /** A sign of life from who monitors; nobody is answered. */
   | { do: "renew_monitor"; by: Who; lease: Which }
   /** The process dies and another one reads what is stored. */
@@ -104,6 +138,8 @@ export type Step =
   | { do: "reconnect"; by: Who }
   /** Time passes, with an alarm at each deadline; or one alarm late, for all of them. */
   | { do: "wait"; ms: number; alarms: "each" | "late" }
+  /** Until the clock shows so much past the hour. */
+  | { do: "until_past_hour"; ms: number }
   /** Until just before the next deadline, or to it. */
   | { do: "approach" | "reach" }
   /** The clock is set, forward or back, and no alarm rings. */
@@ -136,11 +172,21 @@ export function isPersons(step: Step): step is PersonsStep {
     case "accept_transfer":
     case "reject_transfer":
     case "cancel_transfer":
+    case "send_now":
+    case "edit_and_send":
+    case "cancel_reply":
+    case "escalate":
+    case "resolve_escalation":
+    case "complete_task":
       return true;
     default:
       return false;
   }
 }
+
+export const HOUR_MS = 3_600_000;
+/** How long it is from `now` until the clock shows so much past the hour. */
+export const untilPastHour = (now: number, ms: number) => (((ms - now) % HOUR_MS) + HOUR_MS) % HOUR_MS;
 
 type Cast<Any> = Any extends { by: Who } ? Omit<Any, "by"> & { by: Who | "owner" | "another" } : Any;
 /** A step whose person is named by their part in the conversation. */

@@ -13,6 +13,7 @@ import {
   UNASSIGNED,
   WRONG,
 } from "./cells.ts";
+import { CONTROL } from "./table-control.ts";
 import { ROUTING } from "./table-routing.ts";
 import { SUPERVISION } from "./table-supervision.ts";
 
@@ -78,7 +79,7 @@ export const TABLE = {
   "alert, joining late": ["–", "–", "=", "–", "–", "–"],
   "joining deadline, to the queue": ["–", "–", "Q⁺", "–", "–", "–"],
   "joining deadline, to the AI": ["–", "–", "A⁺", "–", "–", "–"],
-  "alert, unanswered": ["–", "–", "–", "=", "–", "–"],
+  "alert, unanswered": ["=", "–", "–", "=", "–", "–"],
   "unanswered deadline, to the queue": ["–", "–", "–", "Q⁺", "–", "–"],
   "unanswered deadline, to the AI": ["–", "–", "–", "A⁺", "–", "–"],
   "agent-lost deadline, to the queue": ["–", "–", "Q⁺", "Q⁺", "–", "–"],
@@ -101,6 +102,7 @@ export const TABLE = {
 
   ...SUPERVISION,
   ...ROUTING,
+  ...CONTROL,
 } as const satisfies Record<string, Cells>;
 
 export type RowName = keyof typeof TABLE;
@@ -118,4 +120,5 @@ export const COVERED = [
   ...["monitor", "stop_monitor", "prepare_take_over", "confirm_take_over", "join", "leave_consult"],
   ...["assign", "offer_transfer", "accept_transfer", "reject_transfer", "cancel_transfer", "route"],
   "complete_wrap_up",
+  ...["send_now", "edit_and_send", "cancel_reply", "escalate", "resolve_escalation", "complete_task"],
 ] as const;

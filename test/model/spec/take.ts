@@ -2,10 +2,11 @@ import { type Answer, answerOf } from "./answer.ts";
 import { type Cell, type Column, REFUSALS, type Refusal } from "./cells.ts";
 import { deadlinesOf, nextDeadline } from "./deadlines.ts";
 import { EFFECTS } from "./effects.ts";
+import { COOLDOWN_MS } from "./escalations.ts";
 import { destinationOf, isAhead, isEnded, type Model, move } from "./model.ts";
 import { capLease, settlePeople } from "./people.ts";
 import { rowOfPersons, rowOfRooms } from "./rows.ts";
-import { isPersons, type PersonsStep, type Step } from "./steps.ts";
+import { isPersons, type PersonsStep, type Step, untilPastHour } from "./steps.ts";
 import { cellOf, type RowName } from "./table.ts";
 
 export type Hit = { row: RowName; column: Column };
@@ -14,14 +15,17 @@ export type Taken = { answer: Answer | null; hits: Hit[] };
 
 const COMES: readonly Step["do"][] = ["reconnect", "start", "identify", "renew_monitor"];
 
-/** One step of the model: says how it must be answered, and leaves in `m` what must be true then. */
-export function take(m: Model, step: Step): Taken {
+/**
+ * One step of the model: says how it must be answered, and leaves in `m` what must be true then. `finishedAt`: when the
+ * room has finished an answer, for how long it writes is its own.
+ */
+export function take(m: Model, step: Step, finishedAt = m.now + WRITING_MS): Taken {
   m.lines = [];
   m.internal = [];
   m.audit = [];
   const hits: Hit[] = [];
-  const answer = carryOut(m, step, hits);
-  if (m.room) carryOutWishes(m, hits);
+  const answer = carryOut(m, step, hits, finishedAt);
+  if (m.room) settleRoom(m, step, hits);
   return { answer, hits };
 }
 
@@ -31,7 +35,7 @@ export function answerTo(m: Model, step: PersonsStep): Answer {
   return refusalOf(m, row) ?? { ok: true };
 }
 
-function carryOut(m: Model, step: Step, hits: Hit[]): Answer | null {
+function carryOut(m: Model, step: Step, hits: Hit[], finishedAt: number): Answer | null {
   // Whoever comes to a room has it look at its clock.
   const comes = isPersons(step) || COMES.includes(step.do);
   if (m.room && comes && lookAtClock(m, hits)) wake(m, step, hits);
@@ -47,18 +51,25 @@ function carryOut(m: Model, step: Step, hits: Hit[]): Answer | null {
     case "configure":
       m.aiOn = step.aiOn ?? m.aiOn;
       m.wrapsUp = step.wrapUp ?? m.wrapsUp;
+      m.terms = termsOf(m, step);
       // The room stops an AI that is switched off.
       if (m.room && m.reply && !m.aiOn) apply(m, "AI fails, AI off", step, hits);
       return null;
     case "stream":
-      if (m.reply) m.reply.streamed = true;
-      written(m, step, hits);
+      if (m.reply && !m.reply.quiet) m.reply.streamed = true;
+      written(m, step, hits, m.now);
       return null;
     case "jump":
       m.now += step.ms;
       return null;
     case "wait":
       wait(m, m.now + step.ms, step, hits);
+      return null;
+    case "until_past_hour":
+      wait(m, m.now + untilPastHour(m.now, step.ms), step, hits);
+      return null;
+    case "cooldown":
+      m.coolUntil = Math.max(m.coolUntil, m.now + step.ms);
       return null;
     case "approach":
     case "reach": {
@@ -72,19 +83,30 @@ function carryOut(m: Model, step: Step, hits: Hit[]): Answer | null {
       wake(m, step, hits);
       return null;
   }
-  if (step.do === "correct_clock") capLease(m);
+  if (step.do === "correct_clock") capTerms(m);
+  const begunAt = m.now;
+  const writes = step.do === "finish_ai_reply";
+  if (writes) m.now = within(begunAt, finishedAt);
   const row = rowOfRooms(m, step);
   const refusal = row && apply(m, row, step, hits);
-  if (step.do === "finish_ai_reply") written(m, step, hits);
+  if (writes && m.room) written(m, step, hits, begunAt);
   return refusal;
+}
+
+function termsOf({ terms }: Model, change: Extract<Step, { do: "configure" }>): Model["terms"] {
+  const { cadence = terms.cadence, hours = terms.hours, rules = terms.rules } = change;
+  const { sla = terms.sla, budget = terms.budget, hipaa = terms.hipaa } = change;
+  return { cadence, hours, rules, sla, budget, hipaa };
 }
 
 /** How long the AI takes to write. */
 export const WRITING_MS = 40;
 
-function written(m: Model, step: Step, hits: Hit[]): void {
+const within = (begunAt: number, at: number) => Math.min(Math.max(at, begunAt), begunAt + WRITING_MS);
+
+function written(m: Model, step: Step, hits: Hit[], begunAt: number): void {
   if (m.room) carryOutWishes(m, hits);
-  if (m.room) wait(m, m.now + WRITING_MS, step, hits);
+  if (m.room) wait(m, begunAt + WRITING_MS, step, hits);
   else m.now += WRITING_MS;
 }
 
@@ -163,8 +185,20 @@ function wake(m: Model, step: Step, hits: Hit[]): void {
   }
 }
 
-function lookAtClock(m: Model, hits: Hit[]): boolean {
+/** What no commit makes is not longer than from now on, whatever a clock that was ahead has said. */
+function capTerms(m: Model): void {
   capLease(m);
+  m.coolUntil = Math.min(m.coolUntil, m.now + COOLDOWN_MS);
+}
+
+/** What is due already, where something has made it due, does not wait for anybody. */
+function settleRoom(m: Model, step: Step, hits: Hit[]): void {
+  carryOutWishes(m, hits);
+  while (deadlinesOf(m).some(({ at }) => at <= m.now)) wake(m, step, hits);
+}
+
+function lookAtClock(m: Model, hits: Hit[]): boolean {
+  capTerms(m);
   if (!isAhead(m)) return false;
   apply(m, "correct_clock, set by one ahead", { do: "correct_clock" }, hits);
   return true;
@@ -176,7 +210,10 @@ function carryOutWishes(m: Model, hits: Hit[]): void {
     apply(m, "finish_summary, wanted", { do: "finish_summary", of: "open", empty: false }, hits);
   }
   if (m.wanted && !m.reply && m.column === "A") {
-    const row = m.aiOn ? "begin_ai_reply, wanted" : "begin_ai_reply, wanted, AI off";
-    apply(m, row, { do: "begin_ai_reply" }, hits);
+    const begins = { do: "begin_ai_reply" } as const;
+    const row = rowOfRooms(m, begins);
+    if (row) apply(m, row, begins, hits);
+    // Where a person is wanted instead, a ticket may wait.
+    carryOutWishes(m, hits);
   }
 }

@@ -1,6 +1,7 @@
 import { abilitiesOf, abilityOf } from "./abilities.ts";
 import { type Audience, audienceOf, knowsOfMonitoring } from "./audiences.ts";
 import { STATES } from "./cells.ts";
+import { mayResolve } from "./escalations.ts";
 import { isEnded, type Model } from "./model.ts";
 import { isOfferedTo } from "./people.ts";
 import type { AgentId } from "./steps.ts";
@@ -17,6 +18,7 @@ export type CustomersView = {
   canRequestHuman: boolean;
   unread: number;
   generating: boolean;
+  backAt: number | null;
   successor: boolean;
   /** Entries of the ledger. */
   public: number;
@@ -41,11 +43,21 @@ export type AgentsView = {
     noted: boolean;
   } | null;
   transfers: { n: number; outcome: string }[];
+  /** Team and count are hidden in HIPAA mode (E2). */
+  escalations: {
+    n: number;
+    team: string | null;
+    reason: string;
+    count: number | null;
+    mine: boolean;
+  }[];
   /** Absent where the agent may not know whether somebody monitors; the lease is the holder's alone. */
   monitor?: { by: string; since: number; lease?: number } | null;
   content: {
     unread: number;
     generating: boolean;
+    held: { n: number; dueAt: number } | null;
+    aiResumesAt: number | null;
     consultants: string[];
     mood: number | null;
     trend: string | null;
@@ -79,7 +91,9 @@ function customersView(m: Model): CustomersView {
     waitingLong: m.column === "J" && m.saidLate,
     canRequestHuman: m.column === "A",
     unread: m.unread.customer,
-    generating: m.reply !== null,
+    // C2: of one that is held they see that it is typed, at its end.
+    generating: m.held ? m.alerts.includes("reply_near") : m.reply !== null && !m.reply.quiet,
+    backAt: m.backAt,
     successor: isEnded(m),
     public: m.seqs.public,
   };
@@ -100,6 +114,10 @@ function agentsView(m: Model, agent: AgentId): AgentsView {
     team: m.team,
     offer: offerOf(m, agent, audience),
     transfers: m.transfers.map((transfer) => ({ ...transfer })),
+    escalations: m.escalations.map(({ n, team, reason, count }) => ({
+      ...{ n, reason, mine: mayResolve(agent, team) },
+      ...(m.terms.hipaa ? { team: null, count: null } : { team, count }),
+    })),
     ...(knowsOfMonitoring(m, agent) ? { monitor: monitorOf(m, agent) } : {}),
     content: audience === "head" ? null : contentOf(m, agent),
   };
@@ -128,6 +146,8 @@ function contentOf(m: Model, agent: AgentId): AgentsView["content"] {
   return {
     unread: m.unread.team,
     generating: m.reply !== null,
+    held: m.held && { n: m.held.n, dueAt: m.held.dueAt },
+    aiResumesAt: m.closingAt,
     consultants: m.consultants.map((consultant) => consultant.agent),
     mood: mood?.score ?? null,
     trend: mood && trendOf(mood.trend),

@@ -1,0 +1,124 @@
+/** Which attacks are answered where; `matrix.test.ts` holds each entry to the tests that it names. */
+
+export type Attack = {
+  attack: string;
+  /** What the product withstands now, and the tests show. */
+  today: string;
+  /** What comes with later work, or is the operator's matter. */
+  later: string | null;
+  /** Test files whose titles carry the id. */
+  shownBy: readonly string[];
+};
+
+const UNIT = "test/security";
+const SERVER = "test/security/server";
+const BROWSER = "test/security/browser";
+
+export const ATTACKS = {
+  A1: {
+    attack: "reading or joining another's or a guessed conversation; another workspace's ids in any field",
+    today:
+      "every field that carries an id, in frames, paths, queries and token claims: the answer is byte for byte that for one that does not exist",
+    later:
+      "whether a workspace is registered can be told from its address: its name stands in every script tag anyway",
+    shownBy: [`${UNIT}/ids.test.ts`, `${SERVER}/doors.test.ts`],
+  },
+  A2: {
+    attack: "every role against every command, frame and route",
+    today: "default no: COMMANDS, FRAMES and ROUTES say who may; a refusal changes no stored byte",
+    later: null,
+    shownBy: [`${UNIT}/roles.test.ts`, `${UNIT}/routes.test.ts`],
+  },
+  A3: {
+    attack: "cross-site WebSocket hijacking: Origin missing, null, suffix tricks",
+    today:
+      "where the workspace lists its origins a page of another gets neither session nor socket; there is no cookie to ride on",
+    later:
+      "without a list every origin is allowed; agents' tokens and customers' transcripts are not bound to an origin, and a client that is no browser sends what it likes",
+    shownBy: [`${UNIT}/origins.test.ts`, `${SERVER}/doors.test.ts`, `${UNIT}/no-cookies.test.ts`],
+  },
+  A4: {
+    attack: "forged, foreign, expired and leaked tokens",
+    today:
+      "algorithm, issuer, audience, kind and key are pinned at every door; no token in a URL, a log line or a Referer",
+    later:
+      "revoking single tokens and retiring a key id (until then: short lives, or a new root secret); a longest life for tokens that a site mints",
+    shownBy: [
+      `${UNIT}/tokens.test.ts`,
+      `${SERVER}/flood.test.ts`,
+      `${BROWSER}/widget.test.ts`,
+      `${BROWSER}/console.test.ts`,
+    ],
+  },
+  A5: {
+    attack: "script in text, names, metadata, tickets, notes, sources and model output, in both directions",
+    today:
+      "words are set as text nodes; nothing is ever parsed as HTML; links are made for http and https alone",
+    later:
+      "Markdown, file names and the page's title come with the widget as a product, and into the same corpus",
+    shownBy: [`${BROWSER}/widget.test.ts`, `${BROWSER}/console.test.ts`, `${UNIT}/transcript.test.ts`],
+  },
+  A6: {
+    attack: "uploads: SVG or HTML as an image, wrong magic bytes, huge, path names",
+    today: "there are no uploads: no route takes one, and a frame is at most 32 KiB of JSON text",
+    later: "comes with attachments, in the widget as a product",
+    shownBy: [`${SERVER}/doors.test.ts`],
+  },
+  A7: {
+    attack: "frames: not JSON, deep, huge, unknown, binary, 10,000 a second, slow hello, half-open",
+    today: "a clear error or close code; the room, its other clients and other rooms go on being served",
+    later: "a flooding socket is answered and not closed; a cap on sockets per address is the edge's matter",
+    shownBy: [`${UNIT}/fuzz/fuzz.test.ts`, `${UNIT}/schema-walk.test.ts`, `${SERVER}/flood.test.ts`],
+  },
+  A8: {
+    attack: "denial of wallet: flooding the AI, new sessions",
+    today:
+      "frames per socket, messages per customer, text, page and log are limited; the AI answers one thing at a time, so often an hour and a day in one conversation and so often a day in the workspace: then a person is wanted, and everybody sees it",
+    later:
+      "a budget of the customer's own; sessions per address need an edge whose addresses can be trusted, and are not limited yet",
+    shownBy: [
+      `${UNIT}/limits.test.ts`,
+      "conversation/core/decide/budget.test.ts",
+      "party/workspace/grants.test.ts",
+    ],
+  },
+  A9: {
+    attack: "prompt injection: orders in a customer's text, asking for notes or other customers",
+    today:
+      "no note, other customer, token, address or secret is in a prompt; the one tool asks for a person; nothing the model says changes control otherwise; its provider's guardrail ends an answer and calls a person",
+    later: "that a model says something foolish cannot be excluded",
+    shownBy: [`${UNIT}/injection.test.ts`],
+  },
+  A10: {
+    attack: "exfiltration by a Markdown image or link in AI text",
+    today: "no image, frame or style is ever loaded from words; the widget makes no link of them at all",
+    later: "links in AI text come with Markdown, shown with their host",
+    shownBy: [`${BROWSER}/widget.test.ts`, `${BROWSER}/console.test.ts`],
+  },
+  A11: {
+    attack: "shared computer: user B after user A",
+    today: "another identity on the same key is another customer, with a conversation of their own",
+    later: "that logout wipes the device's outbox and drafts comes with the widget as a product",
+    shownBy: [`${UNIT}/shared-computer.test.ts`],
+  },
+  A12: {
+    attack: "SSRF through webhook or attachment URLs",
+    today:
+      "no request, frame or token makes the server fetch an address: rooms call their own origin, the articles' and the model's, which the operator sets; a Host header changes none of them",
+    later: "comes with webhooks and attachments",
+    shownBy: [`${SERVER}/doors.test.ts`],
+  },
+  A13: {
+    attack: "unsigned or replayed webhook or inbound channel calls",
+    today:
+      "there is no inbound channel: its address is not found. What rooms tell each other is signed and bound to its path",
+    later: "comes with channels; a captured call between rooms could be repeated within its minute",
+    shownBy: [`${UNIT}/routes.test.ts`, `${SERVER}/doors.test.ts`],
+  },
+  A14: {
+    attack: "spoofed _pk connection ids and identity headers",
+    today: "who somebody is comes from the verified token alone; a copied _pk takes over nothing",
+    later: null,
+    shownBy: [`${SERVER}/doors.test.ts`],
+  },
+} as const satisfies Record<string, Attack>;

@@ -1,3 +1,5 @@
+import { checkControl } from "./checks/control.ts";
+import { checkEscalations } from "./checks/escalations.ts";
 import { checkLedgers } from "./checks/ledgers.ts";
 import { checkOnce } from "./checks/once.ts";
 import { checkOwners } from "./checks/owners.ts";
@@ -18,6 +20,8 @@ const CHECKS = [
   checkSecrecy,
   checkSupervision,
   checkRouting,
+  checkControl,
+  checkEscalations,
 ];
 
 /**

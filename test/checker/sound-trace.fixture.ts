@@ -124,6 +124,7 @@ const loser: (UpFrame | DownFrame)[] = [
 const UP: readonly string[] = [
   ...["hello", "send_message", "take_over", "add_note", "allow_ai_replies"],
   ...["monitor", "prepare_take_over", "confirm_take_over", "accept_transfer", "assign"],
+  ...["send_now", "edit_and_send", "cancel_reply", "escalate", "resolve_escalation", "complete_task"],
 ];
 
 type Spoilt = Omit<ConnectionTrace, "frames"> & { frames: Frame[] };

@@ -12,6 +12,8 @@ export type Trace = {
   canaries: readonly string[];
   /** What did not come to rest in time. */
   hangs: readonly string[];
+  /** Whether the workspace shows nobody an escalation's team and count, all along (E2). */
+  hidesTeams?: boolean;
 };
 
 /** One WebSocket, from open to close, as raw text. */

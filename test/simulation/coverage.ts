@@ -30,6 +30,30 @@ export const RACES: readonly (readonly [string, string])[] = [
   ["crash", "agent accept_transfer"],
   ["crash", "customer send_message"],
   ["crash", "AI finishes"],
+  ["agent send_now", "agent take_over"],
+  ["agent send_now", "agent edit_and_send"],
+  ["agent edit_and_send", "agent cancel_reply"],
+  ["agent send_now", "customer send_message"],
+  ["agent send_now", "a held reply is due"],
+  ["agent edit_and_send", "a held reply is due"],
+  ["agent cancel_reply", "a held reply is due"],
+  ["agent take_over", "a held reply is due"],
+  ["customer send_message", "a held reply is due"],
+  ["agent take_over", "closing time"],
+  ["agent send_message", "closing time"],
+  ["agent allow_ai_replies", "closing time"],
+  ["agent resolve_escalation", "closing time"],
+  ["agent resolve_escalation", "agent resolve_escalation"],
+  ["agent resolve_escalation", "agent escalate"],
+  ["agent resolve_escalation", "agent complete_task"],
+  ["agent escalate", "agent escalate"],
+  ["crash", "a held reply is due"],
+  ["crash", "closing time"],
+  ["crash", "a service level is missed"],
+  ["crash", "agent send_now"],
+  ["crash", "agent edit_and_send"],
+  ["crash", "agent resolve_escalation"],
+  ["crash", "agent escalate"],
 ];
 
 const BOTH_ORDERS: ReadonlySet<string> = new Set(
@@ -40,7 +64,7 @@ const BOTH_ORDERS: ReadonlySet<string> = new Set(
 export const LATE_FRAME = "a frame arrives after its connection was given up";
 
 /** What happens within this many milliseconds of each other is a race. */
-const NEAR_MS = 150;
+export const NEAR_MS = 150;
 const RECENT = 12;
 
 /** What a run has met, so that a check which never had anything to check is noticed. */

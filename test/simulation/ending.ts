@@ -5,11 +5,18 @@ import { PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
 import { check } from "../checker/checker.ts";
 import type { Violation } from "../checker/reading.ts";
 import type { ConnectionTrace, Trace } from "../checker/trace.ts";
+import { inspectBudgets, inspectWorkspaceBudget } from "./control/budgets.ts";
+import { inspectCooldowns, inspectEscalations } from "./control/escalations.ts";
+import { inspectHolds } from "./control/holds.ts";
+import { inspectClosed, inspectHours } from "./control/hours.ts";
+import { inspectSecrets } from "./control/secrets.ts";
+import { inspectSettings } from "./control/settings.ts";
+import { type Step, stepsIn } from "./control/steps.ts";
 import { ORIGIN } from "./deployment.ts";
 import { heardAt, inspectDesks, inspectDirectory } from "./desks.ts";
 import { erasedTexts, inspectErasures } from "./erasures.ts";
 import { heal } from "./faults.ts";
-import { inspect, inspectAlarm, inspectDeadlines, inspectLease, storedIn } from "./inspect.ts";
+import { inspect, inspectAlarm, inspectDeadlines, inspectLease, type Stored, storedIn } from "./inspect.ts";
 import { FAIR } from "./line.ts";
 import { Texts } from "./texts.ts";
 import { sameViews } from "./views.ts";
@@ -51,12 +58,14 @@ export async function end(world: World): Promise<Violation[]> {
   for (const conversation of world.conversations.values()) {
     for (const what of unrest(conversation)) blameFor(conversation.id)("hang", what);
   }
+  const steps = new Map<string, readonly Step[]>();
   for (const conversation of world.conversations.values()) {
     const blameIt = blameFor(conversation.id);
     const verifiers = await readInPeace(world, conversation, blameIt);
     const stored = storedIn(conversation);
     if (!stored) continue;
-    inspect(stored, blameIt, world.coverage);
+    inspect(stored, conversation.terms, blameIt, world.coverage);
+    steps.set(conversation.id, inspectControl(world, conversation, stored, blameIt));
     inspectAlarm(stored, conversation.machine.alarmAt, conversation.machine.now, blameIt);
     inspectDeadlines(stored, conversation.machine.now, blameIt);
     inspectLease(stored, (person) => heardAt(world, conversation, person), world.time.now(), blameIt);
@@ -68,10 +77,30 @@ export async function end(world: World): Promise<Violation[]> {
   }
   inspectErasures(world, blame);
   inspectDesks(world, blame);
+  inspectSettings(world, blameFor);
+  inspectSecrets(world, blame);
+  inspectCooldowns(world, steps, blameFor);
+  inspectWorkspaceBudget(world, [...steps.values()], blame);
   texts.forget(erasedTexts(world));
   texts.compare(world.calls, blame);
   onePerCustomer(world, blame);
   return violations;
+}
+
+/** Control over the AI, as a conversation's log shows it. */
+function inspectControl(
+  world: World,
+  { terms, machine }: Conversation,
+  stored: Stored,
+  blame: Blame,
+): readonly Step[] {
+  const steps = stepsIn(stored, terms);
+  inspectHolds(steps, blame);
+  inspectHours(steps, blame);
+  inspectClosed(stored.state, stored.margin.config, machine.now, blame);
+  inspectEscalations(world, steps, blame);
+  inspectBudgets(world, steps, blame);
+  return steps;
 }
 
 /** An AI that fails is no fault of the room's. */
@@ -153,6 +182,10 @@ function unrest(conversation: Conversation): string[] {
   ];
 }
 
+function teamsOf({ agents }: World, personId: string): readonly string[] {
+  return agents.find(({ id }) => id === personId)?.teams ?? [];
+}
+
 /** Reads until nothing was committed meanwhile, and what was committed before has reached everybody. */
 async function readInPeace(
   world: World,
@@ -179,7 +212,7 @@ async function readWhole(
   const auditorId = owner ? (monitor?.person.id ?? null) : "auditor";
   const reader = async (name: string, personId: string, as: "agent" | "supervisor") => ({
     ...({ role: "agent", supervises: as === "supervisor" } as const),
-    ...{ client: `verifying ${name}`, token: await world.agentToken(personId, as) },
+    ...{ client: `verifying ${name}`, token: await world.agentToken(personId, as, teamsOf(world, personId)) },
   });
   const readers = [
     {
@@ -227,5 +260,6 @@ function traceOf(world: World, { id }: Conversation, verifiers: readonly Connect
     present: present.map(({ name }) => name),
     canaries: world.canaries,
     hangs: [],
+    hidesTeams: world.settings.hipaa && !world.changed.has("hipaa"),
   };
 }

@@ -1,4 +1,4 @@
-import { decodeDown } from "../../conversation/protocol/codec.ts";
+import { decodeDown, decodeUp } from "../../conversation/protocol/codec.ts";
 import type { World } from "./world.ts";
 
 /** Conversations that are gone for good, as far as their own disk says. */
@@ -16,7 +16,8 @@ export function inspectErasures(world: World, blame: (rule: string, what: string
   }
   for (const id of erased) {
     const left = [...(world.conversations.get(id)?.machine.disk.keys() ?? [])].filter(
-      (key) => key !== "erased",
+      // Who has read it stays on record.
+      (key) => key !== "erased" && !key.startsWith("~access:"),
     );
     if (left.length > 0) blame("I12", `${id} has left ${left.slice(0, 5).join(", ")}`);
     const listed = world.agents.some(({ desk }) =>
@@ -37,13 +38,25 @@ export function erasedTexts(world: World): Set<string> {
   for (const id of erasedIn(world)) {
     for (const { trace } of world.sockets.filter(({ url }) => url.endsWith(id))) {
       for (const { up, data } of trace.frames) {
-        if (up || !data.startsWith('{"type":"ack"')) continue;
-        const decoded = decodeDown(data);
-        if (!decoded.ok || decoded.frame.type !== "ack") continue;
-        const entry = decoded.frame.result.public ?? decoded.frame.result.internal;
-        if (entry?.kind === "message" || entry?.kind === "note") texts.add(entry.text);
+        const text = up ? editedIn(data) : acknowledgedIn(data);
+        if (text !== null) texts.add(text);
       }
     }
   }
   return texts;
+}
+
+function acknowledgedIn(data: string): string | null {
+  if (!data.startsWith('{"type":"ack"')) return null;
+  const decoded = decodeDown(data);
+  if (!decoded.ok || decoded.frame.type !== "ack") return null;
+  const entry = decoded.frame.result.public ?? decoded.frame.result.internal;
+  return entry?.kind === "message" || entry?.kind === "note" ? entry.text : null;
+}
+
+/** The answer to these names no entry: it may have been one. */
+function editedIn(data: string): string | null {
+  if (!data.includes('"type":"edit_and_send"')) return null;
+  const decoded = decodeUp(data);
+  return decoded.ok && decoded.frame.type === "edit_and_send" ? decoded.frame.text : null;
 }

@@ -1,4 +1,5 @@
 import type { Random } from "../harness/random.ts";
+import { CONTROL_DEADLINES, type Coming, nextDeadline } from "./deadlines.ts";
 import { storedIn } from "./inspect.ts";
 import { FAIR, type Weather } from "./line.ts";
 import type { World } from "./world.ts";
@@ -15,6 +16,31 @@ export const OVERTAKEN = "an overtaken answer";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+/** Met where a deadline of control over the AI is about to come. */
+const AT_DEADLINES: readonly Fault[] = [
+  atDeadline("an alarm comes twice as a deadline of control does", 6, (world, { machine, inMs }, random) => {
+    for (const late of [0, random.between(0, 60)]) world.meanwhile(inMs + late, () => machine.wake());
+  }),
+  atDeadline("an alarm comes early for a deadline of control", 4, (world, { machine, inMs }, random) => {
+    world.meanwhile(Math.max(0, inMs - random.between(1, 400)), () => machine.wake());
+  }),
+  atDeadline("a deadline of control is met late", 5, (world, { inMs }, random) => {
+    world.meanwhile(Math.max(0, inMs - 500), () => (world.disks.alarmLateMs = 12_000));
+    world.meanwhile(inMs + random.between(1_000, 15_000), () => (world.disks.alarmLateMs = 0));
+  }),
+  atDeadline("a crash as a deadline of control comes", 6, (world, { id, machine, inMs }, random) => {
+    world.meanwhile(Math.max(0, inMs + random.between(-30, 60)), () => {
+      world.coverage.happened(id, "crash", world.time.now());
+      machine.crash();
+    });
+  }),
+  atDeadline("a clock jumps over a deadline of control", 4, (world, { machine, inMs }, random) => {
+    machine.skew = inMs + random.between(1, 5_000);
+    world.meanwhile(random.between(200, 20_000), () => (machine.skew = 0));
+  }),
+];
+export const DEADLINE_FAULTS: readonly string[] = AT_DEADLINES.map(({ name }) => name);
 
 export const FAULTS: readonly Fault[] = [
   hitsSocket("a connection breaks", 10, (socket) => socket.cut()),
@@ -87,19 +113,12 @@ export const FAULTS: readonly Fault[] = [
     run: (world, random) =>
       cut(world, random, { writes: Number.POSITIVE_INFINITY, messages: random.between(1, 3) }),
   },
-  {
-    name: "a crash in the middle of a step between agents",
-    weight: 6,
-    run(world, random) {
-      const messages = random.between(0, 2);
-      world.cutsNextStep = random.pick([
-        { writes: 0, messages: 0 },
-        { writes: 1, messages: 0 },
-        { writes: Number.POSITIVE_INFINITY, messages },
-      ]);
-      return true;
-    },
-  },
+  cutsStep("a crash in the middle of a step between agents", 6, [
+    ...["monitor", "confirm_take_over", "join", "assign", "offer_transfer", "accept_transfer"],
+  ]),
+  cutsStep("a crash in the middle of a step of control", 6, [
+    ...["send_now", "edit_and_send", "cancel_reply", "resolve_escalation", "escalate", "complete_task"],
+  ]),
   {
     name: "an idle room is put to sleep",
     weight: 8,
@@ -181,10 +200,12 @@ export const FAULTS: readonly Fault[] = [
       return true;
     },
   },
+  ...AT_DEADLINES,
 ];
 
 /** Everything is put right, for good. */
 export function heal(world: World): void {
+  world.isHealed = true;
   for (const { weather } of [...world.customers, ...world.agents]) Object.assign(weather, FAIR);
   Object.assign(world.backbone, FAIR, { latencyMs: 5 });
   Object.assign(world.disks, { readMs: 1, writeMs: 2, alarmLateMs: 0 });
@@ -211,6 +232,25 @@ function hitsSocket(name: string, weight: number, hit: (socket: World["sockets"]
   };
 }
 
+/** As a deadline of control over the AI is about to come, of whichever kind there is. */
+function atDeadline(
+  name: string,
+  weight: number,
+  hit: (world: World, coming: Coming, random: Random) => void,
+): Fault {
+  return {
+    name,
+    weight,
+    run(world, random) {
+      const coming = nextDeadline(world, random, CONTROL_DEADLINES, 60_000);
+      if (!coming) return false;
+      world.coverage.count("deadline", `${coming.kind}: ${name}`);
+      hit(world, coming, random);
+      return true;
+    },
+  };
+}
+
 function changesWeather(name: string, weight: number, change: Partial<Weather>): Fault {
   return {
     name,
@@ -232,6 +272,24 @@ function forAWhile(
 ): void {
   Object.assign(weather, change);
   world.time.after(random.between(500, 30_000), () => Object.assign(weather, fair));
+}
+
+/** The next of these steps meets a crash: before its write, or after it and before everybody has heard. */
+function cutsStep(name: string, weight: number, steps: readonly string[]): Fault {
+  return {
+    name,
+    weight,
+    run(world, random) {
+      const messages = random.between(0, 2);
+      const cut = random.pick([
+        { writes: 0, messages: 0 },
+        { writes: 1, messages: 0 },
+        { writes: Number.POSITIVE_INFINITY, messages },
+      ]);
+      world.cutsNextStep = { ...cut, steps };
+      return true;
+    },
+  };
 }
 
 /** The next write of a machine is cut short so. */

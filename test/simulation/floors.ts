@@ -1,5 +1,6 @@
 import { type Coverage, LATE_FRAME, RACES } from "./coverage.ts";
-import { FAULTS } from "./faults.ts";
+import { CONTROL_DEADLINES } from "./deadlines.ts";
+import { DEADLINE_FAULTS, FAULTS } from "./faults.ts";
 import { OPERATIONS } from "./operations.ts";
 import { MANNERS } from "./responder.ts";
 import { isImpossible, ROWS, STATES } from "./table.ts";
@@ -46,6 +47,18 @@ const PREMISES: Readonly<Record<string, string>> = {
   wrap_up_completed: "S6",
   wrap_up_expired: "I9, S6",
   closed: "S6",
+  ai_reply_held: "C1, C4",
+  ai_reply_edited: "C5",
+  ai_reply_cancelled: "C3, C6",
+  ai_budget_spent: "A8",
+  closing_announced: "B2",
+  closing_deferred: "B4",
+  escalated: "E1, E10",
+  re_escalated: "E8",
+  escalation_suppressed: "E6",
+  escalation_resolved: "E3, E4",
+  task_completed: "E5",
+  sla_breached: "E1, E7",
 };
 
 /** Why monitoring, offers and conversations ended: each way is another one for the checks. */
@@ -53,6 +66,17 @@ const REASONS: readonly string[] = [
   ...["stopped", "expired", "took_over", "joined", "ended"].map((reason) => `monitor_stopped: ${reason}`),
   ...["cancelled", "control_moved", "replaced"].map((reason) => `transfer_rescinded: ${reason}`),
   ...["wrapped_up", "force_ended"].map((reason) => `closed: ${reason}`),
+  ...["cancelled", "new_message", "taken_over", "control_moved", "ended"].map(
+    (reason) => `ai_reply_cancelled: ${reason}`,
+  ),
+  ...["handled", "false_positive", "spam", "duplicate", "other"].map(
+    (reason) => `escalation_resolved: ${reason}`,
+  ),
+  ...["agent", "rule", "sla", "guardrail"].map((by) => `escalated by ${by}`),
+  ...["closing_time", "escalation_handled"].map((reason) => `ai_resumed: ${reason}`),
+  ...["budget", "reply_cancelled"].map((reason) => `human_requested: ${reason}`),
+  ...["budget", "closing_time"].map((reason) => `human_unavailable: ${reason}`),
+  ...["returned_to_queue: closing_time", "alerted: reply_near"],
 ];
 
 /** What supervisors' and agents' steps came to, refusals included, as whoever took them was told. */
@@ -71,26 +95,74 @@ const OUTCOMES: readonly string[] = [
   ...["done", "offer_gone"].map((code) => `rejectTransfer: ${code}`),
   ...["done", "offer_gone"].map((code) => `cancelTransfer: ${code}`),
   ...["done", "not_available"].map((code) => `completeWrapUp: ${code}`),
+  ...["sendNow", "editAndSend", "cancelReply"].flatMap((name) => [`${name}: done`, `${name}: reply_gone`]),
+  ...["raised", "suppressed"].map((outcome) => `escalate: ${outcome}`),
+  ...["done", "forbidden", "not_available", "stale_epoch", "note_required"].map(
+    (code) => `resolveEscalation: ${code}`,
+  ),
+  ...["done", "forbidden", "not_available"].map((code) => `completeTask: ${code}`),
+  "configure: done",
 ];
 
 /** Whoever has it by then: a takeover that was prepared, an offer, a consult are seldom of another state. */
 const SELDOM = ["confirm_take_over", "cancel_transfer", "leave_consult", "complete_wrap_up"];
+/** Of a reply that is held, or was when the agent looked: elsewhere it is by then. */
+const OF_HELD = ["send_now", "edit_and_send", "cancel_reply"];
+/** Halves of races that no frame tells of. */
+const MOMENTS = ["a held reply is due", "closing time", "a service level is missed"];
 const NOT_OWNED = ["ai_active", "queued", "wrap_up", "closed"];
 const STEPS = ["agent confirm_take_over", "agent accept_transfer", "agent assign", "agent offer_transfer"];
 
-/** What a client only sends where there is more than a page to see, or a ticket to set, or little time for it. */
+/** Where the first must come within moments of the second, and of both there are not many. */
+const CLOSE: readonly (readonly [string, string])[] = RACES.filter(([one, other]) =>
+  [one, other].some((half) =>
+    [...OF_HELD, "resolve_escalation", "escalate", "accept_transfer", "confirm_take_over"].some((step) =>
+      half.endsWith(` ${step}`),
+    ),
+  ),
+).concat(RACES.filter((race) => race.some((half) => MOMENTS.includes(half))));
+
+/**
+ * What a client only sends where there is more than a page to see, or a ticket to set, or little time for it. Of two
+ * entries for the same the later one counts.
+ */
 const RARE: Readonly<Record<string, number>> = Object.fromEntries([
+  ...["wrap_up", "closed"].flatMap((state) => ROWS.map((row) => [`cell: ${state} × ${row}`, 5])),
   ...STATES.flatMap((state) => [
     [`cell: ${state} × load_earlier`, 1],
     [`cell: ${state} × update_ticket`, 1],
   ]),
   ...NOT_OWNED.flatMap((state) => SELDOM.map((row) => [`cell: ${state} × ${row}`, 2])),
+  ...OF_HELD.flatMap((row) => [
+    ...["queued", "agent_joining", "agent_active", "closed"].map((state) => [`cell: ${state} × ${row}`, 1]),
+    [`cell: wrap_up × ${row}`, 0],
+  ]),
+  ...CLOSE.flatMap(([one, other]) => [
+    [`race: ${one} → ${other}`, 5],
+    [`race: ${other} → ${one}`, 5],
+  ]),
   ...["crash", "customer end"].flatMap((other) =>
-    STEPS.flatMap((step) => [
-      [`race: ${other} → ${step}`, 3],
-      [`race: ${step} → ${other}`, 3],
+    [...STEPS, ...MOMENTS, ...OF_HELD.map((row) => `agent ${row}`)].flatMap((step) => [
+      [`race: ${other} → ${step}`, 2],
+      [`race: ${step} → ${other}`, 2],
     ]),
   ),
+  ...OF_HELD.flatMap((row) => [
+    [`race: a held reply is due → agent ${row}`, 2],
+    [`race: agent ${row} → a held reply is due`, 2],
+  ]),
+  ["race: agent resolve_escalation → closing time", 2],
+  ["race: closing time → agent resolve_escalation", 1],
+  ["race: crash → closing time", 1],
+  ["race: customer end → agent accept_transfer", 1],
+  ...["customer end", "customer cancel_request"].flatMap((other) => [
+    [`race: ${other} → agent take_over`, 10],
+    [`race: agent take_over → ${other}`, 10],
+  ]),
+  ...DEADLINE_FAULTS.map((fault) => [`deadline: held_reply: ${fault}`, 1]),
+  ["reason: human_requested: reply_cancelled", 3],
+  ["reason: ai_reply_cancelled: ended", 5],
+  ["reason: closed: force_ended", 10],
 ]);
 
 export const FLOORS: readonly Floor[] = [
@@ -114,6 +186,9 @@ export const FLOORS: readonly Floor[] = [
   ...OPERATIONS.map(({ name }) => ({ kind: "operation", name, floor: 100 })),
   ...FAULTS.map(({ name }) => ({ kind: "fault", name, floor: 100 })),
   { kind: "fault", name: LATE_FRAME, floor: 20 },
+  ...CONTROL_DEADLINES.flatMap((kind) =>
+    DEADLINE_FAULTS.map((fault) => ({ kind: "deadline", name: `${kind}: ${fault}`, floor: 5 })),
+  ),
   ...MANNERS.map(({ name }) => ({ kind: "AI", name, floor: 50 })),
   ...Object.keys(PREMISES).map((name) => ({ kind: "event", name, floor: 20 })),
   ...REASONS.map((name) => ({ kind: "reason", name, floor: 20 })),

@@ -1,10 +1,11 @@
-import type { EventType, LogRecord } from "../../conversation/core/events.ts";
+import type { Event, EventType, LogRecord } from "../../conversation/core/events.ts";
 import { evolveRecord, NO_CONVERSATION } from "../../conversation/core/evolve.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
-import { isAheadOf, timersOf } from "../../conversation/core/timers.ts";
+import { isAheadOf, type TimerKind, timersOf } from "../../conversation/core/timers.ts";
 import type { ControlState } from "../../conversation/protocol/shared.ts";
 import type { Margin } from "../../party/conversation/journal.ts";
 import type { Coverage } from "./coverage.ts";
+import type { Terms } from "./watch.ts";
 import type { Conversation } from "./world.ts";
 
 /** What a conversation's own disk says, where no frame could show it. */
@@ -38,6 +39,8 @@ const read = new WeakMap<object, { stateText: string; marginText: string; stored
 /** I13, I17, I19, and I9 as far as the log shows it. */
 export function inspect(
   stored: Stored,
+  /** What each record was decided under. */
+  termsOf: ReadonlyMap<number, Terms>,
   blame: (rule: string, what: string) => void,
   coverage: Coverage,
 ): void {
@@ -46,7 +49,8 @@ export function inspect(
     if (record.n !== index + 1) blame("I17", `the log has ${record.n} at position ${index + 1}`);
     premises(state, record, coverage);
     misplaced(state, record, blame);
-    untimely(state, record, stored.margin, blame);
+    const config = termsOf.get(record.n)?.config ?? stored.margin.config;
+    untimely(state, record, { ...stored.margin, config }, blame);
     state = evolveRecord(state, record);
     const bytes = Buffer.byteLength(JSON.stringify(state));
     if (bytes > MOST_STATE_BYTES) blame("I19", `the state has ${bytes} bytes`);
@@ -106,13 +110,31 @@ export function inspectLease(
 /** An alarm that a crash interrupted comes again after this long, whatever it had been set to. */
 const RETRY_MS = 2_000;
 
-const BY_DEADLINE: Readonly<Record<string, string>> = {
-  nudge: "nudge",
-  joining_late: "joining_late",
-  unanswered_late: "unanswered_late",
-  transfer_timed_out: "offer",
-  wrap_up_expired: "wrap_up",
-};
+/** The deadline by which alone an event comes about; null for one that people and others bring about as well. */
+function deadlineOf(event: Event, { actor }: LogRecord): TimerKind | null {
+  switch (event.type) {
+    case "alerted":
+      return event.alert;
+    case "transfer_timed_out":
+      return "offer";
+    case "wrap_up_expired":
+      return "wrap_up";
+    case "sla_breached":
+      return event.breach;
+    case "closing_announced":
+      return "closing_soon";
+    case "closing_deferred":
+      return "closing";
+    case "ai_resumed":
+    case "returned_to_queue":
+    case "human_unavailable":
+      return event.reason === "closing_time" ? "closing" : null;
+    case "ai_reply_sent":
+      return actor.role === "system" ? "held_reply" : null;
+    default:
+      return null;
+  }
+}
 
 /** I9: what a deadline does is done once, and not before its time by the room's own clock. */
 function untimely(
@@ -122,8 +144,8 @@ function untimely(
   blame: (rule: string, what: string) => void,
 ): void {
   for (const event of record.events) {
-    const kind = BY_DEADLINE[event.type === "alerted" ? event.alert : event.type];
-    if (kind === undefined) continue;
+    const kind = deadlineOf(event, record);
+    if (kind === null) continue;
     const ats = timersOf(state, margin).flatMap((timer) => (timer.kind === kind ? [timer.at] : []));
     const first = Math.min(...ats);
     if (ats.length === 0) blame("I9", `${kind} again, or out of place`);
@@ -150,6 +172,15 @@ const ONLY_IN: Partial<Record<EventType, readonly ControlState[]>> = {
   assigned: ["ai_active", "queued"],
   wrap_up_started: ["agent_joining", "agent_active"],
   closed: ["wrap_up"],
+  ai_reply_held: ["ai_active"],
+  ai_reply_edited: ["ai_active"],
+  ai_budget_spent: ["ai_active"],
+  closing_deferred: ["agent_joining", "agent_active"],
+  closing_announced: ["queued", "agent_joining", "agent_active"],
+  escalated: ["ai_active", "queued", "agent_joining", "agent_active"],
+  re_escalated: ["ai_active", "queued", "agent_joining", "agent_active"],
+  escalation_suppressed: ["ai_active", "queued", "agent_joining", "agent_active"],
+  sla_breached: ["queued", "agent_joining", "agent_active"],
   owner_lost: ["agent_joining", "agent_active"],
   owner_returned: ["agent_joining", "agent_active"],
 };
@@ -172,6 +203,8 @@ function premises(state: ConversationState, record: LogRecord, coverage: Coverag
   for (const event of record.events) {
     coverage.count("event", event.type);
     if ("reason" in event) coverage.count("reason", `${event.type}: ${event.reason}`);
+    if (event.type === "escalated") coverage.count("reason", `escalated by ${event.escalation.by}`);
+    if (event.type === "alerted") coverage.count("reason", `alerted: ${event.alert}`);
     if (state.epoch > 0) coverage.cell(`[${event.type}]`, state.control);
   }
 }

@@ -9,7 +9,8 @@ import {
   supervisorDoes,
 } from "./operation.ts";
 import { type Agent, call } from "./people.ts";
-import { TEAMS, type World } from "./world.ts";
+import { TEAMS } from "./settings.ts";
+import type { World } from "./world.ts";
 
 /** Who gives a conversation to whom: assigning, offering, answering, consulting, wrapping up. */
 
@@ -87,7 +88,7 @@ export const ROUTING: readonly Operation[] = [
   },
   {
     name: "an offer is accepted, cancelled and overtaken at once",
-    weight: 4,
+    weight: 6,
     run(world, random) {
       const offered = stateful(world).find(({ state }) => state.offer && state.owner);
       const { owner, offer: standing } = offered?.state ?? {};

@@ -2,6 +2,9 @@ import type { Random } from "../harness/random.ts";
 import { ORIGIN, WORKSPACE } from "./deployment.ts";
 import { FAIR } from "./line.ts";
 import { agentDoes, customerDoes, type Operation, someConversation } from "./operation.ts";
+import { CONTROL } from "./operations-control.ts";
+import { ESCALATION } from "./operations-escalation.ts";
+import { HELD } from "./operations-held.ts";
 import { ROUTING } from "./operations-routing.ts";
 import { SUPERVISION } from "./operations-supervision.ts";
 import { call, type Tab } from "./people.ts";
@@ -25,14 +28,14 @@ export const OPERATIONS: readonly Operation[] = [
   customerDoes("asks for a person", 6, ({ world, tab }) =>
     call(world, tab, "requestHuman", null, () => tab.client.requestHuman()),
   ),
-  customerDoes("goes back to the AI", 4, ({ world, tab }) =>
+  customerDoes("goes back to the AI", 5, ({ world, tab }) =>
     call(world, tab, "cancelRequest", null, () => tab.client.cancelRequest()),
   ),
   customerDoes("types", 4, ({ tab, random }) => tab.client.typing(random.chance(0.7))),
   customerDoes("has read", 4, ({ world, tab }) =>
     call(world, tab, "markRead", null, () => tab.client.markRead()),
   ),
-  customerDoes("rates", 2, ({ world, tab, random }) =>
+  customerDoes("rates", 3, ({ world, tab, random }) =>
     call(world, tab, "rate", null, () => tab.client.rate({ score: random.between(1, 5) })),
   ),
   customerDoes("ends", 2, ({ world, tab }) => call(world, tab, "end", null, () => tab.client.end())),
@@ -77,7 +80,7 @@ export const OPERATIONS: readonly Operation[] = [
   agentDoes("releases to the AI", 8, ({ world, agent, conversation }) =>
     call(world, agent, "allowAiReplies", null, () => conversation.allowAiReplies()),
   ),
-  agentDoes("sets the ticket's status", 2, ({ world, agent, conversation, random }) => {
+  agentDoes("sets the ticket's status", 4, ({ world, agent, conversation, random }) => {
     const status = random.pick(["on_you", "waiting_on_customer"] as const);
     call(world, agent, "updateTicket", null, () => conversation.updateTicket({ status }));
   }),
@@ -89,7 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
   agentDoes("ends", 2, ({ world, agent, conversation }) =>
     call(world, agent, "end", null, () => conversation.end()),
   ),
-  agentDoes("forces the end", 1, ({ world, agent, conversation }) =>
+  agentDoes("forces the end", 1.5, ({ world, agent, conversation }) =>
     call(world, agent, "forceEnd", null, () => conversation.forceEnd()),
   ),
   agentDoes("leaves the conversation", 2, ({ agent, conversation }) => {
@@ -108,7 +111,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: "admin erases a customer",
-    weight: 0.5,
+    weight: 0.7,
     run(world, random) {
       const id = someConversation(world, random);
       const customerId =
@@ -155,6 +158,9 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...SUPERVISION,
   ...ROUTING,
+  ...HELD,
+  ...CONTROL,
+  ...ESCALATION,
 ];
 
 /** Once the server has said that it will, it must. */

@@ -120,11 +120,11 @@ export class Agent {
   constructor(
     private readonly world: World,
     readonly id: string,
-    readonly role: "agent" | "supervisor",
+    readonly role: "agent" | "supervisor" | "admin",
     readonly teams: readonly string[],
   ) {
     this.seat = this.sitDown();
-    this.seat.desk.presence.set("available").catch(() => undefined);
+    this.beAvailable();
   }
 
   /** The name under which this desk's connections are recorded; a reloaded page is another client. */
@@ -155,14 +155,19 @@ export class Agent {
     this.leases.length = 0;
     this.prepared.length = 0;
     this.seat = this.sitDown();
-    this.desk.presence.set("available").catch(() => undefined);
+    this.beAvailable();
+  }
+
+  /** An administrator is not there for customers. */
+  private beAvailable(): void {
+    if (this.role !== "admin") this.desk.presence.set("available").catch(() => undefined);
   }
 
   /** One more page of the same person. */
   sitDown(): Seat {
     this.seats += 1;
     const name = `${this.id}, page ${this.seats}`;
-    const supervises = this.role === "supervisor";
+    const supervises = this.role !== "agent";
     const page = new Page(this.world, { client: name, role: "agent", supervises }, this.weather);
     const token = () => this.world.agentToken(this.id, this.role, this.teams);
     const desk = createDesk({ host: ORIGIN, workspace: WORKSPACE, token }, page.ports());

@@ -1,13 +1,24 @@
 import type { PinnedStep } from "./run.ts";
+import { PLAIN, type Settings } from "./settings.ts";
 
-/** A scenario that once failed, as few steps as show it: what `npm run sim -- --shrink <seed>` prints. */
-export type Pinned = { seed: number; rule: string; why: string; steps: readonly PinnedStep[] };
+/**
+ * A scenario that once failed, as few steps as show it: what `npm run sim -- --shrink <seed>` prints. Its settings are
+ * those of the seed's world, unless it is older than they are.
+ */
+export type Pinned = {
+  seed: number;
+  rule: string;
+  why: string;
+  settings?: Settings;
+  steps: readonly PinnedStep[];
+};
 
 export const PINNED: readonly Pinned[] = [
   {
     seed: 14,
     rule: "I16",
     why: "a clock that was put back locked senders out until it had caught up",
+    settings: PLAIN,
     steps: [
       [58, 3, "customer says several things at once"],
       [62, 24490, "customer ends"],
@@ -20,6 +31,7 @@ export const PINNED: readonly Pinned[] = [
     seed: 46,
     rule: "I5",
     why: "after a person, and a queue that the customer left, the AI spoke without a line that says so",
+    settings: PLAIN,
     steps: [
       [93, 151, "customer asks for a person"],
       [94, 7310, "agent takes over"],
@@ -32,6 +44,7 @@ export const PINNED: readonly Pinned[] = [
     seed: 127,
     rule: "I9",
     why: "an answer that was begun by a clock that was ahead hung until it had caught up",
+    settings: PLAIN,
     steps: [
       [23, 277, "customer says something"],
       [24, 256, "agent forces the end"],
@@ -51,6 +64,7 @@ export const PINNED: readonly Pinned[] = [
     seed: 123,
     rule: "I4",
     why: "a client whose token had run out by the server's clock was left out of what followed, and not told",
+    settings: PLAIN,
     steps: [
       [81, 250, "customer says something"],
       [83, 351, "agents take over at once"],
@@ -64,6 +78,7 @@ export const PINNED: readonly Pinned[] = [
     seed: 96,
     rule: "I16",
     why: "a desk on a slow line gave up for good after two hellos that came too late",
+    settings: PLAIN,
     steps: [
       [2, 22666, "customer asks for a person"],
       [4, 16, "customer says something"],

@@ -91,7 +91,9 @@ export const MANNERS: readonly Manner[] = [
     async *answer({ time, random, text }) {
       if (random.chance(0.5)) yield { kind: "text", text: text.slice(0, 12) };
       await time.sleep(random.between(0, 500));
-      yield { kind: "hand_off", reason: "unsure" };
+      const by = random.chance(0.5) ? ({ guardrail: true } as const) : {};
+      const piece: Piece = { kind: "hand_off", reason: "unsure", ...by };
+      yield piece;
     },
   },
 ];
@@ -100,6 +102,8 @@ export const MANNERS: readonly Manner[] = [
 export class SimulatedResponder implements Responder {
   /** Once the world is healed it answers as it should. */
   private isWell = false;
+  /** The next answer is there at once, whatever the mood. */
+  private isReady = false;
   private answers = 0;
 
   constructor(
@@ -117,11 +121,16 @@ export class SimulatedResponder implements Responder {
     this.isWell = true;
   }
 
+  answersNextAtOnce(): void {
+    this.isReady = true;
+  }
+
   async *answer({ turns }: { turns: readonly Turn[] }, signal: AbortSignal): AsyncGenerator<Piece> {
     const { time } = this;
     this.answers += 1;
     const random = this.random.fork(this.answers);
-    const manner = this.isWell ? quick : weighted(MANNERS, random);
+    const manner = this.isWell || this.isReady ? quick : weighted(MANNERS, random);
+    this.isReady = false;
     this.told.manner(manner.name);
     this.told.prompt(turns);
     const text = `Answer ${this.answers} to ${turns.length} turns, and so on.`;

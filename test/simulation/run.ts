@@ -10,6 +10,7 @@ import { end } from "./ending.ts";
 import { FAULTS } from "./faults.ts";
 import { OPERATIONS } from "./operations.ts";
 import { weighted } from "./responder.ts";
+import type { Settings } from "./settings.ts";
 import { World } from "./world.ts";
 
 /** One thing that happens in a scenario: after a while, somebody does something or something goes wrong. */
@@ -42,10 +43,12 @@ export function stepsOf(seed: number, ops: number | null = null): Step[] {
   const drawn = random.between(200, 600);
   const count = ops ?? drawn;
   const faultShare = random.pick([0, 0.1, 0.25, 0.4]);
+  // Where people take their time, what waits for its time comes to it.
+  const pace = random.pick([1, 1, 6]);
   return Array.from({ length: count }, (_, index) => {
     const isFault = random.chance(faultShare);
     const { name, run } = isFault ? weighted(FAULTS, random) : weighted(OPERATIONS, random);
-    return { index, afterMs: gap(random), isFault, name, run };
+    return { index, afterMs: gap(random, pace), isFault, name, run };
   });
 }
 
@@ -68,20 +71,27 @@ const GAPS = [
   { weight: 0.5, ms: [60_000, 120_000] },
 ] as const;
 
-function gap(random: Random): number {
+function gap(random: Random, pace: number): number {
   const [shortest, longest] = weighted(GAPS, random).ms;
-  return random.between(shortest, longest);
+  const ms = random.between(shortest, longest);
+  return ms < NEAR_MS ? ms * pace : ms;
 }
+
+const NEAR_MS = 400;
 
 /** Keys are derived once in a process: a run must not tell whether it is the first. */
 const KEY_KINDS = ["agent", "identity", "session", "room", "conversation_id"] as const;
 const keysDerived = Promise.all(KEY_KINDS.map((kind) => deriveKey(ROOT, WORKSPACE, kind)));
 
-/** Plays a seed's scenario, or those of its steps that are kept. */
-export async function play(seed: number, steps: readonly Step[] = stepsOf(seed)): Promise<Run> {
+/** Plays a seed's scenario, or those of its steps that are kept; in a world of these settings, or of the seed's own. */
+export async function play(
+  seed: number,
+  steps: readonly Step[] = stepsOf(seed),
+  settings: Settings | null = null,
+): Promise<Run> {
   await keysDerived;
   forgetTokens();
-  const world = new World(seed);
+  const world = new World(seed, settings);
   let operations = 0;
   const violations = await withoutChance(
     () => world.time.now(),
@@ -90,6 +100,7 @@ export async function play(seed: number, steps: readonly Step[] = stepsOf(seed))
         await world.time.pass(afterMs);
         if (!run(world, randomFrom(seed).fork(10_000 + index))) continue;
         operations += 1;
+        world.isFaulty ||= isFault;
         world.coverage.count(isFault ? "fault" : "operation", name);
       }
       return end(world);

@@ -5,8 +5,8 @@ import { PINNED } from "./pinned.ts";
 import { play, stepsNamed } from "./run.ts";
 
 describe("what once failed", () => {
-  test.each(PINNED)("[$rule] $why (seed $seed)", async ({ seed, steps }) => {
-    expect((await play(seed, stepsNamed(steps))).violations).toEqual([]);
+  test.each(PINNED)("[$rule] $why (seed $seed)", async ({ seed, steps, settings }) => {
+    expect((await play(seed, stepsNamed(steps), settings)).violations).toEqual([]);
   });
 });
 

@@ -25,7 +25,7 @@ export class Texts {
       const { client, name, text, outcome, page } = call;
       if (outcome === "pending" && page.isAlive)
         blame("hang", `${client}: ${name} ${text ?? ""} was never answered`);
-      if (NEVER.includes(outcome) && !(outcome === "invalid" && NAMES_AGENT.includes(name)))
+      if (NEVER.includes(outcome) && !(outcome === "invalid" && MAY_BE_INVALID.includes(name)))
         blame("refused", `${client}: ${name} ${text ?? ""} was refused: ${outcome}`);
       if (text !== null) attempts.set(text, [...(attempts.get(text) ?? []), call]);
     }
@@ -46,8 +46,11 @@ export class Texts {
 /** Outcomes after which nobody can know: the answer got lost, or the page was gone before it came. */
 const UNKNOWN: readonly Call["outcome"][] = ["pending", "unavailable"];
 
-/** Calls that name an agent: one whom the workspace has not heard of yet is not valid. */
-const NAMES_AGENT: readonly string[] = ["assign", "offerTransfer"];
+/**
+ * Calls that name an agent: one whom the workspace has not heard of yet is not valid. And one that cannot name a count
+ * because it was hidden, where it is hidden no more when the call arrives.
+ */
+const MAY_BE_INVALID: readonly string[] = ["assign", "offerTransfer", "resolveEscalation"];
 
 /** What no person may ever be told, however much goes wrong. */
 const NEVER: readonly Call["outcome"][] = ["internal", "duplicate_id", "invalid", "too_large"];

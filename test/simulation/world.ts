@@ -17,7 +17,9 @@ import { FAIR, type LineWorld, SimulatedSocket, type Weather } from "./line.ts";
 import { Agent, type Call, Customer } from "./people.ts";
 import { SimulatedResponder } from "./responder.ts";
 import { SimulatedTime } from "./scheduler.ts";
+import { type Settings, settingsOf, TEAMS } from "./settings.ts";
 import { commandCell } from "./table.ts";
+import { type Terms, Watch } from "./watch.ts";
 
 /** A transfer that somebody has offered, by whose conversation. */
 export type Offered = { conversationId: string; offerId: string };
@@ -26,6 +28,8 @@ export type Conversation = {
   id: string;
   machine: MemoryMachine<ConversationRoom>;
   responder: SimulatedResponder;
+  /** Under what each record of the log was decided, by its number. */
+  terms: Map<number, Terms>;
 };
 
 /** How the machines of one world are; faults change it. */
@@ -53,8 +57,17 @@ export class World {
   readonly leaks: string[] = [];
   /** Conversations that the server has promised to erase. */
   readonly promised = new Set<string>();
+  /** E-mail addresses that a model was given where identifiers are to be hidden. */
+  readonly unhidden: string[] = [];
   /** What was found wrong on the way. */
   readonly found: Violation[] = [];
+  /** What the workspace begins with; administrators change it. */
+  readonly settings: Settings;
+  /** What of it has been changed: then less can be said for sure. */
+  readonly changed = new Set<keyof Settings>();
+  /** Whether anything has gone wrong at all, and whether everything has been put right since. */
+  isFaulty = false;
+  isHealed = false;
   readonly disks: Disks = { readMs: 1, writeMs: 2, alarmLateMs: 0 };
   /** What goes wrong between rooms, as weather does on people's lines. */
   readonly backbone: Weather = { ...FAIR, latencyMs: 5 };
@@ -62,15 +75,16 @@ export class World {
   readonly downUntil = new Map<string, number>();
   /** The next machine on which a model comes to its end goes down with it. */
   crashesWithAnswer = false;
-  /** The next step by which a conversation goes from one to another, or is monitored, meets a crash there. */
-  cutsNextStep: { writes: number; messages: number } | null = null;
+  /** The next of these steps meets a crash, wherever it arrives. */
+  cutsNextStep: { writes: number; messages: number; steps: readonly string[] } | null = null;
   /** Whether alarms outlive a process here. */
   readonly alarmsKept: boolean;
   private readonly tokens = new Map<string, { at: number; token: Promise<string> }>();
   private readonly config: string;
+  private administrator: Agent | null = null;
   private ids = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, settings: Settings | null = null) {
     this.random = randomFrom(seed);
     this.alarmsKept = this.random.chance(0.7);
     const disks = this.random.fork(1);
@@ -80,7 +94,8 @@ export class World {
     const { wrapUpMs: long } = DEFAULT_CONFIG;
     const wrapUpMs = disks.pick([0, long / 20, long, long / 20]);
     const routing = { automatic: disks.chance(0.25) };
-    this.config = JSON.stringify({ ...hurry, wrapUpMs, routing });
+    this.settings = settings ?? settingsOf(this.random.fork(400));
+    this.config = JSON.stringify({ ...hurry, wrapUpMs, routing, ...this.settings });
     this.workspace = this.machine(WORKSPACE, (host) => new WorkspaceRoom(host, ROOT, ORIGIN));
     const people = this.random.fork(2);
     this.customers = range(people.between(1, 2)).map((index) => new Customer(this, `customer ${index + 1}`));
@@ -89,6 +104,12 @@ export class World {
       const teams = TEAMS.filter((_, team) => (index + team) % TEAMS.length !== 0);
       return new Agent(this, `agent-${index + 1}`, supervises ? "supervisor" : "agent", teams);
     });
+  }
+
+  /** Who changes settings, and may resolve what is no team's of theirs. Takes no conversations. */
+  get admin(): Agent {
+    this.administrator ??= new Agent(this, "agent-admin", "admin", []);
+    return this.administrator;
   }
 
   /** A number that no other has, for texts and the like. */
@@ -109,10 +130,17 @@ export class World {
     return [this.workspace, ...[...this.conversations.values()].map(({ machine }) => machine)];
   }
 
+  /** What is to happen after so long, unless the scenario is over by then. */
+  meanwhile(ms: number, task: () => void): void {
+    this.time.after(ms, () => {
+      if (!this.isHealed) task();
+    });
+  }
+
   /** As from a site's backend, which gives out the same one for a while. */
   agentToken(id: string, role: Role, teams: readonly string[] = []): Promise<string> {
     const now = this.time.now();
-    const whose = `${role} ${id}`;
+    const whose = `${role} ${id} ${teams.join(" ")}`;
     const known = this.tokens.get(whose);
     if (known && now < known.at + TOKEN_KEPT_MS) return known.token;
     const permissions = ROLE_PERMISSIONS[role];
@@ -188,11 +216,23 @@ export class World {
       prompt: (turns) => {
         const text = JSON.stringify(turns);
         this.leaks.push(...this.canaries.filter((canary) => text.includes(canary)));
+        const { journal } = machine.room.conversation;
+        if (journal.margin.config.hipaa) this.unhidden.push(...(text.match(EMAIL) ?? []));
       },
       finished: () => this.finished(id, random),
     });
-    const machine = this.machine(id, (host) => new ConversationRoom(host, ROOT, ORIGIN, () => responder));
-    const made = { id, machine, responder };
+    const watch = new Watch(this, id);
+    const machine: MemoryMachine<ConversationRoom> = this.machine(id, (host) => {
+      const journal = () => machine.room.conversation.journal;
+      const room = new ConversationRoom(
+        watch.over(host, () => (machine.room === room ? journal().margin : null)),
+        ...([ROOT, ORIGIN] as const),
+        () => responder,
+      );
+      return room;
+    });
+    const { terms } = watch;
+    const made = { id, machine, responder, terms };
     this.conversations.set(id, made);
     return made;
   }
@@ -248,7 +288,7 @@ export class World {
     if (!conversation) return;
     // A frame's own type comes first; inside a text the quotes are escaped.
     const type = /"type":"(\w+)"/u.exec(data)?.[1] ?? "";
-    if (this.cutsNextStep && STEPS.includes(type)) {
+    if (this.cutsNextStep?.steps.includes(type)) {
       conversation.machine.cutNextWrite(this.cutsNextStep);
       this.cutsNextStep = null;
       this.coverage.happened(conversation.id, "crash", this.time.now());
@@ -266,10 +306,8 @@ export class World {
 
 const TOKEN_KEPT_MS = 60_000;
 
-const STEPS = ["monitor", "confirm_take_over", "join", "assign", "offer_transfer", "accept_transfer"];
-
-/** Teams of the workspace's agents: each is in some of them, nobody in all. */
-export const TEAMS = ["billing", "parcels", "night"] as const;
+/** As customers of the simulation write theirs. */
+export const EMAIL = /[\w.-]+@[\w-]+\.example/gu;
 
 function inAHurry() {
   const { summaryMs, monitorLeaseMs, offerMs, ...deadlines } = DEFAULT_CONFIG.deadlines;

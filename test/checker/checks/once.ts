@@ -69,7 +69,8 @@ function checkTexts(calls: readonly Call[], { connections, final }: Reading, bla
   for (const entry of final.public) {
     if (entry.kind !== "message") continue;
     const { role, id } = entry.author;
-    if (role === "customer" || role === "agent") held.add(`${role}:${id} send: ${entry.text}`);
+    const name = entry.origin === "ai" ? "editAndSend" : "send";
+    if (role === "customer" || role === "agent") held.add(`${role}:${id} ${name}: ${entry.text}`);
   }
   for (const entry of final.internal) {
     if (entry.kind === "note") held.add(`agent:${entry.author.id} note: ${entry.text}`);

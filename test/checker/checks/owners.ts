@@ -63,7 +63,8 @@ function ticketsAfter(entries: readonly InternalEntry[]): string[] {
 /** Only the owner speaks for the team, and beside them who has joined openly, while they have control (S4, T6). */
 function checkSpeakers({ final }: Reading, blame: Blame): void {
   throughout(final, (entry, { owner, joined }) => {
-    if (entry.kind !== "message" || entry.author.role !== "agent") return;
+    // What the AI was about to say is the AI's, in whoever's words (C5).
+    if (entry.kind !== "message" || entry.author.role !== "agent" || entry.origin === "ai") return;
     const { id, name } = entry.author;
     if (id !== owner && !(owner !== null && joined.has(id))) {
       blame("I6", `${name} speaks at ${entry.seq}, where the owner is ${owner ?? "nobody"}`);

@@ -4,6 +4,7 @@ import type { Blame, Reading } from "../reading.ts";
 const FORBIDDEN = [
   ...["internal", "ticket", "ticketId", "tickets", "owner", "can", "summary"],
   ...["audit", "monitor", "leaseId", "offerId", "transferOffer", "consultants", "wrapUp", "sentiment"],
+  ...["heldReply", "dueAt", "aiResumesAt", "escalations", "escalationId", "taskId", "suppressed"],
 ];
 
 /** I7, as far as frames show it: nothing that is for agents only is among the bytes a customer receives. */

@@ -18,7 +18,8 @@ function checkLedger({ final }: Reading, blame: Blame): void {
   for (const entry of final.public) {
     human = isHuman(entry, human);
     if (entry.kind !== "message") continue;
-    const { role } = entry.author;
+    // In an agent's words it is the AI's answer all the same (C5).
+    const role = entry.origin ?? entry.author.role;
     if (role === "customer" || role === "agent") newest = role;
     if (role !== "ai") continue;
     if (human) blame("I5", `the AI speaks at ${entry.seq}, where a person has control`);

@@ -1,0 +1,45 @@
+import { type TimerKind, timersOf } from "../../conversation/core/timers.ts";
+import type { Random } from "../harness/random.ts";
+import { storedIn } from "./inspect.ts";
+import type { Conversation, World } from "./world.ts";
+
+/** Deadlines of control over the AI, and a cooldown's end, which no timer waits for. */
+export type ControlDeadline = TimerKind | "cooldown";
+
+export const CONTROL_DEADLINES = [
+  ...(["held_reply", "closing_soon", "closing"] as const),
+  ...(["sla_first", "sla_next", "sla_queue", "cooldown"] as const),
+] satisfies readonly ControlDeadline[];
+
+export type Coming = {
+  id: string;
+  machine: Conversation["machine"];
+  kind: ControlDeadline;
+  /** By the machine's own clock, as it goes now. */
+  inMs: number;
+};
+
+/** One of these deadlines that comes in so many milliseconds at the latest, as things stand; null where none does. */
+export function nextDeadline(
+  world: World,
+  random: Random,
+  kinds: readonly ControlDeadline[],
+  withinMs: number,
+): Coming | null {
+  const coming = [...world.conversations.values()].flatMap((conversation) => {
+    const stored = storedIn(conversation);
+    if (!stored) return [];
+    const { id, machine } = conversation;
+    const { state, margin } = stored;
+    const timers: { kind: ControlDeadline; at: number }[] = [
+      ...timersOf(state, margin),
+      { kind: "cooldown", at: margin.cooldownUntil },
+    ];
+    return timers.map(({ kind, at }) => ({ id, machine, kind, inMs: at - machine.now }));
+  });
+  const choice = coming.filter(({ kind, inMs }) => kinds.includes(kind) && inMs > 0 && inMs <= withinMs);
+  // Of each kind alike, whatever there are most of.
+  const [kind] = random.shuffle([...new Set(choice.map((one) => one.kind))]);
+  const ofKind = choice.filter((one) => one.kind === kind);
+  return ofKind.length === 0 ? null : random.pick(ofKind);
+}

@@ -74,3 +74,6 @@ export const after = (second: string, owner: string | null, moves: number, offer
   ...{ first: "ack", second, owner, moves },
   ...(offer === undefined ? {} : { offer }),
 });
+
+/** The same, nobody having it; what the customer has read then. */
+export const read = (second: string, ...said: string[]): Outcome => ({ ...after(second, null, 0), said });

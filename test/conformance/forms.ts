@@ -279,3 +279,10 @@ export const exportBody = object({
     }),
   ),
 });
+
+export const accessLogBody = object({
+  id: text,
+  accesses: list(object({ at: time, by: person, what: oneOf("opened", "left", "transcript", "export") })),
+});
+
+export const noticesBody = object({ monitoring: oneOf("off", "notice", "consent"), "backAt?": time });

@@ -33,8 +33,11 @@ export async function startModel(): Promise<Model> {
       reply.call("hand_off_to_person", JSON.stringify({ reason }));
       return reply.finish("tool_calls");
     }
+    if (last.includes("Please be filtered")) return reply.finish("content_filter");
     const isLong = last.includes("Norway");
-    for (const word of (isLong ? LONG : SHORT).match(/\s*\S+/gu) ?? []) {
+    // What it was shown of the customer's words, where it is asked for that.
+    const echo = /Please repeat: .*/u.exec(last)?.[0];
+    for (const word of (echo ?? (isLong ? LONG : SHORT)).match(/\s*\S+/gu) ?? []) {
       reply.text(word);
       await sleep(isLong ? LONG_EVERY_MS : SHORT_EVERY_MS);
     }

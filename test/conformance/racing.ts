@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { RawClient } from "./client.ts";
+import { kinds } from "./scenes.ts";
 import { type Session, type Site, welcomed } from "./site.ts";
 import type { Ack, Command, Reject } from "./wire.ts";
 
@@ -22,6 +23,10 @@ export type Standing = {
   moves: number;
   /** What has become of the offer. */
   offer?: string;
+  /** What the customer has read then, each in a word. */
+  said?: readonly string[];
+  /** Which escalations are open, each by how often it was raised. */
+  open?: readonly number[];
 };
 /** What the two are answered with, `ack` or a code. Who is told that somebody has it is told who: `… by ann`. */
 export type Outcome = Standing & { first: string; second: string };
@@ -90,7 +95,7 @@ export async function settled(
   site: Site,
   { maria, session, agents, offerId }: Omit<Scene, "left" | "right">,
   epoch: number,
-  { owner, moves, offer }: Standing,
+  { owner, moves, offer, said, open }: Standing,
 ): Promise<void> {
   await maria.until(() => maria.state?.epoch === epoch + moves);
   expect(maria.state?.agent?.id ?? null).toBe(owner);
@@ -104,11 +109,13 @@ export async function settled(
   welcomed(await fresh.hello(session.token));
   expect(fresh.state).toEqual(maria.state);
   expect(fresh.public).toEqual(maria.public);
+  if (said) expect(kinds(maria.public)).toEqual(said);
   const reader = await site.snapshot(owner ?? "ann", session.conversationId);
   const lines = reader.internal?.entries ?? [];
   const opened = lines.filter(({ code }) => code === "ticket_opened" || code === "ticket_adopted");
   const takeovers = maria.public.filter(({ code }) => code === "live_chat");
   expect(opened.length).toBe(takeovers.length);
+  if (open) expect(reader.state.escalations?.map(({ count }) => count)).toEqual(open);
   expect(reader.state.ticket?.assignee?.id).toBe(owner ?? undefined);
   if (offerId !== undefined) {
     const ends = lines.filter(({ code, params }) => ENDS.includes(code ?? "") && params?.offerId === offerId);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RawClient } from "./client.ts";
-import { done, say } from "./scenes.ts";
+import { CARE, raised } from "./control.ts";
+import { done, QUESTION, say } from "./scenes.ts";
 import { POWERS, type Site, SUPERVISOR } from "./site.ts";
 import { offered, prepared, watch } from "./supervision.ts";
 import type { Its } from "./target.ts";
@@ -12,9 +13,10 @@ export const STATES = ["ai_active", "queued", "agent_joining", "agent_active", "
 export type State = (typeof STATES)[number];
 
 /**
- * Ann owns the conversation where anybody does, or did; Ben is another agent; Lea may hand over to the AI and end everything; Sue, Sam and Zoe are supervisors. A guest may only read.
+ * Ann owns the conversation where anybody does, or did; Ben is another agent, and Carl one of the team that it may be
+ * escalated to; Lea may hand over to the AI and end everything; Sue, Sam and Zoe are supervisors. A guest may only read.
  */
-export type Who = "maria" | "ann" | "ben" | "lea" | "sue" | "sam" | "zoe" | "guest";
+export type Who = "maria" | "ann" | "ben" | "carl" | "lea" | "sue" | "sam" | "zoe" | "guest";
 /** Of the epoch that is current, or of one that is not. */
 export type Epoch = "now" | "stale";
 /** What has happened in that state before. */
@@ -23,7 +25,9 @@ export type Before =
   | "sue has prepared"
   | "zoe has joined"
   | "offered to sam"
-  | "sue took it";
+  | "sue took it"
+  | "a reply is held"
+  | "escalated";
 
 /**
  * Accepted with control as it was (`=`), moved to a state (`→state`), or to another owner in the same one (`+`); `⇒`
@@ -35,9 +39,11 @@ export type Row = [who: Who, command: Command, epoch: Epoch | null, outcomes: st
 export const does = (type: string, fields: object = {}): Command => ({ type, ...fields });
 export const always = (code: string): string => Array(STATES.length).fill(code).join(" ");
 
-const PERMISSIONS: Partial<Record<Who, readonly string[]>> = {
-  ...{ lea: POWERS, sue: SUPERVISOR, sam: SUPERVISOR, zoe: SUPERVISOR },
-  guest: ["conversation.read"],
+const CLAIMS: Partial<Record<Who, object>> = {
+  lea: { permissions: POWERS },
+  ...{ sue: { permissions: SUPERVISOR }, sam: { permissions: SUPERVISOR }, zoe: { permissions: SUPERVISOR } },
+  carl: CARE,
+  guest: { permissions: ["conversation.read"] },
 };
 
 /** Commands that one person may send in a row without being told to wait. */
@@ -49,6 +55,8 @@ export class Scene {
   private leaseId = "none";
   private confirmation = "none";
   private offerId = "none";
+  private replyId = "none";
+  private escalation = { id: "none", count: 1, taskId: "none" };
   /** Ann's, who only looks. */
   private reader: RawClient | null = null;
 
@@ -62,6 +70,8 @@ export class Scene {
   static async in(state: State, site: Site, before?: Before): Promise<Scene> {
     const { client, session } = await site.customer();
     const scene = new Scene(site, client, session.conversationId);
+    // It moves nothing, and cannot be raised any more once the conversation has ended.
+    if (before === "escalated") scene.escalation = await raised(await scene.as("carl"));
     if (state === "queued") await done(client, { type: "request_human" });
     if (state === "closed") await done(client, { type: "end", epoch: 1 });
     if (state.startsWith("agent_") || state === "wrap_up") {
@@ -74,11 +84,17 @@ export class Scene {
     await client.until(() => client.state?.state === seen);
     // The place in the queue comes a little later, and would look like a change.
     if (state === "queued") await client.until(() => client.state?.queuePosition);
-    if (before) await scene.prepare(before);
+    if (before && before !== "escalated") await scene.prepare(before);
     return scene;
   }
 
-  private async prepare(before: Before): Promise<void> {
+  private async prepare(before: Exclude<Before, "escalated">): Promise<void> {
+    if (before === "a reply is held") {
+      await done(this.maria, { type: "send_message", text: QUESTION });
+      const carl = await this.as("carl");
+      this.replyId = (await carl.until(() => carl.state?.heldReply)).replyId;
+      return;
+    }
     if (before === "offered to sam") {
       this.offerId = await offered(await this.as("sue"), { agentId: "sam" });
       return;
@@ -97,8 +113,7 @@ export class Scene {
     if (who === "maria") return this.maria;
     const known = this.people.get(who);
     if (known) return known;
-    const permissions = PERMISSIONS[who];
-    const client = await this.site.agent(who, this.conversationId, permissions && { permissions });
+    const client = await this.site.agent(who, this.conversationId, CLAIMS[who]);
     this.people.set(who, client);
     return client;
   }
@@ -113,12 +128,15 @@ export class Scene {
 
   async run([who, command, epoch]: Row) {
     const { epoch: current, ticketId = "none" } = await this.now();
-    const { leaseId, confirmation, offerId } = this;
+    const { leaseId, confirmation, offerId, replyId } = this;
+    const { id: escalationId, count, taskId } = this.escalation;
     const fields: Record<string, object> = {
       update_ticket: { ticketId },
       ...{ stop_monitor: { leaseId }, join: { leaseId }, prepare_take_over: { leaseId } },
       confirm_take_over: { confirmation },
       ...{ accept_transfer: { offerId }, reject_transfer: { offerId }, cancel_transfer: { offerId } },
+      ...{ send_now: { replyId }, edit_and_send: { replyId }, cancel_reply: { replyId } },
+      ...{ resolve_escalation: { escalationId, count }, complete_task: { taskId } },
     };
     const seen = epoch === null ? {} : { epoch: epoch === "now" ? current : current - 1 };
     return (await this.as(who)).command({ ...fields[command.type], ...command, ...seen });
@@ -140,6 +158,7 @@ const DETAILS: Record<string, object | undefined> = {
   },
   already_monitored: { by: { id: "sue", name: "Sue" } },
   invalid: { path: "epoch" },
+  note_required: { path: "note" },
 };
 
 type Rules = { refused: string; accepted: string };
@@ -195,13 +214,16 @@ export function holdTo(its: Its, table: readonly Row[], rules: Rules): void {
   });
 }
 
-/** Rows that need nothing done before share a conversation. */
+/** Rows that need the same done before share a conversation. */
 function together(rows: readonly Row[]): Row[][] {
-  const plain = rows.filter(([, , , , before]) => !before);
-  const groups = rows.filter((row) => !plain.includes(row)).map((row) => [row]);
-  for (let begun = 0; begun < plain.length; begun += IN_A_ROW)
-    groups.push(plain.slice(begun, begun + IN_A_ROW));
-  return groups;
+  const befores = [...new Set(rows.map(([, , , , before]) => before))];
+  return befores.flatMap((before) => {
+    const alike = rows.filter((row) => row[4] === before);
+    const groups: Row[][] = [];
+    for (let begun = 0; begun < alike.length; begun += IN_A_ROW)
+      groups.push(alike.slice(begun, begun + IN_A_ROW));
+    return groups;
+  });
 }
 
 /** A few at a time: each has its conversation to itself. */

@@ -35,7 +35,9 @@ const USUAL = [
   "conversation.take_over",
   "conversation.transfer",
   "conversation.end",
+  "reply.control",
   "ticket.update",
+  "escalation.raise",
 ];
 
 export const agentClaims = (id: string): { sub: string; name: string; permissions: string[] } => ({
@@ -65,6 +67,11 @@ export type Session = {
 export type Answer<T> = { status: number; headers: Headers; body: T };
 
 export const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asks again until it is so; in vain no longer than the test may last. */
+export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause(100);
+}
 
 const AGAIN_MS = 500;
 

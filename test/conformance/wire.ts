@@ -16,6 +16,7 @@ export type Entry = {
   after?: number;
   afterInternal?: number;
   sources?: { title: string; url: string }[];
+  origin?: string;
 };
 export type Run = { from: number; entries: Entry[] };
 
@@ -39,6 +40,15 @@ export type TransferOffer = {
   note: string;
   expiresAt: string;
 };
+export type HeldReply = { replyId: string; text: string; dueAt: string };
+export type Escalation = {
+  id: string;
+  team: string | null;
+  reason: string;
+  count: number | null;
+  taskId: string;
+  mine: boolean;
+};
 export type State = {
   audience: "customer" | "agent" | "supervisor" | "head";
   id: string;
@@ -57,6 +67,10 @@ export type State = {
   unread?: number;
   canRequestHuman?: boolean;
   waitingLong?: boolean;
+  backAt?: string | null;
+  heldReply?: HeldReply | null;
+  aiResumesAt?: string | null;
+  escalations?: Escalation[];
   teamId?: string | null;
   transferOffer?: TransferOffer | null;
   transfers?: { offerId: string; outcome: string }[];
@@ -80,6 +94,7 @@ export type Row = {
   unread: number;
   teamId: string | null;
   transferOffer: Omit<TransferOffer, "note"> | null;
+  escalations: number;
   sentiment: number | null;
   sentimentTrend: string | null;
   monitor?: Person | null;
@@ -122,6 +137,7 @@ export type Ack = {
     confirmation?: string;
     displaces?: Person;
     exceededBy?: number;
+    suppressed?: boolean;
   };
 };
 export type Reject = { type: "reject"; clientId: string | null; error: Problem };

@@ -80,7 +80,7 @@ export function tokens(its: Its): void {
     const { site } = its;
     const { session } = await site.customer();
     const long = { sub: "s".repeat(100), name: "n".repeat(100), teams: teams(10, 40) };
-    const permissions = ["conversation.read", "reply.control", "escalation.raise", "analytics.read"];
+    const permissions = ["conversation.read", "analytics.read"];
     const client = await site.connect(session.conversationId);
     const { me, state } = welcomed(await client.hello(agent({ ...long, permissions, colour: "red" })));
     expect(me).toEqual({ id: long.sub, name: long.name });
@@ -112,6 +112,8 @@ export function tokens(its: Its): void {
       [["conversation.note"], ["note"]],
       [["conversation.end", "ticket.update", "conversation.allow_ai"], []],
       [["conversation.force_end"], ["forceEnd"]],
+      [["escalation.raise"], ["escalate"]],
+      [["escalation.resolve_any", "reply.control"], []],
     ];
     const { session } = await site.customer();
     for (const [permissions, can] of CAN) {

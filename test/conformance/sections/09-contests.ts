@@ -5,8 +5,10 @@ import { run } from "../racing.ts";
 import { onDuty } from "../supervision.ts";
 import type { Its } from "../target.ts";
 import { CLOCKED } from "./09-deadlines.ts";
+import { ESCALATED } from "./09-escalated.ts";
 import { OFFERED } from "./09-offers.ts";
 import { UNOWNED } from "./09-races.ts";
+import { HELD } from "./09-replies.ts";
 
 const RACES: readonly NamedRace[] = [
   [
@@ -177,7 +179,7 @@ export function contests(its: Its): void {
 
   test("[I6, I14] each who may want a conversation is raced against each", () => {
     const here = RACES.map(([, left, right]): Pair => [left, right]);
-    expect(notAmong([...UNOWNED, ...here, ...OFFERED, ...CLOCKED])).toEqual([]);
+    expect(notAmong([...UNOWNED, ...here, ...OFFERED, ...CLOCKED, ...HELD, ...ESCALATED])).toEqual([]);
   });
 
   test.each(RACES)("%s %s, %s: either order, and what must hold holds", (_rules, _left, _right, race) =>

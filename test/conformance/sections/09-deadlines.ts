@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { RawClient } from "../client.ts";
 import { contested, queued, shot } from "../contests.ts";
+import { held } from "../control.ts";
 import type { Contender, Pair } from "../pairs.ts";
 import { codeOf, type Scene, type Shot, type Standing, settled } from "../racing.ts";
-import { done, owned } from "../scenes.ts";
+import { done, kinds, owned } from "../scenes.ts";
 import { pause, type Site } from "../site.ts";
 import { configuredFor, onDuty, prepared } from "../supervision.ts";
 import type { Its } from "../target.ts";
+import type { HeldReply } from "../wire.ts";
 
 /** How much sooner or later than a deadline the command comes, in milliseconds. */
 const AROUND = [-60, -30, -15, 0, 15, 30];
@@ -104,10 +106,58 @@ const OFFERS: readonly Clocked[] = [
   ),
 ];
 
+const SENT = ["customer", "ai"];
+
+/** What comes against a held reply's time: who sends it, and what the customer has read where it was in time. */
+const REPLIES: readonly (readonly [
+  rules: string,
+  command: Contender,
+  shoot: (scene: Awaited<ReturnType<typeof held>>) => Shot,
+  said: readonly string[],
+])[] = [
+  ["[C3, I9]", "send_now", ({ ann, reply }) => shot(ann, "send_now", of(reply)), SENT],
+  [
+    "[C3, C5, I9]",
+    "edit_and_send",
+    ({ ann, reply }) => shot(ann, "edit_and_send", { ...of(reply), text: "So." }),
+    ["customer", "agent"],
+  ],
+  ["[C3, I9]", "cancel_reply", ({ ann, reply }) => shot(ann, "cancel_reply", of(reply)), ["customer"]],
+  ["[C3, C6, H3, I9]", "take_over", ({ ann }) => shot(ann, "take_over"), ["customer", "live_chat"]],
+  [
+    "[C3, C4, I9]",
+    "the customer's message",
+    ({ maria }) => shot(maria, "send_message", { text: "And?" }),
+    ["customer", "customer"],
+  ],
+];
+const of = ({ replyId }: HeldReply) => ({ replyId });
+
 export const CLOCKED: readonly Pair[] = [
   ...OFFERS.map(({ command }): Pair => [command, "the offer's time"]),
   ["confirm_take_over", "the lease's time"],
+  ...REPLIES.map(([, command]): Pair => [command, "the reply's time"]),
 ];
+
+/** Whether the command came before the held reply was sent by itself. It is sent once, or not at all. */
+async function sentOrNot(site: Site, [, , shoot, said]: (typeof REPLIES)[number], when: When) {
+  const scene = await held(site);
+  const { maria, ann, reply } = scene;
+  const isOver = () => maria.until(() => maria.public.some(({ id }) => id === reply.replyId));
+  await until(when, reply.dueAt, isOver);
+  const { client, command } = shoot(scene);
+  const answer = codeOf(await client.command(command));
+  for (const each of [ann, maria]) await each.answersPing();
+  const read = kinds(maria.public);
+  // Of those that are no answer to the reply the ledger alone tells which came first.
+  const about = "replyId" in command;
+  const inTime = about ? answer === "ack" : read[1] !== "ai";
+  expect(answer).toBe(inTime || !about ? "ack" : "reply_gone");
+  const late = about ? SENT : [...SENT, ...said.slice(1)];
+  expect(read).toEqual(inTime ? said : late);
+  expect(maria.public.filter(({ id }) => id === reply.replyId).length).toBeLessThanOrEqual(1);
+  return inTime;
+}
 
 /** Whether the command came before the offer's time was over. */
 async function answered(site: Site, { scene: begin, late, ...ends }: Clocked, when: When): Promise<boolean> {
@@ -160,6 +210,15 @@ export function deadlines(its: Its): void {
       test.each(OFFERS.map((each) => [each.rules, each.command, each] as const))(
         "%s %s, the offer's time: either order, and what must hold holds",
         (_rules, _command, each) => bothOrders((when) => answered(its.apart, each, when)),
+      );
+    });
+
+    describe("a held reply", () => {
+      configuredFor(() => its.apart, { cadence: { on: true, minMs: 1_500, maxMs: 1_500 } });
+
+      test.each(REPLIES.map((each) => [each[0], each[1], each] as const))(
+        "%s %s, the reply's time: either order, and what must hold holds",
+        (_rules, _command, each) => bothOrders((when) => sentOrNot(its.apart, each, when)),
       );
     });
 

@@ -17,7 +17,12 @@ const DIRECTORY = "";
 export class Agent {
   readonly id: string;
   readonly desk: Desk;
+  /** Gone without a word: the line is dead, and nobody knows whether they come back. */
+  isAway = false;
+  /** Resolves when they have gone. */
+  leaving: Promise<void>;
   private readonly lines = new Map<string, Line>();
+  private letGo: () => void = () => undefined;
 
   constructor(
     readonly name: string,
@@ -32,9 +37,24 @@ export class Agent {
       const whose = { client: name, role: "agent", verifies: false } as const;
       const line = this.lines.get(room) ?? new Line(whose, faults, { records: room !== DIRECTORY, onFrame });
       this.lines.set(room, line);
+      if (this.isAway) line.vanish();
       return line.openSocket(url);
     };
+    this.leaving = this.untilLeaving();
     this.desk = openDesk(server, token, openSocket, hurry);
+  }
+
+  /** Every connection of theirs is reset, and none opens until they are back. */
+  vanish(): void {
+    this.isAway = true;
+    for (const line of this.lines.values()) line.vanish();
+    this.letGo();
+  }
+
+  comeBack(): void {
+    this.isAway = false;
+    this.leaving = this.untilLeaving();
+    for (const line of this.lines.values()) line.comeBack();
   }
 
   open(conversationId: string): Conversation {
@@ -58,6 +78,12 @@ export class Agent {
   close(): void {
     this.desk.close();
     for (const line of this.lines.values()) line.cut();
+  }
+
+  private untilLeaving(): Promise<void> {
+    return new Promise((resolve) => {
+      this.letGo = resolve;
+    });
   }
 }
 

@@ -16,7 +16,8 @@ const MOST_READS = 10;
 export async function lowerCurtain(play: Play): Promise<Trace> {
   const { id, tabs, calls, canaries } = play;
   const hangs: string[] = [];
-  const posts = [...play.posts.values()];
+  // Of who has gone and not come back nothing is expected any more.
+  const posts = [...play.posts.values()].filter(({ agent }) => !agent.isAway);
   const clients = [
     ...tabs,
     ...posts.map(({ agent, conversation }) => ({

@@ -100,3 +100,29 @@ describe("connections are lost", () => {
     expect(line.isDeceived()).toBe(false);
   });
 });
+
+test("what still comes once the client has closed never reached it, and is not recorded", async () => {
+  line = new Line(WHOSE, null);
+  const socket = await opened(line.openSocket(url));
+  for (const peer of server.clients) peer.send("late");
+  socket.close();
+  await once(socket, "close");
+  expect(line.connections[0]?.frames).toEqual([]);
+});
+
+test("who has vanished is gone without a goodbye, and opens nothing until they are back", async () => {
+  line = new Line(WHOSE, null);
+  const socket = await opened(line.openSocket(url));
+  const [peer] = server.clients;
+  if (!peer) throw new Error("nobody is there");
+  const closed = once(peer, "close");
+  line.vanish();
+  expect(await closed).toMatchObject([1006, expect.anything()]);
+  const inVain = line.openSocket(url);
+  await new Promise((resolve) => inVain.on("close", resolve));
+  expect(server.clients.size).toBe(0);
+  expect(line.connections).toHaveLength(1);
+  line.comeBack();
+  await opened(line.openSocket(url));
+  expect(socket.readyState).toBe(socket.CLOSED);
+});

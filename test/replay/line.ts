@@ -14,6 +14,8 @@ export type Faults = { random: Random; onDrop(drop: Drop): void };
 
 /** Share of the connections that are lost by a fault. */
 const UNLUCKY = 0.55;
+/** Where nobody answers: the discard service's port. */
+const NOWHERE = "ws://127.0.0.1:9";
 /** How long the server goes on believing in a half-open connection that its client has given up. */
 const GHOST_MS = 3_000;
 
@@ -21,6 +23,7 @@ const GHOST_MS = 3_000;
 export class Line {
   readonly connections: ConnectionTrace[] = [];
   private readonly sockets = new Set<LineSocket>();
+  private isAway = false;
 
   /**
    * @param faults Null for a line on which nothing is lost.
@@ -35,6 +38,12 @@ export class Line {
 
   readonly openSocket = (url: string): WebSocket => {
     const { records = true, onFrame } = this.options;
+    if (this.isAway)
+      return new LineSocket(
+        NOWHERE,
+        () => undefined,
+        () => null,
+      );
     const frames: Frame[] = [];
     if (records) this.connections.push({ ...this.whose, frames });
     const note = (frame: Frame) => {
@@ -46,6 +55,16 @@ export class Line {
     socket.once("close", () => this.sockets.delete(socket));
     return socket;
   };
+
+  /** Nobody is there any more: what is open is reset without a goodbye, and nothing opens until `comeBack`. */
+  vanish(): void {
+    this.isAway = true;
+    for (const socket of this.sockets) socket.vanish();
+  }
+
+  comeBack(): void {
+    this.isAway = false;
+  }
 
   /** From now on nothing is lost. */
   becalm(): void {
@@ -95,11 +114,15 @@ class LineSocket extends WebSocket {
   }
 
   override close(code?: number, reason?: string): void {
+    const isRepeated = this.isGivenUp;
+    this.isGivenUp = true;
     if (!this.isSilent) super.close(code, reason);
-    else if (!this.isGivenUp) {
-      this.isGivenUp = true;
-      setTimeout(() => this.terminate(), GHOST_MS).unref();
-    }
+    else if (!isRepeated) setTimeout(() => this.terminate(), GHOST_MS).unref();
+  }
+
+  vanish(): void {
+    if (this.readyState === WebSocket.OPEN) this.reset();
+    else this.terminate();
   }
 
   private plan(random: Random): void {

@@ -28,7 +28,19 @@ export type PlayOptions = {
   hurry?: number;
   /** Sees each frame of the customer's as it passes. */
   onFrame?: (frame: Frame) => void;
+  /** Refusals that are right whatever somebody is at: where control also moves by itself. */
+  mayFail?: readonly ErrorCode[];
+  /** Whether agents do anything of themselves now. Default: always. */
+  isStaffed?: () => boolean;
 };
+
+/** What somebody does, in what words, which refusals are right, and how it is done. */
+type Doing = [
+  name: Call["name"],
+  text: string | null,
+  mayFail: readonly ErrorCode[],
+  act: () => Promise<unknown>,
+];
 
 const briskly = ({ options: { random } }: Play) => delay(random.between(0, 250));
 
@@ -144,15 +156,18 @@ export class Play {
   }
 
   private async agentTurn(text: string): Promise<void> {
+    if (!this.isStaffed) return;
+    if (this.owner?.agent.isAway) this.owner = null;
     if (!this.owner) await this.takeOver();
-    if (this.owner) await this.answer(this.owner, text);
+    // Who has lost it by now finds out by trying.
+    if (this.owner && !(await this.answer(this.owner, text))) this.owner = null;
   }
 
   /** What is in no script: people come and go, and get in each other's way. */
   private async sometimes(): Promise<void> {
     const { random } = this.options;
     const { owner } = this;
-    if (!owner) {
+    if (!owner || !this.isStaffed) {
       if (random.chance(0.3)) await this.takeOver();
       else if (random.chance(0.08)) await this.requestHuman();
     } else {
@@ -164,6 +179,10 @@ export class Play {
     if (random.chance(0.12) && this.tabs.length < 3) this.openTab();
     else if (random.chance(0.1) && this.tabs.length > 1) await this.closeTab();
     if (random.chance(0.2)) this.background(random.pick(this.tabs).client.markRead());
+  }
+
+  private get isStaffed(): boolean {
+    return this.options.isStaffed?.() ?? true;
   }
 
   openTab(): Tab {
@@ -190,17 +209,17 @@ export class Play {
     const known = this.posts.get(agent.id);
     const post = known ?? { agent, conversation: agent.open(this.id) };
     this.posts.set(agent.id, post);
-    await post.conversation.ready;
+    await Promise.race([post.conversation.ready, agent.leaving]);
     return post;
   }
 
   /** In one of the ways there are; afterwards somebody is the owner, unless all was refused. */
   private async takeOver(): Promise<void> {
+    if (!this.isStaffed) return;
     const { random, crew } = this.options;
-    const [one, two, three] = random.shuffle(crew);
-    if (!one || !two || !three) throw new Error("A race needs three agents.");
+    const present = random.shuffle(crew).filter(({ isAway }) => !isAway);
     if (random.chance(0.2)) await this.requestHuman();
-    const agents = random.pick([[one], [one], [one, two], [one, two], [one, two, three]]);
+    const agents = present.slice(0, random.pick([1, 1, 2, 2, 3]));
     const posts = await Promise.all(agents.map((agent) => this.post(agent)));
     // Into the middle of what the AI is saying, if it is.
     await until(() => this.tabs.some(isStreaming), random.between(0, 500));
@@ -213,15 +232,13 @@ export class Play {
   }
 
   private takeOverBy({ agent, conversation }: Post): Promise<boolean> {
-    return this.call(agent.name, "takeOver", null, ["already_taken_over"], () => conversation.takeOver());
+    return this.callBy(agent, "takeOver", null, ["already_taken_over"], () => conversation.takeOver());
   }
 
   /** A message into a conversation that nobody has takes it over (H10). */
   private breakIn({ agent, conversation }: Post): Promise<boolean> {
     const text = this.options.random.pick(ANSWERS);
-    return this.call(agent.name, "send", text, ["stale_epoch", "not_assigned"], () =>
-      conversation.send(text),
-    );
+    return this.callBy(agent, "send", text, ["stale_epoch", "not_assigned"], () => conversation.send(text));
   }
 
   private answer(
@@ -230,7 +247,7 @@ export class Play {
     mayFail: readonly ErrorCode[] = [],
   ): Promise<boolean> {
     this.doing = `${agent.name} answers`;
-    return this.call(agent.name, "send", text, mayFail, () => conversation.send(text));
+    return this.callBy(agent, "send", text, mayFail, () => conversation.send(text));
   }
 
   private async note({ agent, conversation }: Post): Promise<void> {
@@ -238,12 +255,12 @@ export class Play {
     const canary = `canary-${this.options.random.next().toString(36).slice(2)}`;
     this.canaries.push(canary);
     const text = `For us only: ${canary}`;
-    await this.call(agent.name, "note", text, [], () => conversation.note(text));
+    await this.callBy(agent, "note", text, [], () => conversation.note(text));
   }
 
   private async release({ agent, conversation }: Post): Promise<void> {
     this.doing = `${agent.name} releases to the AI`;
-    const released = await this.call(agent.name, "allowAiReplies", null, [], () =>
+    const released = await this.callBy(agent, "allowAiReplies", null, [], () =>
       conversation.allowAiReplies(),
     );
     if (released) this.owner = null;
@@ -264,14 +281,13 @@ export class Play {
     return this.call(name, "send", text, [], () => client.send(text));
   }
 
-  private call(
-    client: string,
-    name: Call["name"],
-    text: string | null,
-    mayFail: readonly ErrorCode[],
-    act: () => Promise<unknown>,
-  ): Promise<boolean> {
-    const call: Call = { client, name, text, outcome: "pending", mayFail };
+  /** What an agent does, as long as they are there. The answer may come when they are back. */
+  private callBy({ name: client, leaving }: Agent, ...[name, text, mayFail, act]: Doing): Promise<boolean> {
+    return this.call(client, name, text, mayFail, act, leaving);
+  }
+
+  private call(client: string, ...[name, text, right, act, leaving]: [...Doing, Promise<void>?]) {
+    const call: Call = { client, name, text, outcome: "pending", mayFail: right };
     this.calls.push(call);
     const done = act().then(
       () => {
@@ -281,11 +297,13 @@ export class Play {
       (error: unknown) => {
         if (!(error instanceof BatonError)) throw error;
         call.outcome = error.code;
+        if (this.options.mayFail?.includes(error.code)) call.mayFail = [...right, error.code];
         return false;
       },
     );
-    this.background(done);
-    return done;
+    const awaited = leaving ? Promise.race([done, leaving.then(() => false)]) : done;
+    this.background(awaited);
+    return awaited;
   }
 
   private background(work: Promise<unknown>): void {

@@ -7,10 +7,10 @@ import { type DevServer, startDevServer } from "../../scripts/lib/dev-server.ts"
 import { root } from "../../scripts/lib/root.ts";
 import { ServerLog } from "./server-log.ts";
 
-/** Replayed people write faster than real ones, and all from one place. */
 /** Real dialogues are longer than what one customer is to ask of an AI in an hour. */
-const BUDGETS = { conversationPerHour: null, conversationPerDay: null };
-const LIMITS = { framesPerSecond: 1_000, frameBurst: 1_000, messagesPer10s: 1_000 };
+export const BUDGETS = { conversationPerHour: null, conversationPerDay: null };
+/** Replayed people write faster than real ones, and all from one place. */
+export const LIMITS = { framesPerSecond: 1_000, frameBurst: 1_000, messagesPer10s: 1_000 };
 
 const TRIES = 3;
 
@@ -18,6 +18,8 @@ export type ReplayServerOptions = {
   workspace: string;
   /** Of the workspace, beside the limits, which are off. */
   config?: object;
+  /** What rooms see besides, such as where the model is. */
+  vars?: Record<string, string>;
   /** What runs the rooms until the first restart, instead of PartyKit's own workerd. */
   workerd?: string;
 };
@@ -36,10 +38,12 @@ export class ReplayServer {
     private readonly siteDir: string,
   ) {}
 
-  static async start({ workspace, config = {}, workerd }: ReplayServerOptions): Promise<ReplayServer> {
+  static async start(options: ReplayServerOptions): Promise<ReplayServer> {
+    const { workspace, config = {}, vars = {}, workerd } = options;
     const dir = mkdtempSync(join(tmpdir(), "baton-replay-"));
     try {
       const server = new ReplayServer(workspace, config, dir, await siteWithArticles(dir));
+      server.vars = vars;
       await server.boot(workerd);
       return server;
     } catch (error) {

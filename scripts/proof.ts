@@ -26,6 +26,7 @@ const PARTS: readonly Part[] = [
   tests("contracts", ["server"], ["test/contracts"]),
   script("mutants"),
   script("replay", "--conversations", "200"),
+  script("bad-day", "--conversations", "50"),
   script("crash", "--rounds", "100"),
   script("soak", "--minutes", "60", "--conversations", "500"),
 ];

@@ -17,10 +17,10 @@ const PASSED_ON = [
 ] as const;
 const PARENT_POLL_MS = 250;
 
-/** Those that the demo's people belong to. */
 /** The embedded AI costs nothing, and whoever tries the demo may ask it as much as they like. */
 const DEMO_BUDGETS = { conversationPerHour: null, conversationPerDay: null };
 
+/** Those that the demo's people belong to. */
 const DEMO_TEAMS = [
   { id: "billing", name: "Billing" },
   { id: "tech", name: "Tech" },

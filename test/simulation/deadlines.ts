@@ -39,7 +39,10 @@ export function nextDeadline(
   });
   const choice = coming.filter(({ kind, inMs }) => kinds.includes(kind) && inMs > 0 && inMs <= withinMs);
   // Of each kind alike, whatever there are most of.
-  const [kind] = random.shuffle([...new Set(choice.map((one) => one.kind))]);
+  const [drawn] = random.shuffle([...new Set(choice.map((one) => one.kind))]);
+  // But for a held reply, which seldom waits for long.
+  const isHeld = choice.some((one) => one.kind === "held_reply") && random.chance(0.5);
+  const kind = isHeld ? "held_reply" : drawn;
   const ofKind = choice.filter((one) => one.kind === kind);
   return ofKind.length === 0 ? null : random.pick(ofKind);
 }

@@ -165,7 +165,16 @@ function isHealed(world: World): boolean {
 
 function isAtRest(world: World): boolean {
   if (world.calls.some((call) => call.outcome === "pending" && call.page.isAlive)) return false;
-  return [...world.conversations.values()].every((conversation) => unrest(conversation).length === 0);
+  const all = [...world.conversations.values()];
+  return all.every((conversation) => unrest(conversation).length === 0 && !waitsForPeople(conversation));
+}
+
+/** An agent cancelled the AI's answer, and nobody has given one: before long a person is wanted (C6). */
+function waitsForPeople(conversation: Conversation): boolean {
+  const stored = storedIn(conversation);
+  if (stored?.state.control !== "ai_active" || stored.state.unansweredSince === null) return false;
+  const { unansweredMs } = stored.margin.config.deadlines;
+  return unansweredMs < REST_MS && stored.state.unansweredSince + unansweredMs > conversation.machine.now;
 }
 
 /** What a conversation still has to do. */

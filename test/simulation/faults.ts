@@ -2,6 +2,7 @@ import type { Random } from "../harness/random.ts";
 import { CONTROL_DEADLINES, type Coming, nextDeadline } from "./deadlines.ts";
 import { storedIn } from "./inspect.ts";
 import { FAIR, type Weather } from "./line.ts";
+import { onHeld } from "./operations-held.ts";
 import type { World } from "./world.ts";
 
 /** Something that goes wrong. A new kind of fault is a new entry. False: there is nothing it could hit at present. */
@@ -30,7 +31,8 @@ const AT_DEADLINES: readonly Fault[] = [
     world.meanwhile(inMs + random.between(1_000, 15_000), () => (world.disks.alarmLateMs = 0));
   }),
   atDeadline("a crash as a deadline of control comes", 6, (world, { id, machine, inMs }, random) => {
-    world.meanwhile(Math.max(0, inMs + random.between(-30, 60)), () => {
+    // Before it the next life meets it, and after it what it has done may not be known to all.
+    world.meanwhile(Math.max(0, inMs + random.between(-140, 60)), () => {
       world.coverage.happened(id, "crash", world.time.now());
       machine.crash();
     });
@@ -113,12 +115,38 @@ export const FAULTS: readonly Fault[] = [
     run: (world, random) =>
       cut(world, random, { writes: Number.POSITIVE_INFINITY, messages: random.between(1, 3) }),
   },
-  cutsStep("a crash in the middle of a step between agents", 6, [
-    ...["monitor", "confirm_take_over", "join", "assign", "offer_transfer", "accept_transfer"],
+  cutsStep("a crash in the middle of a step between agents", 4, [
+    "monitor",
+    "join",
+    "assign",
+    "offer_transfer",
   ]),
-  cutsStep("a crash in the middle of a step of control", 6, [
-    ...["send_now", "edit_and_send", "cancel_reply", "resolve_escalation", "escalate", "complete_task"],
+  cutsStep("a crash as somebody gets what another has", 5, ["confirm_take_over", "accept_transfer"]),
+  cutsStep("a crash in the middle of what is done about a held reply", 5, [
+    ...["send_now", "edit_and_send", "cancel_reply"],
   ]),
+  cutsStep("a crash in the middle of what is done about an escalation", 5, [
+    ...["resolve_escalation", "escalate", "complete_task"],
+  ]),
+  {
+    name: "a crash as closing time comes",
+    weight: 8,
+    run(world, random) {
+      const closing = nextDeadline(world, random, ["closing"], 60_000);
+      if (!closing) return false;
+      world.meanwhile(Math.max(0, closing.inMs + random.between(-140, 60)), () => {
+        world.coverage.happened(closing.id, "crash", world.time.now());
+        closing.machine.crash();
+      });
+      return true;
+    },
+  },
+  onHeld("a crash as a held reply falls due", 6, (world, random, { id, inMs }) =>
+    world.meanwhile(Math.max(0, inMs + random.between(-140, 100)), () => {
+      world.coverage.happened(id, "crash", world.time.now());
+      world.conversations.get(id)?.machine.crash();
+    }),
+  ),
   {
     name: "an idle room is put to sleep",
     weight: 8,
@@ -211,7 +239,7 @@ export function heal(world: World): void {
   Object.assign(world.disks, { readMs: 1, writeMs: 2, alarmLateMs: 0 });
   world.downUntil.clear();
   world.crashesWithAnswer = false;
-  world.cutsNextStep = null;
+  world.cutsNextStep.clear();
   for (const machine of world.machines()) {
     machine.skew = 0;
     machine.cutNextWrite(null);
@@ -286,7 +314,7 @@ function cutsStep(name: string, weight: number, steps: readonly string[]): Fault
         { writes: 1, messages: 0 },
         { writes: Number.POSITIVE_INFINITY, messages },
       ]);
-      world.cutsNextStep = { ...cut, steps };
+      world.cutsNextStep.set(steps, cut);
       return true;
     },
   };

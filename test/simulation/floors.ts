@@ -115,11 +115,7 @@ const STEPS = ["agent confirm_take_over", "agent accept_transfer", "agent assign
 
 /** Where the first must come within moments of the second, and of both there are not many. */
 const CLOSE: readonly (readonly [string, string])[] = RACES.filter(([one, other]) =>
-  [one, other].some((half) =>
-    [...OF_HELD, "resolve_escalation", "escalate", "accept_transfer", "confirm_take_over"].some((step) =>
-      half.endsWith(` ${step}`),
-    ),
-  ),
+  [one, other].some((half) => [...OF_HELD, "confirm_take_over"].some((step) => half.endsWith(` ${step}`))),
 ).concat(RACES.filter((race) => race.some((half) => MOMENTS.includes(half))));
 
 /**
@@ -127,7 +123,7 @@ const CLOSE: readonly (readonly [string, string])[] = RACES.filter(([one, other]
  * entries for the same the later one counts.
  */
 const RARE: Readonly<Record<string, number>> = Object.fromEntries([
-  ...["wrap_up", "closed"].flatMap((state) => ROWS.map((row) => [`cell: ${state} × ${row}`, 5])),
+  ...["wrap_up", "closed"].flatMap((state) => ROWS.map((row) => [`cell: ${state} × ${row}`, 10])),
   ...STATES.flatMap((state) => [
     [`cell: ${state} × load_earlier`, 1],
     [`cell: ${state} × update_ticket`, 1],
@@ -151,18 +147,12 @@ const RARE: Readonly<Record<string, number>> = Object.fromEntries([
     [`race: a held reply is due → agent ${row}`, 2],
     [`race: agent ${row} → a held reply is due`, 2],
   ]),
-  ["race: agent resolve_escalation → closing time", 2],
-  ["race: closing time → agent resolve_escalation", 1],
-  ["race: crash → closing time", 1],
-  ["race: customer end → agent accept_transfer", 1],
-  ...["customer end", "customer cancel_request"].flatMap((other) => [
-    [`race: ${other} → agent take_over`, 10],
-    [`race: agent take_over → ${other}`, 10],
-  ]),
+  ["race: agent accept_transfer → agent cancel_transfer", 5],
   ...DEADLINE_FAULTS.map((fault) => [`deadline: held_reply: ${fault}`, 1]),
   ["reason: human_requested: reply_cancelled", 3],
   ["reason: ai_reply_cancelled: ended", 5],
-  ["reason: closed: force_ended", 10],
+  ["cell: closed × renew_monitor", 5],
+  ["fault: a crash as closing time comes", 20],
 ]);
 
 export const FLOORS: readonly Floor[] = [

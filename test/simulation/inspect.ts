@@ -175,7 +175,7 @@ const ONLY_IN: Partial<Record<EventType, readonly ControlState[]>> = {
   ai_reply_held: ["ai_active"],
   ai_reply_edited: ["ai_active"],
   ai_budget_spent: ["ai_active"],
-  closing_deferred: ["agent_joining", "agent_active"],
+  closing_deferred: ["agent_active"],
   closing_announced: ["queued", "agent_joining", "agent_active"],
   escalated: ["ai_active", "queued", "agent_joining", "agent_active"],
   re_escalated: ["ai_active", "queued", "agent_joining", "agent_active"],

@@ -6,7 +6,7 @@ import { CHANGES, SETTINGS, type Settings } from "./settings.ts";
 /** Control over the AI: closing time, and what an administrator sets. */
 
 /** How far before or after closing time people do something. */
-const AROUND_MS = 200;
+const AROUND_MS = 120;
 /** So long before it something is raised that is resolved as it comes. */
 const RAISED_MS = 400;
 /** Nobody waits longer than this for it. */
@@ -15,13 +15,14 @@ const SOON_MS = 90_000;
 export const CONTROL: readonly Operation[] = [
   {
     name: "people act as closing time comes",
-    weight: 8,
+    weight: 10,
     run(world, random) {
       const closing = nextDeadline(world, random, ["closing"], SOON_MS);
       if (!closing) return false;
-      for (const agent of random.shuffle(world.agents)) {
+      for (const [index, agent] of random.shuffle(world.agents).entries()) {
         const { page } = agent;
-        const does = random.pick(BUSY);
+        const isOwner = agent.id === closing.machine.room.conversation.journal.state.owner?.id;
+        const does = isOwner && random.chance(0.5) ? allows : index === 0 ? resolves : random.pick(BUSY);
         const soon = Math.max(0, closing.inMs + random.between(-AROUND_MS, AROUND_MS));
         const at = () => ({ world, random, agent, conversation: agent.conversation(closing.id) });
         if (does === resolves)
@@ -45,10 +46,13 @@ const BUSY: readonly ((at: AgentAct) => void)[] = [
     const text = `Before we close (${agent.id}, ${world.next()})`;
     call(world, agent, "send", text, () => conversation.send(text));
   },
-  ({ world, agent, conversation }) =>
-    call(world, agent, "allowAiReplies", null, () => conversation.allowAiReplies()),
+  allows,
   resolves,
 ];
+
+function allows({ world, agent, conversation }: AgentAct): void {
+  call(world, agent, "allowAiReplies", null, () => conversation.allowAiReplies());
+}
 
 function resolves({ world, agent, conversation }: AgentAct): void {
   const mine = conversation.snapshot().escalations.find((escalation) => escalation.mine);

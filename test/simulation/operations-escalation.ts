@@ -13,7 +13,7 @@ const REASONS: readonly ResolutionReason[] = ["handled", "false_positive", "spam
 const DISPOSITIONS: readonly CallDisposition[] = ["connected", "voicemail_left", "no_answer", "wrong_number"];
 
 export const ESCALATION: readonly Operation[] = [
-  agentDoes("escalates", 7, (at) => escalate(at, at.random.pick(TEAMS))),
+  agentDoes("escalates", 5, (at) => escalate(at, at.random.pick(TEAMS))),
   {
     name: "agents escalate at once",
     weight: 3,
@@ -26,7 +26,7 @@ export const ESCALATION: readonly Operation[] = [
       return true;
     },
   },
-  onEscalation("agent resolves an escalation", 12, (at) => resolve(at, at.random.pick(REASONS))),
+  onEscalation("agent resolves an escalation", 8, (at) => resolve(at, at.random.pick(REASONS))),
   onEscalation(
     "agent resolves it without the note that is wanted",
     1,
@@ -35,7 +35,7 @@ export const ESCALATION: readonly Operation[] = [
         conversation.resolveEscalation({ ...which, reason: "other", note: " " }),
       ),
   ),
-  onEscalation("agents resolve and raise it at once", 5, (at) => {
+  onEscalation("agents resolve and raise it at once", 4, (at) => {
     const { world, random, escalation } = at;
     for (const agent of random.shuffle(world.agents)) {
       const conversation = agent.conversation(at.conversation.id);
@@ -51,16 +51,16 @@ export const ESCALATION: readonly Operation[] = [
     const conversation = admin.conversation(at.conversation.id);
     resolve({ ...at, agent: admin, conversation, which: whichOf(conversation, at.escalation) }, "duplicate");
   }),
-  onEscalation("agent calls back", 8, (at) => callBack(at)),
+  onEscalation("agent calls back", 6, (at) => callBack(at)),
   onEscalation("member of the team replies", 4, ({ world, agent, conversation }) => {
     const text = `I am of that team (${agent.id}, ${world.next()})`;
     call(world, agent, "send", text, () => conversation.send(text));
   }),
-  customerDoes("says what a rule listens for", 7, ({ world, tab, random }) => {
+  customerDoes("says what a rule listens for", 6, ({ world, tab, random }) => {
     const text = `I want ${random.pick(RULE_WORDS)} now! (${tab.name}, ${world.next()})`;
     call(world, tab, "send", text, () => tab.client.send(text));
   }),
-  customerDoes("says the same again", 5, ({ world, tab, random }) => {
+  customerDoes("says the same again", 4, ({ world, tab, random }) => {
     // To people and rules it is the same; only its punctuation tells which it was.
     const marks = [..."!?.,;:"];
     const times = random.between(2, 3);
@@ -70,7 +70,7 @@ export const ESCALATION: readonly Operation[] = [
       call(world, tab, "send", text, () => tab.client.send(text));
     }
   }),
-  customerDoes("writes down an e-mail address", 4, ({ world, tab }) => {
+  customerDoes("writes down an e-mail address", 3, ({ world, tab }) => {
     const number = world.next();
     const text = `Mail me at kim.${number}@post.example please (${tab.name}, ${number})`;
     call(world, tab, "send", text, () => tab.client.send(text));

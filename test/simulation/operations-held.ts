@@ -18,22 +18,22 @@ const REPLY_ACTS: readonly ReplyAct[] = ["sends now", "edits and sends", "cancel
 type Held = { id: string; inMs: number; customer: Customer | undefined };
 
 export const HELD: readonly Operation[] = [
-  byAgent("agent sends a held reply now", 5, "sends now"),
-  byAgent("agent edits and sends a held reply", 5, "edits and sends"),
-  byAgent("agent cancels a held reply", 3, "cancels"),
+  byAgent("agent sends a held reply now", 4, "sends now"),
+  byAgent("agent edits and sends a held reply", 4, "edits and sends"),
+  byAgent("agent cancels a held reply", 4, "cancels"),
   byAgent("agent takes over during a hold", 2, "takes over"),
   agentDoes("acts on a reply that may not be there", 2, (at) => act(at, at.random.pick(REPLY_ACTS))),
   onHeld("customer writes during a hold", 3, (world, _random, { customer }) =>
     says(world, customer, "One more"),
   ),
-  onHeld("everybody acts on a held reply at once", 7, (world, random, { id, customer }) => {
+  onHeld("everybody acts on a held reply at once", 9, (world, random, { id, customer }) => {
     const acts = random.shuffle(REPLY_ACTS);
     random.shuffle(world.agents).forEach((agent, index) => {
       act({ world, random, agent, conversation: agent.conversation(id) }, acts[index] ?? "sends now");
     });
     if (random.chance(0.5)) says(world, customer, "Never mind");
   }),
-  onHeld("people act as a held reply falls due", 16, (world, random, { id, inMs, customer }) => {
+  onHeld("people act as a held reply falls due", 12, (world, random, { id, inMs, customer }) => {
     const soon = () => Math.max(0, inMs + random.between(-AROUND_MS, AROUND_MS));
     for (const agent of random.shuffle(world.agents).slice(0, random.between(1, 3))) {
       const which = random.pick(REPLY_ACTS);
@@ -43,7 +43,7 @@ export const HELD: readonly Operation[] = [
     }
     if (random.chance(0.3)) world.meanwhile(soon(), () => says(world, customer, "Wait"));
   }),
-  onHeld("an agent acts on a held reply from behind a broken line", 4, (world, random, { id }) => {
+  onHeld("an agent acts on a held reply from behind a broken line", 6, (world, random, { id }) => {
     const [agent, other] = random.shuffle(world.agents);
     if (!agent || !other) return;
     for (const socket of agent.page.sockets) socket.cut();
@@ -122,7 +122,7 @@ function byAgent(name: string, weight: number, which: ReplyAct): Operation {
 type Then = (world: World, random: Random, at: Held) => void;
 
 /** With a reply that waits; where there is none, with the next one, of which the customer's question is the beginning. */
-function onHeld(name: string, weight: number, then: Then): Operation {
+export function onHeld(name: string, weight: number, then: Then): Operation {
   return {
     name,
     weight,
@@ -149,8 +149,8 @@ function someHeld(world: World, random: Random, only?: string): Held | null {
 }
 
 /** So often is it looked after the reply, and so far apart. */
-const LOOKS = 60;
-const BETWEEN_MS = 60;
+const LOOKS = 25;
+const BETWEEN_MS = 140;
 
 /** Whoever has it gives it back, the customer asks, and the AI has an answer ready. */
 function asked(world: World, random: Random, then: Then): boolean {
@@ -163,6 +163,8 @@ function asked(world: World, random: Random, then: Then): boolean {
   const owner = world.agents.find((agent) => agent.id === state.owner?.id);
   if (owner) call(world, owner, "allowAiReplies", null, () => owner.conversation(id).allowAiReplies());
   conversation.responder.answersNextAtOnce();
+  // Whoever opens it only then is too late.
+  for (const agent of world.agents) agent.conversation(id);
   world.meanwhile(owner ? 250 : 0, () => says(world, customer, "What about this?"));
   const look = (left: number): void =>
     world.meanwhile(BETWEEN_MS, () => {

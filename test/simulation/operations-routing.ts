@@ -15,11 +15,12 @@ import type { World } from "./world.ts";
 /** Who gives a conversation to whom: assigning, offering, answering, consulting, wrapping up. */
 
 const KEPT = 10;
+const HEARD_MS = [150, 400] as const;
 
 export const ROUTING: readonly Operation[] = [
   {
     name: "supervisor assigns to an agent",
-    weight: 5,
+    weight: 6,
     run: (world, random) => {
       const at = unowned(world, random);
       if (!at) return false;
@@ -29,7 +30,7 @@ export const ROUTING: readonly Operation[] = [
   },
   {
     name: "supervisor assigns to a team",
-    weight: 3,
+    weight: 5,
     run: (world, random) => {
       const at = unowned(world, random);
       if (!at) return false;
@@ -64,7 +65,7 @@ export const ROUTING: readonly Operation[] = [
   answering("agent accepts a transfer", 12, ({ world, agent, conversation, offerId }) =>
     call(world, agent, "acceptTransfer", null, () => conversation.acceptTransfer(offerId)),
   ),
-  answering("agent rejects a transfer", 4, ({ world, agent, conversation, offerId }) =>
+  answering("agent rejects a transfer", 6, ({ world, agent, conversation, offerId }) =>
     call(world, agent, "rejectTransfer", null, () => conversation.rejectTransfer(offerId, "At lunch.")),
   ),
   {
@@ -90,34 +91,21 @@ export const ROUTING: readonly Operation[] = [
     name: "an offer is accepted, cancelled and overtaken at once",
     weight: 6,
     run(world, random) {
-      const offered = stateful(world).find(({ state }) => state.offer && state.owner);
-      const { owner, offer: standing } = offered?.state ?? {};
-      if (!offered || !owner || !standing) return false;
-      for (const agent of random.shuffle(world.agents)) {
-        const conversation = agent.conversation(offered.id);
-        const { monitoring } = conversation;
-        if (agent.id === owner.id) {
-          if (random.chance(0.5))
-            call(world, agent, "cancelTransfer", null, () => conversation.cancelTransfer());
-        } else if (monitoring) {
-          const seat = { name: agent.name, page: agent.page };
-          call(
-            world,
-            seat,
-            "prepareTakeOver",
-            null,
-            () => monitoring.prepareTakeOver(),
-            (prepared) => call(world, seat, "confirmTakeOver", null, () => prepared.confirm()),
-          );
-        } else {
-          // About when the confirmation arrives.
-          const { page, name } = agent;
-          const accept = () => conversation.acceptTransfer(standing.offerId);
-          world.time.after(random.between(0, 120), () => {
-            if (page.isAlive) call(world, { name, page }, "acceptTransfer", null, accept);
-          });
-        }
+      const owned = stateful(world).filter(({ state }) => state.owner);
+      const offered = owned.find(({ state }) => state.offer);
+      if (offered) return atOnce(world, random, offered.id);
+      if (owned.length === 0) return false;
+      const { id, state } = random.pick(owned);
+      const owner = world.agents.find((agent) => agent.id === state.owner?.id);
+      if (!owner) return false;
+      const others = world.agents.filter((agent) => agent !== owner);
+      offer(world, owner, owner.conversation(id), { agentId: random.pick(others).id });
+      for (const agent of others) {
+        const conversation = agent.conversation(id);
+        if (agent.role === "supervisor") call(world, agent, "monitor", null, () => conversation.monitor());
       }
+      // When all have heard of it.
+      world.meanwhile(random.between(...HEARD_MS), () => atOnce(world, random, id));
       return true;
     },
   },
@@ -137,6 +125,37 @@ export const ROUTING: readonly Operation[] = [
     ),
   ),
 ];
+
+/** Of the offer that stands there: false where none does. */
+function atOnce(world: World, random: Random, id: string): boolean {
+  const { owner, offer: standing } = stateful(world).find((one) => one.id === id)?.state ?? {};
+  if (!owner || !standing) return false;
+  for (const agent of random.shuffle(world.agents)) {
+    const conversation = agent.conversation(id);
+    const { monitoring } = conversation;
+    if (agent.id === owner.id) {
+      if (random.chance(0.5)) call(world, agent, "cancelTransfer", null, () => conversation.cancelTransfer());
+    } else if (monitoring) {
+      const seat = { name: agent.name, page: agent.page };
+      call(
+        world,
+        seat,
+        "prepareTakeOver",
+        null,
+        () => monitoring.prepareTakeOver(),
+        (prepared) => call(world, seat, "confirmTakeOver", null, () => prepared.confirm()),
+      );
+    } else {
+      // About when the confirmation arrives.
+      const { page, name } = agent;
+      const accept = () => conversation.acceptTransfer(standing.offerId);
+      world.meanwhile(random.between(0, 120), () => {
+        if (page.isAlive) call(world, { name, page }, "acceptTransfer", null, accept);
+      });
+    }
+  }
+  return true;
+}
 
 function assign(world: World, random: Random, agent: Agent, id: string, to: Destination): void {
   const conversation = agent.conversation(id);

@@ -61,13 +61,13 @@ export const SUPERVISION: readonly Operation[] = [
     const seat = { name: agent.name, page: agent.page };
     monitor(world, agent, conversation, (lease) =>
       prepare(world, agent, lease, (prepared) =>
-        world.time.after(random.pick(THINKING_MS), () => seat.page.isAlive && confirm(world, seat, prepared)),
+        world.meanwhile(random.pick(THINKING_MS), () => seat.page.isAlive && confirm(world, seat, prepared)),
       ),
     );
   }),
   {
     name: "control moves while a supervisor confirms",
-    weight: 4,
+    weight: 6,
     run(world, random) {
       const owned = stateful(world).filter(({ state }) => state.owner);
       if (owned.length === 0) return false;
@@ -78,7 +78,7 @@ export const SUPERVISION: readonly Operation[] = [
       const [mine, theirs] = [supervisor.conversation(id), owner.conversation(id)];
       const seats = [supervisor, owner].map(({ name, page }) => ({ name, page }));
       const later = (seat: Seat | undefined, ms: number, act: (seat: Seat) => void) =>
-        world.time.after(random.between(0, ms), () => seat?.page.isAlive && act(seat));
+        world.meanwhile(random.between(0, ms), () => seat?.page.isAlive && act(seat));
       monitor(world, supervisor, mine, (lease) =>
         prepare(world, supervisor, lease, (prepared) => {
           later(seats[1], 0, (seat) =>

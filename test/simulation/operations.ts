@@ -5,6 +5,7 @@ import { agentDoes, customerDoes, type Operation, someConversation } from "./ope
 import { CONTROL } from "./operations-control.ts";
 import { ESCALATION } from "./operations-escalation.ts";
 import { HELD } from "./operations-held.ts";
+import { MOMENTS } from "./operations-moments.ts";
 import { ROUTING } from "./operations-routing.ts";
 import { SUPERVISION } from "./operations-supervision.ts";
 import { call, type Tab } from "./people.ts";
@@ -158,6 +159,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...SUPERVISION,
   ...ROUTING,
+  ...MOMENTS,
   ...HELD,
   ...CONTROL,
   ...ESCALATION,

@@ -35,7 +35,7 @@ export const RULE_WORDS = ["refund", "my lawyer"];
 export function settingsOf(random: Random): Settings {
   return {
     cadence: random.chance(0.6) ? cadence(random) : PLAIN.cadence,
-    hours: random.chance(0.45) ? hours(random) : null,
+    hours: random.chance(0.6) ? hours(random) : null,
     sla: sla(random),
     escalationRules: random.chance(0.75) ? rules(random) : [],
     cooldownMs: random.pick([20_000, 60_000, 180_000]),
@@ -95,6 +95,7 @@ function rules(random: Random): Settings["escalationRules"] {
 
 function budgets(random: Random): Settings["budgets"] {
   return {
+    ...PLAIN.budgets,
     conversationPerHour: random.pick([0, 1, 2, 4, 8, null]),
     conversationPerDay: random.pick([null, 3, 6]),
     workspacePerDay: random.pick([null, null, 4, 12]),

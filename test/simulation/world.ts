@@ -75,8 +75,8 @@ export class World {
   readonly downUntil = new Map<string, number>();
   /** The next machine on which a model comes to its end goes down with it. */
   crashesWithAnswer = false;
-  /** The next of these steps meets a crash, wherever it arrives. */
-  cutsNextStep: { writes: number; messages: number; steps: readonly string[] } | null = null;
+  /** By the kind of step: the next one of it meets a crash, wherever it arrives. */
+  readonly cutsNextStep = new Map<readonly string[], { writes: number; messages: number }>();
   /** Whether alarms outlive a process here. */
   readonly alarmsKept: boolean;
   private readonly tokens = new Map<string, { at: number; token: Promise<string> }>();
@@ -282,23 +282,33 @@ export class World {
     );
   }
 
+  private cutBy(type: string): { writes: number; messages: number } | null {
+    for (const [steps, cut] of this.cutsNextStep) {
+      if (!steps.includes(type)) continue;
+      this.cutsNextStep.delete(steps);
+      return cut;
+    }
+    return null;
+  }
+
   private arrived(url: string, client: string, data: string, isLate: boolean): void {
     if (isLate) this.coverage.count("fault", LATE_FRAME);
     const conversation = this.conversations.get(url.split("/").at(-1) ?? "");
     if (!conversation) return;
     // A frame's own type comes first; inside a text the quotes are escaped.
     const type = /"type":"(\w+)"/u.exec(data)?.[1] ?? "";
-    if (this.cutsNextStep?.steps.includes(type)) {
-      conversation.machine.cutNextWrite(this.cutsNextStep);
-      this.cutsNextStep = null;
-      this.coverage.happened(conversation.id, "crash", this.time.now());
-    }
+    const cut = this.cutBy(type);
+    const crashed = () => this.coverage.happened(conversation.id, "crash", this.time.now());
+    if (cut) conversation.machine.cutNextWrite(cut);
+    // After the commit the step comes first.
+    if (cut && Number.isFinite(cut.writes)) crashed();
     const { state } = conversation.machine.room.conversation.journal;
     this.coverage.happened(
       conversation.id,
       `${client.startsWith("agent") ? "agent" : "customer"} ${type}`,
       this.time.now(),
     );
+    if (cut && !Number.isFinite(cut.writes)) crashed();
     const cell = commandCell(type, client, state, data);
     if (cell) this.coverage.cell(cell, state.control);
   }

@@ -3,7 +3,7 @@ import type { ConversationState } from "../../../conversation/core/state.ts";
 import { Schedule } from "../schedule.ts";
 import { type Blame, eventsOf, type Step } from "./steps.ts";
 
-/** An agent who has written as recently as this before closing time may be granted more (B4). */
+/** An owner who has written as recently as this before closing time may be granted more (B4). */
 const RECENT_MS = 5 * 60_000;
 /** In a healed world a deadline may be late by this much. */
 const LATE_MS = 10_000;
@@ -37,12 +37,13 @@ export function inspectHours(steps: readonly Step[], blame: Blame): void {
       if (by !== "system" && schedule && !schedule.isOpen(record.at))
         blame("H18", `a person is wanted by the ${by}, and nobody is there at ${record.at}`);
     }
+    // What somebody has written who had it before, or stands beside its owner, is nobody's to be granted more for.
+    if (after.owner?.id !== before.owner?.id) wroteAt = null;
     for (const { author } of eventsOf(record, "message_sent")) {
-      if (author.role === "agent") wroteAt = record.at;
+      if (author.role === "agent" && author.person.id === after.owner?.id) wroteAt = record.at;
     }
     if (eventsOf(record, "clock_corrected").length > 0 && wroteAt !== null)
       wroteAt = Math.min(wroteAt, record.at);
-    if (after.humanSince === null) wroteAt = null;
   }
 }
 

@@ -71,6 +71,16 @@ describe("outside people's hours", () => {
     expect(german.get("back").textContent).toMatch(/^Unser Team ist wieder da: morgen.*09:00\.$/u);
   });
 
+  test("[B6] without an AI the queue says it at once, for whoever comes at night", async () => {
+    const panel = await outside();
+    await told();
+    panel.set({ id: "demo:one", state: "queued", canRequestHuman: false, queuePosition: 1 });
+    expect(panel.get("queue").textContent).toMatch(/We're back tomorrow.*9:00/u);
+    vi.setSystemTime(new Date(backAt));
+    panel.set({ id: "demo:one", state: "queued", canRequestHuman: false, queuePosition: 1, unread: 1 });
+    expect(panel.get("queue").textContent).not.toMatch(/back/u);
+  });
+
   test("[B6] and not within them, nor once they are back, nor where the conversation says so itself", async () => {
     const within = await renderPanel();
     await told();

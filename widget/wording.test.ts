@@ -3,6 +3,7 @@ import type { Words } from "./i18n.ts";
 import { fakeLine, fakeMessage } from "./testing/fake-client.ts";
 import { fakeView, wordsOf } from "./testing/views.ts";
 import {
+  absenceText,
   authorName,
   backText,
   connectionText,
@@ -47,11 +48,26 @@ describe("what the customer reads", () => {
   it("[B6] when people are back, in the queue and where nobody was there", () => {
     const now = new Date(2026, 10, 20, 18, 0).getTime();
     const backAt = new Date(2026, 10, 21, 9, 0).toISOString();
-    expect(backText(fakeView({ state: "queued", backAt }), words, now)).toMatch(/^We're back tomorrow.*9:00/);
-    expect(backText(fakeView({ backAt }), words, now)).toBeNull();
+    const queued = fakeView({ state: "queued", backAt });
+    expect(backText(queued, null, words, now)).toMatch(/^We're back tomorrow.*9:00/);
+    expect(backText(fakeView({ backAt }), backAt, words, now)).toBeNull();
+    expect(backText(queued, null, words, Date.parse(backAt))).toBeNull();
+    // Not told yet by a conversation without an AI that began at night.
+    expect(backText(fakeView({ state: "queued" }), backAt, words, now)).toMatch(/^We're back tomorrow/);
+    expect(backText(fakeView({ state: "queued" }), null, words, now)).toBeNull();
     const line = { ...system("no_agent_available", { backAt }), at: new Date(now).toISOString() };
     expect(systemText(line, words)).toMatch(/We're back tomorrow.*9:00.*AI assistant keeps helping/);
     expect(systemText(system("no_agent_available"), words)).toMatch(/available right now\. The AI/);
+  });
+
+  it("[B6] on the next evening what was told the evening before hides nothing", () => {
+    const [said, now] = [new Date(2026, 10, 21, 9, 0), new Date(2026, 10, 21, 18, 0)];
+    const backAt = new Date(2026, 10, 22, 9, 0).toISOString();
+    const view = (told: string | null) =>
+      fakeView({ state: "ai_active", canRequestHuman: true, backAt: told });
+    expect(absenceText(view(said.toISOString()), backAt, words, now.getTime())).toMatch(/tomorrow.*9:00/);
+    expect(absenceText(view(backAt), backAt, words, now.getTime())).toBeNull();
+    expect(absenceText(view(null), backAt, words, Date.parse(backAt))).toBeNull();
   });
 
   it("[H2] [H13] separators by their codes, in any language", () => {

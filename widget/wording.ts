@@ -51,10 +51,24 @@ export function queueText(view: CustomerView, words: Words): string | null {
   return words.t("queue.position", { position });
 }
 
-/** When people are back, for those in the queue (B6); null where nobody knows. `now` in milliseconds since 1970. */
-export function backText(view: CustomerView, words: Words, now: number): string | null {
-  if (view.state !== "queued" || view.backAt === null) return null;
-  return words.t("queue.back", { when: formatWhen(words.locale.value, view.backAt, now) });
+/**
+ * When people are back, for those in the queue (B6): as the conversation says, or else the workspace, in `backAt`. Null
+ * where nobody knows, and once they are. `now` in milliseconds since 1970.
+ */
+export function backText(
+  view: CustomerView,
+  backAt: string | null,
+  words: Words,
+  now: number,
+): string | null {
+  const back = stillAhead(view.backAt, now) ?? stillAhead(backAt, now);
+  if (view.state !== "queued" || back === null) return null;
+  return words.t("queue.back", { when: formatWhen(words.locale.value, back, now) });
+}
+
+/** What a conversation was told some day stays in its state. */
+function stillAhead(backAt: string | null, now: number): string | null {
+  return backAt === null || Date.parse(backAt) <= now ? null : backAt;
 }
 
 /**
@@ -67,9 +81,10 @@ export function absenceText(
   words: Words,
   now: number,
 ): string | null {
-  const isAsked = view.state !== "ai_active" || !view.canRequestHuman || view.backAt !== null;
-  if (isAsked || backAt === null || Date.parse(backAt) <= now) return null;
-  return words.t("team.back", { when: formatWhen(words.locale.value, backAt, now) });
+  const isTold = stillAhead(view.backAt, now) !== null;
+  const back = stillAhead(backAt, now);
+  if (view.state !== "ai_active" || !view.canRequestHuman || isTold || back === null) return null;
+  return words.t("team.back", { when: formatWhen(words.locale.value, back, now) });
 }
 
 export function separatorText({ code }: Separator, words: Words): string {

@@ -8,7 +8,7 @@ export function StateOfThings({ chat, words }: { chat: Chat; words: Words }) {
   const typing = typingText(view, words);
   const waiting = waitingText(view, words);
   const queue = queueText(view, words);
-  const back = backText(view, words, Date.now());
+  const back = backText(view, chat.notices.told.value.backAt, words, Date.now());
   const newest = view.timeline.at(-1);
   const offers =
     view.canRequestHuman &&

@@ -1,5 +1,6 @@
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Turn } from "../ai/responder.ts";
+import { knownHider } from "../redaction/known.ts";
 import { redact } from "../redaction/redact.ts";
 import type { Journal } from "./journal.ts";
 import { wholePublic } from "./pages.ts";
@@ -23,9 +24,10 @@ export async function turnsOf(journal: Journal): Promise<Turn[]> {
   });
   const texts = said.map(({ turn }) => turn.text);
   const hides = journal.margin.config.hipaa;
+  const hideKnown = knownHider(journal.state.customer);
   const turns = said.map(({ entry, turn }, index) => ({
     entry,
-    turn: hides ? redacted(turn, texts.slice(Math.max(0, index - CONTEXT), index)) : turn,
+    turn: hides ? redacted(turn, texts.slice(Math.max(0, index - CONTEXT), index), hideKnown) : turn,
   }));
   // What the customer wrote while an answer was being written stands before that answer, and is still open.
   const { answeredSeq } = journal.state;
@@ -34,7 +36,7 @@ export async function turnsOf(journal: Journal): Promise<Turn[]> {
   return [...turns.filter((each) => !isOpen(each)), ...turns.filter(isOpen)].map(({ turn }) => turn);
 }
 
-function redacted(turn: Turn, before: readonly string[]): Turn {
+function redacted(turn: Turn, before: readonly string[], hideKnown: (text: string) => string): Turn {
   const name = turn.role === "customer" ? "" : turn.name;
-  return { ...turn, name, text: redact(turn.text, before).text };
+  return { ...turn, name, text: redact(hideKnown(turn.text), before).text };
 }

@@ -30,6 +30,15 @@ describe("the workspace's settings", () => {
     expect(fake.requests[0]?.request.method).toBe("PUT");
   });
 
+  test("go back with the version they were read at; whoever is late is told which one stands", async () => {
+    fake.answer = async () => ({ body: { version: 3, ai: { on: true } } });
+    const settings = await configuration.read();
+    const error = { code: "stale_epoch", message: "", details: { version: 4 } };
+    fake.answer = async () => ({ status: 409, body: error });
+    await expect(configuration.write({ ...settings, wrapUpMs: 0 })).rejects.toMatchObject(error);
+    expect(JSON.parse(fake.requests[1]?.request.body ?? "")).toMatchObject({ version: 3, wrapUpMs: 0 });
+  });
+
   test("[B1] the server names the field that is wrong", async () => {
     const error = { code: "invalid", message: "", details: { path: "hours.week.monday.0.closes" } };
     fake.answer = async () => ({ status: 400, body: error });

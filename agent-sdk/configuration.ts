@@ -3,7 +3,10 @@ import { localError } from "../conversation/client/baton-error.ts";
 import { parse, request } from "../conversation/client/http.ts";
 import type { Ports } from "../conversation/client/ports.ts";
 
-/** The workspace's settings as JSON: what they are called stands in docs/SPEC.md. Durations are milliseconds. */
+/**
+ * The workspace's settings as JSON: what they are called stands in docs/SPEC.md. Durations are milliseconds. `version`
+ * is a whole number, one more with each change.
+ */
 export type ConfigurationJson = Readonly<Record<string, unknown>>;
 
 export type ConfigurationCalls = {
@@ -16,8 +19,9 @@ export type ConfigurationCalls = {
   read(): Promise<ConfigurationJson>;
   /**
    * Replaces the settings, in open conversations too; what is left out goes back to its default. Resolves with what
-   * stands from now on. Errors: `invalid`, with the first field that is wrong in `details.path`
-   * (`hours.week.monday.0.closes`), `forbidden`, `unavailable`.
+   * stands from now on. With the `version` that was read, nothing is replaced that somebody else has written since;
+   * without it, whatever stands. Errors: `stale_epoch`, with the version that stands in `details.version`; `invalid`,
+   * with the first field that is wrong in `details.path` (`hours.week.monday.0.closes`), `forbidden`, `unavailable`.
    *
    * @example
    * const settings = await desk.configuration.read();

@@ -14,7 +14,7 @@ export const ERROR_MESSAGES = {
   already_monitored: "Somebody else monitors this conversation: `by` says who.",
   not_monitoring: "Monitor the conversation first.",
   confirmation_required: "Prepare the takeover again and confirm it within a minute.",
-  stale_epoch: "Control has changed since. Look at the conversation and decide anew.",
+  stale_epoch: "What you go by has changed since. Look again, and decide anew.",
   conversation_ended: "The conversation has ended. Go on in `successorId`, or start a new one.",
   not_assigned: "Only the agent who has this conversation can do this.",
   not_available:
@@ -42,6 +42,8 @@ const DetailsSchema = v.object({
   /** Path of the offending field, with `invalid`. */
   path: v.optional(v.string()),
   retryAfterMs: v.optional(CountSchema),
+  /** The one that is in force. */
+  version: v.optional(CountSchema),
   by: v.optional(PersonSchema),
   at: v.optional(TimeSchema),
   ticketId: v.optional(v.string()),

@@ -17,12 +17,12 @@ import {
 const PINNED = {
   version: 1,
   up: "23b1bc2c32dc6465",
-  down: "74d5583414f666ee",
+  down: "67c4bc65a3638c50",
   deskUp: "5d77733d2443e4d6",
-  deskDown: "525ce09e10279927",
+  deskDown: "b15abb80ed7ecff4",
   sessionRequest: "a360397718de89ef",
   sessionAnswer: "334b24ea6ace9fee",
-  httpError: "319d4578132ce511",
+  httpError: "065f4bd92a864ada",
 };
 
 const WHAT_TO_DO = `The wire has changed (the difference below says where).

@@ -106,6 +106,18 @@ test.each([
     { of: "workspace" },
     "The AI has given all the answers it may in this workspace today",
   ],
+  [
+    "A8",
+    "ai_budget_spent",
+    { of: "customer" },
+    "The AI has given this customer all the answers it may today",
+  ],
+  [
+    "A8",
+    "ai_budget_spent",
+    { of: "address" },
+    "The AI has given all the answers it may today to the place this customer writes from",
+  ],
   ["B4", "closing_deferred", { until: "soon" }, "Closing time put off until at soon"],
   ["B2", "ai_resumed", { reason: "closing_time" }, "Closing time: back with the AI"],
 ])("[%s] %s %j is worded", (_rule, code, params, line) => {

@@ -54,8 +54,7 @@ const LINES: Record<string, Line> = {
       ? t("system.reply_cancelled_by", { name: text(by) })
       : among(ready.reply_cancelled, reason),
   ai_reply_failed: () => ready.ai_reply_failed,
-  ai_budget_spent: ({ of }) =>
-    of === "workspace" ? ready.ai_budget_spent.workspace : ready.ai_budget_spent.conversation,
+  ai_budget_spent: ({ of }) => among(ready.ai_budget_spent, of),
   nudge: () => ready.nudge,
   joining_late: () => ready.joining_late,
   unanswered_late: () => ready.unanswered_late,

@@ -186,6 +186,7 @@ export const words = live({
   },
   settings: {
     ...en.settings,
+    bothChanged: (what: string) => t("settings.bothChanged", { what }),
     notAccepted: (path: string) => t("settings.notAccepted", { path }),
     removeWhat: (what: string) => t("settings.removeWhat", { what }),
     inSeconds: (what: string) => t("settings.inSeconds", { what }),

@@ -74,8 +74,11 @@ export class FakeDesk implements Desk {
       const refusal = this.settingsRefusal;
       this.settingsRefusal = null;
       if (refusal) throw refusal;
-      this.settings = settings;
-      return settings;
+      const version = Number(this.settings.version);
+      if (settings.version !== undefined && settings.version !== version)
+        throw new BatonError({ code: "stale_epoch", message: "", details: { version } });
+      this.settings = { ...settings, version: version + 1 };
+      return this.settings;
     },
   };
 

@@ -7,6 +7,7 @@ const DAY = [
 
 /** A workspace with everything set, as its server tells it. */
 export const SETTINGS: ConfigurationJson = {
+  version: 1,
   ai: { on: true },
   cadence: { on: true, minMs: 30_000, maxMs: 120_000 },
   hours: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId, RawClient } from "../client.ts";
 import { askAi, kinds, LONG_QUESTION, owned, say } from "../scenes.ts";
-import { pause, type Session, seconds, welcomed } from "../site.ts";
+import { pause, type Session, seconds, versionOf, welcomed } from "../site.ts";
 import type { Its } from "../target.ts";
 import type { Entry } from "../wire.ts";
 
@@ -321,6 +321,20 @@ export function crashes(its: Its): void {
       const whole = await site.snapshot("ann", session.conversationId);
       expect(kinds(whole.public.entries)).toEqual(["live_chat", "agent", "customer"]);
       expect(whole.internal?.entries.filter((entry: Entry) => entry.kind === "note").length).toBe(1);
+    });
+
+    its.where("configure", () => {
+      test("[I16] after a crash the configuration's version goes on where it was", async () => {
+        const { apart: site } = its;
+        await site.configured({ wrapUpMs: 1_000 }, async () => {
+          const { body: seen } = await site.configuration("GET");
+          await its.restart();
+          expect((await site.configuration("GET")).body).toEqual(seen);
+          const old = { ...seen, version: versionOf(seen) - 1 };
+          expect(await site.configuration("PUT", old)).toMatchObject({ status: 409 });
+          expect(await site.configuration("PUT", seen)).toMatchObject({ status: 200 });
+        });
+      });
     });
 
     test("[I16] an answer that a crash cut off is kept interrupted or gone, and given anew", async () => {

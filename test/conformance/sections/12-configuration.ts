@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { told } from "../desk.ts";
-import { seconds } from "../site.ts";
+import { seconds, settingsOf, versionOf } from "../site.ts";
 import type { Its } from "../target.ts";
 
 const DAY = { opens: "09:00", closes: "17:00" };
 const hours = (rest: object) => ({ hours: { timeZone: "Europe/Berlin", ...rest } });
 const week = (...monday: object[]) => hours({ week: { monday } });
 const when = (rest: object) => ({ escalationRules: [{ teamId: "care", reason: "Look", when: rest }] });
+const TEAMS = { teams: [{ id: "parcels", name: "Parcels" }] };
 const LONG_AGO = "2026-02-30";
 
 const WRONG: [what: string, body: object, path: string][] = [
@@ -31,6 +32,9 @@ const WRONG: [what: string, body: object, path: string][] = [
   ["an unknown notice", { notices: { customers: "maybe" } }, "notices.customers"],
   ["a notice that is text", { notices: { agents: "yes" } }, "notices.agents"],
   ["a list", [], ""],
+  ["a version below nothing", { version: -1 }, "version"],
+  ["a version that is text", { version: "1" }, "version"],
+  ["no version in its words", { version: null }, "version"],
 
   ["replies held, perhaps", { cadence: { on: "yes" } }, "cadence.on"],
   ["a longest wait below the shortest", { cadence: { on: true, minMs: 9, maxMs: 8 } }, "cadence.maxMs"],
@@ -59,7 +63,11 @@ const WRONG: [what: string, body: object, path: string][] = [
   ["hours that are a list", { hours: [] }, "hours"],
 
   ["a service level of nothing", { sla: { queueMs: 0 } }, "sla.queueMs"],
+  ["a service level for nobody", { sla: { queueMs: 60_000 } }, "sla.teamId"],
   ["a service level for a long team", { sla: { teamId: "x".repeat(41) } }, "sla.teamId"],
+  ["a service level for an unknown team", { ...TEAMS, sla: { teamId: "care" } }, "sla.teamId"],
+  ["a rule for an unknown team", { ...TEAMS, ...when({}) }, "escalationRules.0.teamId"],
+  ["guardrails of an unknown team", { ...TEAMS, guardrails: { teamId: "care" } }, "guardrails.teamId"],
   [
     "a rule for nobody",
     { escalationRules: [{ teamId: "", reason: "x", when: {} }] },
@@ -80,6 +88,13 @@ const WRONG: [what: string, body: object, path: string][] = [
   ["a cooldown of nothing", { cooldownMs: 0 }, "cooldownMs"],
   ["guardrails that tell a number", { guardrails: { teamId: 7 } }, "guardrails.teamId"],
   ["a budget below nothing", { budgets: { workspacePerDay: -1 } }, "budgets.workspacePerDay"],
+  ["half an answer of a customer's", { budgets: { customerPerDay: 0.5 } }, "budgets.customerPerDay"],
+  ["an address's budget in words", { budgets: { addressPerDay: "ten" } }, "budgets.addressPerDay"],
+  [
+    "no new sessions at all",
+    { limits: { sessionsPerAddressPerHour: 0 } },
+    "limits.sessionsPerAddressPerHour",
+  ],
   ["half an answer", { budgets: { conversationPerHour: 1.5 } }, "budgets.conversationPerHour"],
   ["health data, perhaps", { hipaa: "yes" }, "hipaa"],
 ];
@@ -92,10 +107,13 @@ const DEFAULTS = {
   escalationRules: [],
   cooldownMs: 7_200_000,
   guardrails: { teamId: "" },
-  budgets: { conversationPerHour: 20, conversationPerDay: 50, workspacePerDay: null },
+  budgets: {
+    ...{ conversationPerHour: 20, conversationPerDay: 50 },
+    ...{ workspacePerDay: null, customerPerDay: null, addressPerDay: null },
+  },
   hipaa: false,
   origins: [],
-  limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
+  limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10, sessionsPerAddressPerHour: 60 },
   deadlines: {
     ...{ nudgeMs: 60_000, alertMs: 180_000, joinMs: 300_000, unansweredAlertMs: 300_000 },
     ...{ unansweredMs: 900_000, queueMs: 600_000, lostMs: 90_000, summaryMs: 10_000 },
@@ -201,8 +219,9 @@ export function configuration(its: Its): void {
         const answer = await site.configuration("PUT", body);
         expect(answer).toMatchObject({ status: 200, body: inForce });
         // What is answered may be sent as it is.
-        expect((await site.configuration("PUT", answer.body)).body).toEqual(answer.body);
-        expect((await site.configuration("GET")).body).toEqual(answer.body);
+        const again = await site.configuration("PUT", answer.body);
+        expect(settingsOf(again)).toEqual(settingsOf(answer));
+        expect((await site.configuration("GET")).body).toEqual(again.body);
       });
     });
 
@@ -211,11 +230,38 @@ export function configuration(its: Its): void {
       await site.configured({}, async () => {
         const defaults = await site.configuration("PUT", {});
         expect(defaults).toMatchObject({ status: 200, body: DEFAULTS });
-        expect(Object.keys(defaults.body).sort()).toEqual(Object.keys(DEFAULTS).sort());
+        expect(Object.keys(settingsOf(defaults)).sort()).toEqual(Object.keys(DEFAULTS).sort());
         const changed = await site.configuration("PUT", { deadlines: { joinMs: 1_000_000 } });
         expect(changed.body).toMatchObject({ deadlines: { joinMs: 1_000_000, nudgeMs: 60_000 } });
         expect((await site.configuration("GET")).body).toEqual(changed.body);
-        expect((await site.configuration("PUT", {})).body).toEqual(defaults.body);
+        expect(settingsOf(await site.configuration("PUT", {}))).toEqual(settingsOf(defaults));
+      });
+    });
+
+    test("of two who have looked at the same one, one is taken; the other is told which one is in force", async () => {
+      const { apart: site } = its;
+      await site.configured({}, async () => {
+        const { body: seen } = await site.configuration("GET");
+        const before = versionOf(seen);
+        const answers = await Promise.all(
+          [1_000, 2_000].map((wrapUpMs) => site.configuration("PUT", { ...seen, wrapUpMs })),
+        );
+        const [taken, refused] = answers.sort((a, b) => a.status - b.status);
+        expect(taken).toMatchObject({ status: 200, body: { version: before + 1 } });
+        expect(refused).toMatchObject({
+          status: 409,
+          body: { code: "stale_epoch", details: { version: before + 1 } },
+        });
+        expect((await site.configuration("GET")).body).toEqual(taken?.body);
+        // A version of later is none that was looked at.
+        const later = { ...seen, version: before + 2 };
+        expect(await site.configuration("PUT", later)).toMatchObject({ status: 409 });
+        // Who looks again, and who does not say, is taken.
+        expect(await site.configuration("PUT", { ...taken?.body })).toMatchObject({
+          status: 200,
+          body: { version: before + 2 },
+        });
+        expect((await site.configuration("PUT", {})).body).toMatchObject({ version: before + 3 });
       });
     });
 

@@ -46,6 +46,15 @@ export const FormSchema = v.looseObject({
   teams: v.array(v.looseObject({ id: v.string(), name: v.string() })),
 });
 
+/** Which of the page's sections shows what. */
+export const SECTION_OF: Readonly<Record<string, SectionId>> = {
+  ...({ ai: "ai", cadence: "ai", hours: "hours", sla: "sla" } as const),
+  ...({ escalationRules: "rules", cooldownMs: "rules", wrapUpMs: "after", notices: "after" } as const),
+  ...({ hipaa: "privacy", teams: "teams" } as const),
+};
+export const SECTIONS = ["ai", "hours", "sla", "rules", "after", "privacy", "teams"] as const;
+export type SectionId = (typeof SECTIONS)[number];
+
 export type Form = v.InferOutput<typeof FormSchema>;
 export type Interval = v.InferOutput<typeof IntervalSchema>;
 export type Hours = v.InferOutput<typeof HoursSchema>;

@@ -26,17 +26,44 @@ test("what the page does not show is given back as it came", async () => {
   const { desk, settings } = await open();
   settings.change({ cooldownMs: 180_000 });
   await expect(settings.save()).resolves.toBe(true);
-  expect(desk.settings).toEqual({ ...SETTINGS, cooldownMs: 180_000 });
+  expect(desk.settings).toEqual({ ...SETTINGS, version: 2, cooldownMs: 180_000 });
   expect(settings.dirty.value).toBe(false);
 });
 
-test("what somebody else has changed meanwhile stays", async () => {
+/** Somebody else saves, while this one writes. */
+async function overtaken(theirs: object) {
   const { desk, settings } = await open();
-  desk.settings = { ...SETTINGS, wrapUpMs: 7 };
+  desk.settings = { ...SETTINGS, ...theirs, version: 2 };
   settings.change({ cooldownMs: 180_000 });
-  await settings.save();
-  expect(desk.settings).toMatchObject({ wrapUpMs: 7, cooldownMs: 180_000 });
-  expect(settings.form.value?.wrapUpMs).toBe(7);
+  await expect(settings.save()).resolves.toBe(false);
+  return { desk, settings };
+}
+
+test("where somebody else has changed them meanwhile nothing is saved, however often, and nothing written is lost", async () => {
+  const { desk, settings } = await overtaken({ wrapUpMs: 7 });
+  expect(settings.problem.value).toMatchObject({ refusal: { code: "stale_epoch" } });
+  await expect(settings.save()).resolves.toBe(false);
+  expect(desk.settings).toEqual({ ...SETTINGS, wrapUpMs: 7, version: 2 });
+  expect(settings.form.value).toMatchObject({ cooldownMs: 180_000, wrapUpMs: 120_000 });
+});
+
+test("theirs are loaded, with what is changed here on top; then it can be saved", async () => {
+  const { desk, settings } = await overtaken({ wrapUpMs: 7 });
+  await settings.loadTheirs();
+  expect(settings.form.value).toMatchObject({ cooldownMs: 180_000, wrapUpMs: 7 });
+  expect([settings.problem.value, settings.both.value, settings.dirty.value]).toEqual([null, [], true]);
+  await expect(settings.save()).resolves.toBe(true);
+  expect(desk.settings).toEqual({ ...SETTINGS, cooldownMs: 180_000, wrapUpMs: 7, version: 3 });
+});
+
+test("what both have changed is named, and theirs is shown to who discards", async () => {
+  const { settings } = await overtaken({ cooldownMs: 7, ai: { on: false } });
+  await settings.loadTheirs();
+  expect(settings.both.value).toEqual(["rules"]);
+  expect(settings.form.value).toMatchObject({ cooldownMs: 180_000, ai: { on: false } });
+  settings.discard();
+  expect(settings.form.value?.cooldownMs).toBe(7);
+  expect(settings.both.value).toEqual([]);
 });
 
 test("[B1] the field that the server names is kept, and so is what was written", async () => {

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import * as v from "valibot";
 import type { ConfigurationJson, Desk, Refusal } from "../../desk.ts";
 import { refusalOf } from "../failure.ts";
-import { type Form, FormSchema } from "./form.ts";
+import { type Form, FormSchema, SECTION_OF, SECTIONS, type SectionId } from "./form.ts";
 
 /** Field of the form that the server does not take, by its path, or where there is none, what it said. */
 export type Problem = { path: string } | { refusal: Refusal };
@@ -16,6 +16,8 @@ export class Settings {
   readonly version = signal(0);
   readonly problem = signal<Problem | null>(null);
   readonly saving = signal(false);
+  /** Sections that have been changed here and by somebody else, whose changes have been loaded. */
+  readonly both = signal<readonly SectionId[]>([]);
   /** What waits for the answer whether changes may be lost. */
   readonly leaving = signal<(() => void) | null>(null);
   readonly #ports: Desk["configuration"];
@@ -51,21 +53,46 @@ export class Settings {
     this.#take(this.#base);
   }
 
-  /** Resolves to whether they hold now. What somebody else has changed meanwhile stays, unless it is changed here too. */
+  /** Resolves to whether they hold now. Where somebody else has changed them meanwhile, nothing is saved. */
   async save(): Promise<boolean> {
     const form = this.#form.value;
     if (!form || this.saving.value) return false;
     this.saving.value = true;
     this.problem.value = null;
     try {
-      const current = await this.#ports.read();
-      this.#take(await this.#ports.write({ ...current, ...changedIn(form, this.#base) }));
+      this.#take(await this.#ports.write({ ...this.#base, ...changedIn(form, this.#base) }));
       return true;
     } catch (error) {
       const refusal = refusalOf(error);
       const { path } = refusal.details;
       this.problem.value = refusal.code === "invalid" && path ? { path } : { refusal };
       return false;
+    } finally {
+      this.saving.value = false;
+    }
+  }
+
+  /** What somebody else has set meanwhile, with what is changed here on top of it: to be looked at before it is saved. */
+  async loadTheirs(): Promise<void> {
+    const form = this.#form.value;
+    if (!form || this.saving.value) return;
+    this.saving.value = true;
+    try {
+      const settings = await this.#ports.read();
+      const theirs = v.parse(FormSchema, settings);
+      const changed = Object.keys(changedIn(theirs, this.#base));
+      // What was written while they were fetched is here too.
+      const now = this.#form.value ?? form;
+      const mine = Object.keys(changedIn(now, this.#base));
+      const merged: Form = { ...theirs };
+      for (const key of mine) merged[key] = now[key];
+      this.#take(settings);
+      this.#form.value = merged;
+      this.problem.value = null;
+      const twice = mine.filter((key) => changed.includes(key)).map((key) => SECTION_OF[key]);
+      this.both.value = SECTIONS.filter((section) => twice.includes(section));
+    } catch (error) {
+      this.problem.value = { refusal: refusalOf(error) };
     } finally {
       this.saving.value = false;
     }
@@ -82,6 +109,7 @@ export class Settings {
     this.#base = settings;
     this.#saved.value = JSON.stringify(form);
     this.#form.value = form;
+    this.both.value = [];
     this.version.value += 1;
   }
 }

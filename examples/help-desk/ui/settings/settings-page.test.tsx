@@ -100,6 +100,37 @@ test("[B1] what the server does not take is said beside the field, which has the
   await expect.poll(() => parts("field-problem")).toEqual([]);
 });
 
+test("[E1] a service level without a team is said beside the team", async () => {
+  const { desk } = await openSettings();
+  const path = "sla.teamId";
+  desk.settingsRefusal = new BatonError({ code: "invalid", message: "", details: { path } });
+  fireEvent.change(at(path), { target: { value: "" } });
+  save();
+  await expect.poll(() => part("field-problem").textContent).toContain("Choose one of the teams");
+  expect(document.activeElement).toBe(at(path));
+});
+
+test("somebody else has changed the settings meanwhile: what was written stays, and theirs can be loaded", async () => {
+  const { desk, console } = await openSettings();
+  write("hours.timeZone", "Europe/Berlin");
+  desk.settings = { ...SETTINGS, ai: { on: false }, hours: null, version: 2 };
+  save();
+  await expect.poll(() => part("settings-problem").textContent).toContain("Somebody else has changed");
+  expect(at("hours.timeZone").value).toBe("Europe/Berlin");
+  expect(console.toasts.list.value).toEqual([]);
+  fireEvent.click(part("load-theirs"));
+  await expect
+    .poll(() => part("both-changed").textContent)
+    .toContain("You have both changed: Business hours.");
+  expect(parts("settings-problem")).toEqual([]);
+  expect(at("hours.timeZone").value).toBe("Europe/Berlin");
+  expect(part("ai-on")).toMatchObject({ checked: false });
+  save();
+  await expect
+    .poll(() => desk.settings)
+    .toMatchObject({ version: 3, ai: { on: false }, hours: { timeZone: "Europe/Berlin" } });
+});
+
 test("[E1] a rule names words and a team; what it does not name is left out", async () => {
   const { desk } = await openSettings();
   fireEvent.click(part("add-rule"));

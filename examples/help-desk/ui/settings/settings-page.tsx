@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
+import { locale } from "../../i18n.ts";
 import { wordsForRefusal } from "../../model/failure.ts";
+import { SECTIONS } from "../../model/settings/form.ts";
 import type { Settings } from "../../model/settings/settings.ts";
 import { words } from "../../words.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -9,8 +11,6 @@ import { useConsole } from "../use-console.ts";
 import { HoursSection } from "./hours-section.tsx";
 import { RulesSection } from "./rules-section.tsx";
 import { AfterSection, AiSection, PrivacySection, SlaSection, TeamsSection } from "./sections.tsx";
-
-const SECTIONS = ["ai", "hours", "sla", "rules", "after", "privacy", "teams"] as const;
 
 /** The workspace's settings, for whoever may change them; it stands in the place of the three panes. */
 export function SettingsPage({ settings }: { settings: Settings }) {
@@ -105,6 +105,8 @@ export function SettingsPage({ settings }: { settings: Settings }) {
 /** What is wrong with no field in particular, or with one that this page does not show. */
 function General({ settings }: { settings: Settings }) {
   const { value: problem } = settings.problem;
+  const { value: both } = settings.both;
+  const isLate = problem !== null && "refusal" in problem && problem.refusal.code === "stale_epoch";
   const isLoading = settings.form.value === null && problem === null;
   return (
     <div role="status">
@@ -115,7 +117,21 @@ function General({ settings }: { settings: Settings }) {
       )}
       {problem !== null && (
         <p class="problem" data-part="settings-problem">
-          {"path" in problem ? words.settings.notAccepted(problem.path) : wordsForRefusal(problem.refusal)}{" "}
+          {isLate
+            ? words.settings.changedMeanwhile
+            : "path" in problem
+              ? words.settings.notAccepted(problem.path)
+              : wordsForRefusal(problem.refusal)}{" "}
+          {isLate && (
+            <button
+              type="button"
+              class="text-button"
+              data-part="load-theirs"
+              onClick={() => settings.loadTheirs()}
+            >
+              {words.settings.loadTheirs}
+            </button>
+          )}
           {settings.form.value === null && (
             <button type="button" class="text-button" onClick={() => settings.load()}>
               {words.settings.again}
@@ -123,9 +139,16 @@ function General({ settings }: { settings: Settings }) {
           )}
         </p>
       )}
+      {both.length > 0 && (
+        <p class="warning-text" data-part="both-changed">
+          {words.settings.bothChanged(listOf(both.map((id) => words.settings[id].title)))}
+        </p>
+      )}
     </div>
   );
 }
+
+const listOf = (items: readonly string[]) => new Intl.ListFormat(locale()).format(items);
 
 function LeaveDialog({ settings }: { settings: Settings }) {
   const { value: then } = settings.leaving;

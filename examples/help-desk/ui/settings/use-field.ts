@@ -38,5 +38,6 @@ function wrongAt(path: string): string {
   if (/\.(?:opens|closes)$|^hours\.(?:week|holidays)\..*\d$/u.test(path)) return wrong.time;
   if (path.endsWith(".date")) return wrong.date;
   if (/Ms$|repeated$|sentimentBelow$/u.test(path)) return wrong.number;
-  return /\.(?:reason|id|name|teamId)$/u.test(path) ? wrong.empty : wrong.any;
+  if (path.endsWith(".teamId")) return wrong.team;
+  return /\.(?:reason|id|name)$/u.test(path) ? wrong.empty : wrong.any;
 }

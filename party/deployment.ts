@@ -21,6 +21,18 @@ export function ownOrigin(env: Env): string {
   return origin.replace(/\/$/u, "");
 }
 
+/**
+ * The header that says where a customer's request comes from (`BATON_ADDRESS_HEADER`), as the deployment's own edge sets
+ * it, whatever the client has sent; null where none may be trusted.
+ */
+export function addressHeader(env: Env): string | null {
+  const header = env("BATON_ADDRESS_HEADER")?.trim() ?? "";
+  if (header === "") return null;
+  if (!/^[A-Za-z0-9-]+$/u.test(header))
+    throw new Error("BATON_ADDRESS_HEADER must be the name of one header");
+  return header;
+}
+
 /** Whether the workspace is one of the deployment's, as `BATON_WORKSPACES` (comma-separated) lists them. */
 export function isRegistered(env: Env, workspace: string): boolean {
   const registered = (env("BATON_WORKSPACES") ?? "demo").split(",").map((name) => name.trim());

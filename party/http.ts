@@ -42,6 +42,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   token_expired: 401,
   forbidden: 403,
   not_found: 404,
+  stale_epoch: 409,
   rate_limited: 429,
   internal: 500,
   unavailable: 503,

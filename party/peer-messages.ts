@@ -2,14 +2,14 @@ import * as v from "valibot";
 import { PublicEntrySchema } from "../conversation/protocol/entry.ts";
 import { CountSchema, CustomerSchema, PersonSchema, TimeSchema } from "../conversation/protocol/shared.ts";
 import { DirectoryRowSchema } from "../conversation/protocol/workspace.ts";
-import { ConfigSchema } from "./workspace/config.ts";
+import { ToldConfigSchema } from "./told-config.ts";
 
 /** What the rooms say to each other. Paths end in `/internal/<name>`. */
 
 /** Conversation → workspace: my row has changed. */
 export const SummaryPushSchema = v.object({ row: DirectoryRowSchema });
 export const ConfiguredSchema = v.object({
-  config: ConfigSchema,
+  config: ToldConfigSchema,
   /** Grows with each change: what comes late does not replace what is newer. */
   configVersion: CountSchema,
 });
@@ -67,7 +67,13 @@ export const AvailabilitySchema = v.object({
 export type Availability = v.InferOutput<typeof AvailabilitySchema>;
 
 /** Conversation → workspace: may my AI answer once more today? */
-export const GrantSchema = v.object({ granted: v.boolean() });
+export const AskGrantSchema = v.object({ id: v.string() });
+export const GrantSchema = v.object({
+  granted: v.boolean(),
+  /** Whose budget is used up, where it may not. */
+  of: v.optional(v.picklist(["workspace", "customer", "address"])),
+});
+export type Grant = v.InferOutput<typeof GrantSchema>;
 
 /** Conversation → workspace: have me erased. The answer says whether that is done, or still to come. */
 export const EraseSchema = v.object({ id: v.string() });

@@ -2,6 +2,8 @@ import type { WorkspaceConfig } from "./config.ts";
 
 /** How many answers the AI has begun since then; the next one after its time begins a new count. */
 export type Spent = { since: number; count: number };
+/** Whose budget it is. Only the conversation's own is counted here; of the others it is told. */
+export type BudgetOf = "conversation" | "workspace" | "customer" | "address";
 export type Answers = { hour: Spent; day: Spent };
 
 const HOUR = 3_600_000;

@@ -1,6 +1,7 @@
 import type { Customer, Person, Source } from "../protocol/shared.ts";
 import type { CommandFrame } from "../protocol/up.ts";
 import type { Actor } from "./actor.ts";
+import type { BudgetOf } from "./budget.ts";
 import type { WorkspaceConfig } from "./config.ts";
 
 /** What somebody asks of a conversation. People's commands are frames; the room adds its own. */
@@ -69,6 +70,8 @@ export type Context = {
   cooldownUntil: number;
   /** Whether the budgets have room for an answer that the AI is about to begin, as far as the room was told (A8). */
   granted?: boolean;
+  /** Whose budget has none, where it was told; the workspace's otherwise. */
+  spentOf?: BudgetOf;
   /** How the message sounds, −1…1; null where nothing can be told. */
   sentiment: number | null;
   /** An id this server has issued, for the conversation that follows this one if it ends now. */

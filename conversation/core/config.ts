@@ -27,6 +27,9 @@ export type WorkspaceConfig = {
     conversationPerDay: number | null;
     /** All conversations together, by days of UTC. */
     workspacePerDay: number | null;
+    /** All conversations of one customer, and all from one address where that is known, by days of UTC. */
+    customerPerDay: number | null;
+    addressPerDay: number | null;
   };
   /**
    * Health data may be in what customers write: identifiers are hidden from the model, texts from the directory, and
@@ -41,6 +44,8 @@ export type WorkspaceConfig = {
     frameBurst: number;
     /** Messages a customer may send in ten seconds. */
     messagesPer10s: number;
+    /** New customers that one address may bring in an hour, where the deployment knows addresses (A8). */
+    sessionsPerAddressPerHour: number;
   };
   deadlines: {
     /** After a takeover with no message: tell the agent. */
@@ -82,7 +87,8 @@ const MINUTE = 60 * SECOND;
 export function completed(stored: WorkspaceConfig): WorkspaceConfig {
   const deadlines = { ...DEFAULT_CONFIG.deadlines, ...stored.deadlines };
   const budgets = { ...DEFAULT_CONFIG.budgets, ...stored.budgets };
-  return { ...DEFAULT_CONFIG, ...stored, deadlines, budgets };
+  const limits = { ...DEFAULT_CONFIG.limits, ...stored.limits };
+  return { ...DEFAULT_CONFIG, ...stored, deadlines, budgets, limits };
 }
 
 export const DEFAULT_CONFIG: WorkspaceConfig = {
@@ -93,10 +99,13 @@ export const DEFAULT_CONFIG: WorkspaceConfig = {
   escalationRules: [],
   cooldownMs: 2 * 60 * MINUTE,
   guardrails: { teamId: "" },
-  budgets: { conversationPerHour: 20, conversationPerDay: 50, workspacePerDay: null },
+  budgets: {
+    ...{ conversationPerHour: 20, conversationPerDay: 50 },
+    ...{ workspacePerDay: null, customerPerDay: null, addressPerDay: null },
+  },
   hipaa: false,
   origins: [],
-  limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10 },
+  limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10, sessionsPerAddressPerHour: 60 },
   deadlines: {
     nudgeMs: MINUTE,
     alertMs: 3 * MINUTE,

@@ -4,7 +4,14 @@ import { base64url } from "jose";
  * Every key is derived (HKDF-SHA-256) from the root secret, per workspace, kind and key id. A site gets its
  * own agent and identity keys; the others never leave the server.
  */
-export type KeyKind = "agent" | "identity" | "session" | "room" | "conversation_id" | "confirmation";
+export type KeyKind =
+  | "agent"
+  | "identity"
+  | "session"
+  | "room"
+  | "conversation_id"
+  | "confirmation"
+  | "pseudonym";
 
 /** The key id in force; a ring of several allows rotation. */
 export const CURRENT_KEY_ID = "1";
@@ -45,6 +52,14 @@ export async function agentKey(root: string, workspace: string): Promise<string>
 /** The key a site's backend mints identity tokens with, as base64url text. */
 export async function identityKey(root: string, workspace: string): Promise<string> {
   return base64url.encode(await deriveKey(root, workspace, "identity"));
+}
+
+/** What stands for a name that is not to be kept: 22 characters, others each day (`day` such as 2026-11-22). */
+export async function pseudonym(root: string, workspace: string, day: string, name: string): Promise<string> {
+  const raw = await deriveKey(root, workspace, "pseudonym", day);
+  const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const code = new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(name)));
+  return base64url.encode(code.slice(0, 16));
 }
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

@@ -4,6 +4,7 @@ import type { Command } from "../../conversation/core/commands.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { Responder } from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
+import type { Grant } from "../peer-messages.ts";
 import { checked, prepare } from "./confirmations.ts";
 import type { Advice } from "./executor.ts";
 import type { Journal } from "./journal.ts";
@@ -22,6 +23,8 @@ export const NO_ADVICE: Advice = {
   granted: true,
 };
 
+const GRANTED: Grant = { granted: true };
+
 export type AdviserPorts = {
   host: RoomHost;
   root: string;
@@ -39,7 +42,7 @@ export class Adviser {
   async adviceFor(actor: Actor, command: Command): Promise<Advice> {
     const { link, identity } = this.ports;
     const about = agentAbout(actor, command);
-    const granted = command.type !== "begin_ai_reply" || (await this.granted());
+    const { granted, of: spentOf } = command.type === "begin_ai_reply" ? await this.grant() : GRANTED;
     const asks = about !== undefined || NEEDS_AGENTS.has(command.type) || !granted;
     const known = asks ? await link.availability(about === undefined ? {} : { about }) : null;
     const { availableAgents, presentAgents, agent } = known ?? NO_ADVICE;
@@ -54,6 +57,7 @@ export class Adviser {
       agent,
       confirmation,
       granted,
+      ...(spentOf === undefined ? {} : { spentOf }),
       sentiment: this.sentimentOf(actor, command),
     };
   }
@@ -64,15 +68,17 @@ export class Adviser {
     return prepare(this.ports.journal.state, actor.person.id, this.site());
   }
 
-  /** Whether there is a budget for one more answer of the AI. Only one that will be begun takes of the workspace's. */
-  private async granted(): Promise<boolean> {
+  /** Whether there is a budget for one more answer of the AI. Only one that will be begun takes of those of a day. */
+  private async grant(): Promise<Grant> {
     const { host, journal, link } = this.ports;
     const { state, margin } = journal;
     const { ai, budgets } = margin.config;
-    if (!state.wishes.ai || state.reply || !ai.on || state.control !== "ai_active") return true;
-    if (isSpent(state.answers, budgets, host.now())) return false;
+    if (!state.wishes.ai || state.reply || !ai.on || state.control !== "ai_active") return GRANTED;
+    if (isSpent(state.answers, budgets, host.now())) return { granted: false };
     // A workspace that does not say is no reason to leave a customer without an answer.
-    return budgets.workspacePerDay === null || ((await link.grant()) ?? true);
+    const { workspacePerDay, customerPerDay, addressPerDay } = budgets;
+    const isLimited = [workspacePerDay, customerPerDay, addressPerDay].some((most) => most !== null);
+    return (isLimited ? await link.grant() : null) ?? GRANTED;
   }
 
   /** How the customer sounds (S8): a guess, and a message does not wait for it or fail with it. */

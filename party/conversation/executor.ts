@@ -21,7 +21,7 @@ export type Facts = Pick<Context, "streamed" | "successorId">;
 /** What was found out for one command before it is decided; null where nobody was asked, or nobody said. */
 export type Advice = Pick<
   Context,
-  "availableAgents" | "presentAgents" | "agent" | "confirmation" | "sentiment" | "granted"
+  "availableAgents" | "presentAgents" | "agent" | "confirmation" | "sentiment" | "granted" | "spentOf"
 > & { prepared: Prepared | null };
 
 /** What the room tells everybody of. */

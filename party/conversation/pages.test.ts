@@ -21,7 +21,12 @@ async function openedByMaria(): Promise<{ bench: RoomBench; say: Say; note: Say 
   const bench = await RoomBench.open();
   await bench.customer();
   const { conversation } = bench.room;
-  const limits = { framesPerSecond: 10_000, frameBurst: 10_000, messagesPer10s: 10_000 };
+  const limits = {
+    ...DEFAULT_CONFIG.limits,
+    framesPerSecond: 10_000,
+    frameBurst: 10_000,
+    messagesPer10s: 10_000,
+  };
   conversation.journal.setMargin({ config: { ...DEFAULT_CONFIG, limits } });
   let ids = 0;
   return {

@@ -45,11 +45,13 @@ export class Settings {
     onSet();
   }
 
-  /** False for one that was sent before the one in force, and came after it. */
+  /** False for the one in force, and for one that was sent before it and came after it. */
   set({ config, configVersion }: Configured): boolean {
     const { journal, broadcaster, accesses, live } = this.ports;
     const { margin } = journal;
     if (configVersion < margin.configVersion) return false;
+    // Told again with nearly every answer: nothing is to be written.
+    if (configVersion === margin.configVersion && config === margin.config) return false;
     const before = live();
     journal.setMargin({ config, configVersion });
     if (config.hipaa && !margin.config.hipaa) accesses.begin();

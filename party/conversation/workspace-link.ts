@@ -11,6 +11,7 @@ import {
   type CooldownPush,
   type Erasure,
   ErasureSchema,
+  type Grant,
   GrantSchema,
   type MonitoringPush,
   type SummaryAnswer,
@@ -53,10 +54,11 @@ export class WorkspaceLink {
     return (await this.call("monitoring", told, PUSH_MS)) !== null;
   }
 
-  /** One answer of the AI out of the workspace's budget; null when the workspace room did not say in time. */
-  async grant(): Promise<boolean | null> {
-    const decoded = v.safeParse(GrantSchema, await this.call("grant", {}, ASK_MS));
-    return decoded.success ? decoded.output.granted : null;
+  /** One answer of the AI out of the budgets of the day; null when the workspace room did not say in time. */
+  async grant(): Promise<Grant | null> {
+    const { id } = this.conversation();
+    const decoded = v.safeParse(GrantSchema, await this.call("grant", { id }, ASK_MS));
+    return decoded.success ? decoded.output : null;
   }
 
   /** Tells of a cooldown; false while it is not known wherever it counts. */

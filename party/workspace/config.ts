@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
 import { HoursSchema } from "../../conversation/core/hours/schema.ts";
+import { teamless } from "./config-teams.ts";
 
 /** A workspace's configuration, validated whole. Every key may be left out: the default stands. */
 
@@ -83,6 +84,8 @@ export const ConfigSchema = object({
       conversationPerHour: budget(budgets.conversationPerHour),
       conversationPerDay: budget(budgets.conversationPerDay),
       workspacePerDay: budget(budgets.workspacePerDay),
+      customerPerDay: budget(budgets.customerPerDay),
+      addressPerDay: budget(budgets.addressPerDay),
     }),
     {},
   ),
@@ -93,6 +96,10 @@ export const ConfigSchema = object({
       framesPerSecond: rate(limits.framesPerSecond),
       frameBurst: rate(limits.frameBurst),
       messagesPer10s: rate(limits.messagesPer10s),
+      sessionsPerAddressPerHour: v.optional(
+        v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
+        limits.sessionsPerAddressPerHour,
+      ),
     }),
     {},
   ),
@@ -152,6 +159,7 @@ export function parseConfig(input: unknown): ConfigResult {
 export function initialConfig(setting: string | undefined): WorkspaceConfig {
   if (setting === undefined || setting === "") return DEFAULT_CONFIG;
   const result = parseConfig(JSON.parse(setting));
-  if (!result.ok) throw new Error(`BATON_CONFIG: ${result.path} is not valid`);
+  const wrong = result.ok ? teamless(result.config) : result.path;
+  if (!result.ok || wrong !== null) throw new Error(`BATON_CONFIG: ${wrong} is not valid`);
   return result.config;
 }

@@ -6,7 +6,7 @@ import { initialConfig, parseConfig } from "./config.ts";
 /** The workspace's configuration, on disk as `config` and `configVersion`. */
 export class Configuration {
   current: WorkspaceConfig;
-  /** +1 with each change: what comes late to a conversation never undoes what is newer. */
+  /** +1 with each change: what comes late, to a conversation or from who has looked before, undoes nothing newer. */
   private version = 0;
 
   constructor(private readonly host: RoomHost) {

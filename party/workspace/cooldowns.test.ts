@@ -82,6 +82,22 @@ test("[E6] three minutes are a matter of the configuration", async () => {
   expect(stateOf(carl.connection).escalations).toHaveLength(1);
 });
 
+test("[E6] where the term was made shorter, the next false alarm counts all the same", async () => {
+  const bench = await opened();
+  const { second, carl } = await secondConversation(bench, () => bench.pass(1_000));
+  await bench.http("PUT", CONFIG, {
+    body: { ai: { on: false }, escalationRules: [LAWYER], cooldownMs: 180_000 },
+  });
+  await second.send(says("Hello"));
+  await bench.pass(181_000);
+  await second.send(threatens());
+  expect(stateOf(carl.connection).escalations).toHaveLength(1);
+  await falseAlarm(bench, second.id);
+  await bench.pass(1_000);
+  const customerId = lastOf(second.connection, "welcome").me.id;
+  expect(await bench.workspace.room.records.cooldowns.of(customerId)).toBeGreaterThan(bench.now);
+});
+
 test("[E6, I18] a crash before the workspace has heard of it loses nothing", async () => {
   const bench = await opened();
   const { second, carl } = await secondConversation(bench, async () => {

@@ -1,6 +1,6 @@
 import type { RoomHost } from "../hosts/room-host.ts";
 import type { CooldownPush, Notice } from "../peer-messages.ts";
-import type { Customers } from "./customers.ts";
+import type { Customers, StoredCustomer } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import type { KeyedQueue } from "./keyed-queue.ts";
 
@@ -34,7 +34,8 @@ export class Cooldowns {
         const person = await customers.customer(customerId);
         // A conversation whose clock is ahead holds nothing back for longer than one that is right.
         const capped = Math.min(until, host.now() + cooldownMs());
-        if (person && capped > person.cooldownUntil) customers.put({ ...person, cooldownUntil: capped });
+        // What does not count any more holds off nothing that does.
+        if (person && capped > this.counting(person)) customers.put({ ...person, cooldownUntil: capped });
         return true;
       });
       if (settled) return this.tellOthers(customerId, id);
@@ -43,8 +44,12 @@ export class Cooldowns {
 
   /** Until when it lasts; 0 where there is none. */
   async of(customerId: string): Promise<number> {
-    const { host, customers, cooldownMs } = this.ports;
-    const until = (await customers.customer(customerId))?.cooldownUntil ?? 0;
+    const person = await this.ports.customers.customer(customerId);
+    return person ? this.counting(person) : 0;
+  }
+
+  private counting({ cooldownUntil: until }: StoredCustomer): number {
+    const { host, cooldownMs } = this.ports;
     const now = host.now();
     // What ends later than one that begins now was told by a clock that was ahead, or under a longer term.
     return until > now && until <= now + cooldownMs() ? until : 0;

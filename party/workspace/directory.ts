@@ -117,8 +117,10 @@ export class Directory {
   private surplus(): string[] {
     const closed = this.all().filter((row) => row.state === "closed");
     if (closed.length <= CLOSED_KEPT) return [];
+    // Nobody finds elsewhere what a team has still to look at.
+    const isWanted = ({ escalations }: DirectoryRow) => Number(escalations > 0);
     return closed
-      .sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
+      .sort((a, b) => isWanted(a) - isWanted(b) || a.updatedAt.localeCompare(b.updatedAt))
       .slice(0, closed.length - CLOSED_KEPT)
       .map((row) => row.id);
   }

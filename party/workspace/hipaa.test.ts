@@ -171,3 +171,22 @@ describe("the directory where health data may be in texts", () => {
     expect([...bench.workspace.logged].join("\n")).not.toContain(CANARY);
   });
 });
+
+test("[N6, M14] who sees the head of another's conversation does not read there what it is about", async () => {
+  const { bench } = await deployed(false);
+  const maria = await bench.customer();
+  await maria.send(says("It hurts"));
+  const ann = await bench.agent("ann", maria.id);
+  await ann.send({ type: "take_over", clientId: clientId() });
+  await bench.pass(1_000);
+  const ben = await bench.agent("ben", maria.id);
+  const head = () =>
+    framesOf(ben.connection)
+      .flatMap((frame) => (frame.state ? [frame.state] : []))
+      .at(-1);
+  expect(head()).toMatchObject({ audience: "head", ticket: { subject: "A payment" } });
+  await bench.http("PUT", CONFIG, { body: { hipaa: true } });
+  await bench.quiet();
+  expect(head()?.ticket.subject).toMatch(/^Visitor/u);
+  expect(stateOf(ann.connection).ticket?.subject).toBe("A payment");
+});

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Permission } from "../../conversation/core/actor.ts";
+import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { backAt } from "../../conversation/core/hours/opening.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
 import type { Person } from "../../conversation/protocol/shared.ts";
@@ -12,13 +13,14 @@ import { bearer, verifyToken } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
 import {
   AskAvailabilitySchema,
+  AskGrantSchema,
   CooldownPushSchema,
   EraseSchema,
   ExpireSchema,
   MonitoringPushSchema,
   SummaryPushSchema,
 } from "../peer-messages.ts";
-import { parseConfig } from "./config.ts";
+import { parseChange } from "./config-change.ts";
 import { DemoRequestSchema, PERSONAS } from "./demo.ts";
 import type { WorkspaceRoom } from "./room.ts";
 
@@ -36,7 +38,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
     case "GET notices":
       return Response.json(notices(room), { headers: cors });
     case "POST sessions":
-      return sessions(room, body, cors);
+      return sessions(room, request, body, cors);
     case "GET config":
     case "PUT config":
       return configuration(room, request, body, cors);
@@ -69,7 +71,7 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
         return {};
       });
     case "POST internal/grant":
-      return peer(room, request, async () => ({ granted: room.grants.take() }));
+      return peer(room, request, () => room.grants.take(v.parse(AskGrantSchema, body).id));
     case "POST internal/cooldown":
       return peer(room, request, async () => ({
         heard: await room.records.cooldowns.put(v.parse(CooldownPushSchema, body)),
@@ -98,11 +100,18 @@ function notices(room: WorkspaceRoom): Notices {
   return { monitoring: notices.customers, ...(back === null ? {} : { backAt: back }) };
 }
 
-async function sessions(room: WorkspaceRoom, body: unknown, cors: HeadersInit): Promise<Response> {
+async function sessions(
+  room: WorkspaceRoom,
+  request: Request,
+  body: unknown,
+  cors: HeadersInit,
+): Promise<Response> {
   const decoded = v.safeParse(SessionRequestSchema, body, { abortEarly: true });
   if (!decoded.success) return refuseHttp("invalid", cors, { path: v.getDotPath(decoded.issues[0]) ?? "" });
-  const result = await room.sessions.open(decoded.output);
-  return result.ok ? Response.json(result.answer, { headers: cors }) : refuseHttp(result.error.code, cors);
+  const result = await room.sessions.open(decoded.output, await room.addresses.pseudonymOf(request));
+  return result.ok
+    ? Response.json(result.answer, { headers: cors })
+    : refuseHttp(result.error.code, cors, result.error.details);
 }
 
 async function configuration(
@@ -113,12 +122,23 @@ async function configuration(
 ): Promise<Response> {
   const allowed = await permitted(room, request, "workspace.configure");
   if (!allowed.ok) return refuseHttp(allowed.code, cors);
-  if (request.method === "PUT") {
-    const parsed = parseConfig(body);
-    if (!parsed.ok) return refuseHttp("invalid", cors, { path: parsed.path });
-    await room.setConfig(parsed.config);
-  }
-  return Response.json(room.config, { headers: cors });
+  if (request.method !== "PUT") return Response.json(inForce(room), { headers: cors });
+  const change = parseChange(body);
+  if (!change.ok) return refuseHttp("invalid", cors, { path: change.path });
+  // From here to where it is set nothing waits: of two who have looked at the same one, one is first.
+  const { version } = inForce(room);
+  if (change.version !== null && change.version !== version)
+    return refuseHttp("stale_epoch", cors, { version });
+  const told = room.setConfig(change.config);
+  // Theirs, whoever has changed it again while open conversations were told.
+  const answer = inForce(room);
+  await told;
+  return Response.json(answer, { headers: cors });
+}
+
+function inForce(room: WorkspaceRoom): WorkspaceConfig & { version: number } {
+  const { config, configVersion } = room.configured();
+  return { version: configVersion, ...config };
 }
 
 /** What is held on a customer, and its erasure (N5). Whoever may erase may see what that would be. */

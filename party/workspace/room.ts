@@ -3,6 +3,7 @@ import { wireError } from "../../conversation/protocol/errors.ts";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Configured, MonitoringPush } from "../peer-messages.ts";
+import { Addresses } from "./addresses.ts";
 import { Alarm } from "./alarm.ts";
 import { inBatches } from "./batches.ts";
 import { ConfigNews } from "./config-news.ts";
@@ -32,6 +33,7 @@ export class WorkspaceRoom implements Room {
   readonly sessions: Sessions;
   readonly records: Records;
   readonly grants: Grants;
+  readonly addresses: Addresses;
   private readonly configuration: Configuration;
   private readonly configNews: ConfigNews;
   private readonly monitors: Monitors;
@@ -106,6 +108,8 @@ export class WorkspaceRoom implements Room {
       this.records.retention,
       this.routing,
       this.configNews,
+      this.grants,
+      this.addresses,
     ]);
     const { conversations, directory, monitors, feed } = this;
     this.configNews = new ConfigNews({
@@ -119,11 +123,22 @@ export class WorkspaceRoom implements Room {
       config: () => this.config,
       onRemoved: (ids) => {
         for (const id of ids) monitors.remove(id);
+        this.addresses.forget(ids);
         feed.presence();
       },
     });
     const { customers, erasures, retention, wishes, queue } = this.records;
-    this.grants = new Grants(host, () => this.config.budgets.workspacePerDay);
+    const counted = { host, root, arm, workspace: () => this.name() };
+    this.addresses = new Addresses({
+      ...counted,
+      mostPerHour: () => this.config.limits.sessionsPerAddressPerHour,
+      isAsked: () => this.config.budgets.addressPerDay !== null,
+    });
+    this.grants = new Grants({
+      ...counted,
+      budgets: () => this.config.budgets,
+      ...{ customers, addresses: this.addresses },
+    });
     this.intake = new Intake({
       ...{ directory, monitors, erasures, retention, feed },
       hidesTexts: () => this.config.hipaa,
@@ -139,6 +154,7 @@ export class WorkspaceRoom implements Room {
       queue,
       workspace: () => this.name(),
       head: (id) => this.conversations.head(id),
+      addresses: this.addresses,
       givenOut: (id) => directory.expect(id),
       left: (conversationId, successorId) => {
         wishes.add({ kind: "merge", conversationId, successorId });
@@ -205,6 +221,7 @@ export class WorkspaceRoom implements Room {
       this.routing.retry();
       await this.records.pursue();
       await this.configNews.pursue();
+      for (const counts of [this.grants, this.addresses]) counts.sweep();
     } catch (error) {
       this.host.log("an alarm failed", error);
     } finally {
@@ -263,6 +280,7 @@ export class WorkspaceRoom implements Room {
     await this.feed.load();
     await this.records.load();
     await this.grants.load();
+    await this.addresses.load();
     await this.roster.load();
     await this.routing.load();
     await this.configNews.load();

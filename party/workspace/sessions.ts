@@ -10,6 +10,7 @@ import type { Deployment } from "../auth/peer.ts";
 import { verifyToken } from "../auth/verify.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
 import type { Head } from "../peer-messages.ts";
+import type { Addresses } from "./addresses.ts";
 import type { Customers, StoredCustomer } from "./customers.ts";
 import type { KeyedQueue } from "./keyed-queue.ts";
 
@@ -23,9 +24,9 @@ export type SessionPorts = {
   customers: Customers;
   queue: KeyedQueue;
   workspace(): string;
-  /** What customers are told of monitoring (M12). */
   /** How a conversation stands; null while it does not say. */
   head(conversationId: string): Promise<Head | null>;
+  addresses: Pick<Addresses, "admit" | "from">;
   /** Called in the same synchronous block as the write that gives a conversation to a customer. */
   givenOut(conversationId: string): void;
   /** The same, where an anonymous conversation is left for the customer's own. */
@@ -36,7 +37,8 @@ export type SessionPorts = {
 export class Sessions {
   constructor(private readonly ports: SessionPorts) {}
 
-  async open(request: SessionRequest): Promise<SessionResult> {
+  /** `address`: what stands for the address it comes from, where that is known. */
+  async open(request: SessionRequest, address: string | null = null): Promise<SessionResult> {
     const { deployment, customers, queue, workspace } = this.ports;
     const { root, now } = deployment;
     const expected = { root, workspace: workspace(), kind: "identity", now: now() } as const;
@@ -53,12 +55,14 @@ export class Sessions {
       const known = await customers.ofSession(keyHash);
       const bound = identity ? await customers.ofIdentity(identity.sub) : null;
       const persons = [known, bound].flatMap((id) => (id === null ? [] : [`customer:${id}`]));
-      return queue.run(persons, () => this.openInTurn(request, keyHash, identity, { known, bound }));
+      return queue.run(persons, () =>
+        this.openInTurn({ ...request, address }, keyHash, identity, { known, bound }),
+      );
     });
   }
 
   private async openInTurn(
-    request: SessionRequest,
+    request: SessionRequest & { address: string | null },
     keyHash: string,
     identity: IdentityClaims | null,
     { known, bound }: { known: string | null; bound: string | null },
@@ -69,6 +73,8 @@ export class Sessions {
     const already = bound === null ? null : await customers.customer(bound);
     // On a new device a customer with an identity goes on; a key that nobody knows has nothing to go on with.
     if (!visitor && !already && !request.start) return { ok: false, error: wireError("not_found") };
+    const retryAfterMs = visitor || already ? 0 : this.ports.addresses.admit(request.address);
+    if (retryAfterMs > 0) return { ok: false, error: wireError("rate_limited", { retryAfterMs }) };
     const person = this.resolve(request, visitor, identity, already);
     const { id } = person.customer;
     // Who was anonymous, and turns out to be somebody else: they go on in that person's conversation.
@@ -85,6 +91,7 @@ export class Sessions {
       customers.putConversation(conversationId, { customerId: id, endedAt: null });
       givenOut(conversationId);
     }
+    if (conversationId !== null) this.ports.addresses.from(conversationId, request.address);
     if (shed?.conversationId && conversationId !== null) left(shed.conversationId, conversationId);
     return { ok: true, answer: await this.answer(person, conversationId) };
   }

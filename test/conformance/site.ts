@@ -225,7 +225,7 @@ export class Site {
   }
 
   private async configuredInTurn(change: object, act: () => Promise<void>): Promise<void> {
-    const { body: before } = await this.configuration("GET");
+    const before = settingsOf(await this.configuration("GET"));
     expect((await this.configuration("PUT", { ...before, ...change })).status).toBe(200);
     try {
       await act();
@@ -248,6 +248,15 @@ export class Site {
     await client.close();
     return welcome;
   }
+}
+
+/** A configuration to be set again, whichever is in force by then. */
+export function settingsOf({ body }: Answer<object>): object {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== "version"));
+}
+
+export function versionOf(configuration: object): number {
+  return "version" in configuration ? Number(configuration.version) : Number.NaN;
 }
 
 export type Transcribed = Entry & { ledger: Ledger };

@@ -5,6 +5,7 @@ const CLOSING = tests("conversation/core/decide/closing.test.ts");
 const HOURS = tests("conversation/core/hours");
 const ESCALATIONS = tests("conversation/core/decide/escalations.test.ts");
 const BUDGET = tests("conversation/core/decide/budget.test.ts");
+const CHANGE = tests("party/workspace/config-change.test.ts");
 const HIPAA = tests("party/workspace/hipaa.test.ts");
 
 /** Control over the AI: held replies, business hours, escalations, budgets, HIPAA. */
@@ -102,6 +103,27 @@ export const CONTROL: readonly Mutant[] = [
     killer: CLOSING,
   },
   {
+    name: "closing time is put off for whoever wrote",
+    file: "conversation/core/evolve/messages.ts",
+    find: "ownerWroteAt: state.owner?.id === authorId ? at : state.ownerWroteAt,",
+    replace: 'ownerWroteAt: authorId === "" ? state.ownerWroteAt : at,',
+    killer: CLOSING,
+  },
+  {
+    name: "closing time is put off for what was written before this owner had it",
+    file: "conversation/core/evolve/control.ts",
+    find: "    ownerWroteAt: null,\n",
+    replace: "",
+    killer: CLOSING,
+  },
+  {
+    name: "whom an agent leaves outside hours without an AI hears until when only from the queue's deadline",
+    file: "conversation/core/decide/control.ts",
+    find: "const told = isOpen(context.config.hours, context.now)\n",
+    replace: "const told = context.now > 0\n",
+    killer: CLOSING,
+  },
+  {
     name: "who waits in the queue at closing time is told nothing",
     file: "conversation/core/decide/closing.ts",
     find: 'return state.control === "queued"\n      ? resumeFromQueue',
@@ -169,9 +191,23 @@ export const CONTROL: readonly Mutant[] = [
   {
     name: "the workspace's budget is never spent",
     file: "party/workspace/grants.ts",
-    find: "if (count >= most) return false;",
-    replace: "if (count >= most + 1_000) return false;",
+    find: "isFull(workspacePerDay, count)",
+    replace: "isFull(workspacePerDay, count - 1_000)",
     killer: tests("party/workspace/grants.test.ts"),
+  },
+  {
+    name: "a customer's budget is never spent",
+    file: "party/workspace/grants.ts",
+    find: "isFull(most, this.shares.get(name) ?? 0)",
+    replace: "isFull(most, (this.shares.get(name) ?? 0) - 1_000)",
+    killer: tests("party/workspace/grants.test.ts"),
+  },
+  {
+    name: "an address brings as many customers as it likes",
+    file: "party/workspace/addresses.ts",
+    find: "if (until > now + HOUR) return until - now - HOUR;",
+    replace: "if (until > now + 24 * HOUR) return until - now - HOUR;",
+    killer: tests("party/workspace/addresses.test.ts"),
   },
   {
     name: "identifiers reach the model",
@@ -179,6 +215,34 @@ export const CONTROL: readonly Mutant[] = [
     find: "const hides = journal.margin.config.hipaa;",
     replace: "const hides = journal.margin.config.hipaa && said.length < 0;",
     killer: HIPAA,
+  },
+  {
+    name: "whoever has looked before the last change overwrites it",
+    file: "party/workspace/http.ts",
+    find: "change.version !== null && change.version !== version",
+    replace: "change.version !== null && change.version > version",
+    killer: CHANGE,
+  },
+  {
+    name: "a restart counts the configuration's versions anew",
+    file: "party/workspace/configuration.ts",
+    find: 'this.version = (stored.get("configVersion") as number | undefined) ?? 0;',
+    replace: 'this.version = stored.has("configVersion") ? 0 : 0;',
+    killer: CHANGE,
+  },
+  {
+    name: "a service level may be nobody's",
+    file: "party/workspace/config-teams.ts",
+    find: 'teamId === "" ? raises : !isTeam(teamId)',
+    replace: 'teamId === "" ? raises && teams.length > 9 : !isTeam(teamId)',
+    killer: CHANGE,
+  },
+  {
+    name: "a rule may be an unknown team's",
+    file: "party/workspace/config-teams.ts",
+    find: "escalationRules.findIndex((one) => !isTeam(one.teamId))",
+    replace: 'escalationRules.findIndex((one) => one.teamId === "")',
+    killer: CHANGE,
   },
   {
     name: "HIPAA leaves texts in the workspace's rows",

@@ -73,13 +73,15 @@ export const ATTACKS = {
   A8: {
     attack: "denial of wallet: flooding the AI, new sessions",
     today:
-      "frames per socket, messages per customer, text, page and log are limited; the AI answers one thing at a time, so often an hour and a day in one conversation and so often a day in the workspace: then a person is wanted, and everybody sees it",
+      "frames per socket, messages per customer, text, page and log are limited; the AI answers one thing at a time, so often an hour and a day in one conversation, and so often a day for a customer, an address and the workspace, where that is set: then a person is wanted, and everybody sees it; new customers per address and hour, where the edge names it",
     later:
-      "a budget of the customer's own; sessions per address need an edge whose addresses can be trusted, and are not limited yet",
+      "without a header that the edge sets no address counts; somebody with many networks has many addresses; who opens sockets is the edge's matter",
     shownBy: [
       `${UNIT}/limits.test.ts`,
       "conversation/core/decide/budget.test.ts",
       "party/workspace/grants.test.ts",
+      "party/workspace/addresses.test.ts",
+      `${SERVER}/addresses.test.ts`,
     ],
   },
   A9: {

@@ -94,7 +94,7 @@ export const ROUTES: Readonly<Record<"main" | "workspace", Readonly<Record<strin
       ...PEERS_ALONE,
       body: { id: "demo:x", version: 1, monitor: null, hiddenFrom: [] },
     },
-    "POST internal/grant": { ...PEERS_ALONE, body: {} },
+    "POST internal/grant": { ...PEERS_ALONE, body: { id: "{id}" } },
     "POST internal/cooldown": { ...PEERS_ALONE, body: { id: "demo:x", until: 1 } },
     "POST internal/erase": { ...PEERS_ALONE, body: { id: "{id}" } },
     "POST internal/expire": { ...PEERS_ALONE, body: { id: "{id}", endedAt: 1 } },

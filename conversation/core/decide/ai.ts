@@ -25,7 +25,8 @@ export const beginAiReply: Decider<"begin_ai_reply"> = (state, _command, context
   const { uptoSeq } = wanted;
   const isOwn = isSpent(state.answers, context.config.budgets, context.now);
   if (isOwn || context.granted === false) {
-    const spent: Event = { type: "ai_budget_spent", of: isOwn ? "conversation" : "workspace", uptoSeq };
+    const of = isOwn ? "conversation" : (context.spentOf ?? "workspace");
+    const spent: Event = { type: "ai_budget_spent", of, uptoSeq };
     return accept(spent, ...wantHuman(state, context, "ai", "budget"));
   }
   return accept({

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_CONFIG } from "../config.ts";
 import { ANN, MARIA, Specimen } from "../testing/specimen.ts";
 
 const HOUR = 3_600_000;
 
 function budgets(conversationPerHour: number | null, conversationPerDay: number | null = null) {
-  return { budgets: { conversationPerHour, conversationPerDay, workspacePerDay: null } };
+  return { budgets: { ...DEFAULT_CONFIG.budgets, conversationPerHour, conversationPerDay } };
 }
 
 /** Asks and is answered so many times. */
@@ -19,7 +20,8 @@ const begins = (it: Specimen, around = {}) => it.do({ role: "ai" }, { type: "beg
 describe("the AI's budget", () => {
   test("[A8] is 20 answers in an hour and 50 in a day unless said otherwise", () => {
     expect(new Specimen().config.budgets).toEqual({
-      ...{ conversationPerHour: 20, conversationPerDay: 50, workspacePerDay: null },
+      ...{ conversationPerHour: 20, conversationPerDay: 50 },
+      ...{ workspacePerDay: null, customerPerDay: null, addressPerDay: null },
     });
   });
 
@@ -79,6 +81,15 @@ describe("the AI's budget", () => {
     it.says(MARIA, "Where is it?");
     expect(begins(it, { granted: false })).toEqual(["ai_budget_spent", "human_requested"]);
     expect(it.internal[0]).toMatchObject({ code: "ai_budget_spent", params: { of: "workspace" } });
+  });
+
+  test("[A8] where the workspace says whose it was, agents read that", () => {
+    const it = new Specimen();
+    it.says(MARIA, "Where is it?");
+    expect(begins(it, { granted: false, spentOf: "customer" })).toEqual([
+      ...["ai_budget_spent", "human_requested"],
+    ]);
+    expect(it.internal[0]).toMatchObject({ code: "ai_budget_spent", params: { of: "customer" } });
   });
 
   test("[A8, I9] a clock that was ahead does not use it up until it has caught up", () => {

@@ -64,7 +64,7 @@ export class DeploymentBench {
     const machine = new MemoryMachine({
       name: id,
       scheduler: this.clock,
-      randomBytes: seededBytes(11),
+      randomBytes: seededBytes(11 + this.conversations.size),
       fetch: (url, init) => this.fetch(url, init),
       boot: (host) => new ConversationRoom(host, ROOT, ORIGIN, () => this.responder),
     });
@@ -83,22 +83,25 @@ export class DeploymentBench {
     start?: boolean;
     identity?: string;
     origin?: string;
-  }): Promise<{ status: number; answer: SessionAnswer | null }> {
-    const { origin, ...rest } = request;
+    headers?: Readonly<Record<string, string>>;
+  }): Promise<{ status: number; answer: SessionAnswer | null; body: unknown }> {
+    const { origin, headers, ...rest } = request;
     const response = await this.fetch(`/parties/workspace/${WORKSPACE}/sessions`, {
       method: "POST",
-      headers: origin === undefined ? {} : { Origin: origin },
+      headers: { ...headers, ...(origin === undefined ? {} : { Origin: origin }) },
       body: JSON.stringify({ locale: "en", start: true, ...rest }),
     });
     const body: unknown = await response.json();
-    return { status: response.status, answer: response.ok ? v.parse(SessionAnswerSchema, body) : null };
+    const answer = response.ok ? v.parse(SessionAnswerSchema, body) : null;
+    return { status: response.status, answer, body };
   }
 
   /** Starts a conversation and says hello in it as its customer. */
   async customer(
     key = this.newKey(),
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<{ id: string; send: (frame: object) => Promise<void>; connection: MemoryConnection }> {
-    const { answer } = await this.session({ key });
+    const { answer } = await this.session({ key, headers });
     const id = answer?.conversationId ?? "";
     const machine = this.conversation(id);
     const connection = machine.connect();

@@ -60,14 +60,17 @@ export function budgets(its: Its): void {
       });
     });
 
-    test("[A8] the workspace's is everybody's together", async () => {
+    test.each([
+      ["the workspace's is everybody's together", "workspacePerDay", "workspace"],
+      ["a customer's is that of all their conversations", "customerPerDay", "customer"],
+    ])("[A8] %s", async (_what, budget, of) => {
       const { apart: site } = its;
-      await site.configured({ budgets: { workspacePerDay: 0 } }, async () => {
+      await site.configured({ budgets: { [budget]: 0 } }, async () => {
         const { client: maria, session } = await site.customer();
         const ann = await site.agent("ann", session.conversationId);
         await done(maria, ask);
         await maria.until(() => lastOf(maria.public).code === "no_agent_available");
-        expect(await paramsOf(ann, "ai_budget_spent")).toEqual({ of: "workspace" });
+        expect(await paramsOf(ann, "ai_budget_spent")).toEqual({ of });
         await site.configuration("PUT", {});
         await askAi(maria, QUESTION);
       });

@@ -1,4 +1,5 @@
 import type { Customer, Person, Source } from "../protocol/shared.ts";
+import type { BudgetOf } from "./budget.ts";
 import type { Alert, Escalation, OpenTicket, RaisedBy, SlaBreach, TransferOffer } from "./state.ts";
 
 /** What has happened. The record around an event says when, by whom, in which cycle and at which epoch. */
@@ -66,7 +67,7 @@ export type Event =
     }
   | { type: "ai_reply_interrupted"; replyId: string; text: string }
   /** It has answered as often as it may for now: a person is wanted for the customer's messages up to here (A8). */
-  | { type: "ai_budget_spent"; of: "conversation" | "workspace"; uptoSeq: number }
+  | { type: "ai_budget_spent"; of: BudgetOf; uptoSeq: number }
   | { type: "ai_reply_failed"; replyId: string; reason: string }
   | { type: "alerted"; alert: Alert }
   /** What was noted while the clock was ahead counts as noted now. */

@@ -1,5 +1,5 @@
 import { NO_ANSWERS } from "./budget.ts";
-import { folded } from "./escalation/words.ts";
+import { gist } from "./escalation/words.ts";
 import type { Event, LogRecord } from "./events.ts";
 import { clockCorrected } from "./evolve/clock.ts";
 import { changeControl, declined, returnToAi, withAlert } from "./evolve/control.ts";
@@ -46,6 +46,7 @@ export const NO_CONVERSATION: ConversationState = {
   prolongedAt: null,
   owner: null,
   ownerLostAt: null,
+  ownerWroteAt: null,
   teamId: null,
   consultants: [],
   offer: null,
@@ -128,8 +129,8 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     }
     case "message_sent":
       return event.author.role === "customer"
-        ? saidAgain(withSentiment(customerSpoke(state, seq, at), event.sentiment), folded(event.text))
-        : agentSpoke(state, seq, at);
+        ? saidAgain(withSentiment(customerSpoke(state, seq, at), event.sentiment), gist(event.text))
+        : agentSpoke(state, event.author.person.id, seq, at);
     case "ai_reply_started":
       return replyStarted(state, event, at);
     case "ai_reply_sent":
@@ -156,7 +157,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
         unansweredSince: state.owner ? state.unansweredSince : null,
         backAt: event.backAt,
         // Who waits through closing time has been told; the next one is another matter (B7).
-        ...(event.reason === "closing_time" ? { humanSince: at, deferredUntil: null, closingAt: null } : {}),
+        ...(event.reason === "closing_time" ? anew(at) : {}),
       };
     case "request_cancelled":
       return returnToAi(state, at);
@@ -169,7 +170,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     case "ai_resumed":
       return returnToAi(state, at);
     case "returned_to_queue":
-      return { ...changeControl(state, "queued", at), humanSince: at, deferredUntil: null, closingAt: null };
+      return { ...changeControl(state, "queued", at), ...(event.reason === "closing_time" ? anew(at) : {}) };
     case "closing_announced":
       return { ...state, closingAt: event.at };
     case "closing_deferred":
@@ -296,4 +297,9 @@ function ended(
     successorId,
   };
   return wrapUp ? owingWrapUp(over, wrapUp.agent, at, wrapUp.until) : { ...over, wrapUps: [] };
+}
+
+/** What people have from here on they have until the next closing time. */
+function anew(at: number) {
+  return { humanSince: at, deferredUntil: null, closingAt: null };
 }

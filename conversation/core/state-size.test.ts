@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "../protocol/limits.ts";
 import { PERMISSIONS } from "./actor.ts";
+import { DEFAULT_CONFIG } from "./config.ts";
 import { evolveRecord, NO_CONVERSATION } from "./evolve.ts";
 import { ESCALATIONS_CAP } from "./state.ts";
 import { AI, agent, atDesk, MARIA, Specimen, SYSTEM } from "./testing/specimen.ts";
@@ -14,7 +15,7 @@ const CAP = 32 * 1024;
 test("[I19] the state stays within 32 KiB after hundreds of cycles with the longest texts and names", () => {
   const it = new Specimen({
     cadence: { on: true, minMs: 30_000, maxMs: 120_000 },
-    budgets: { conversationPerHour: null, conversationPerDay: null, workspacePerDay: null },
+    budgets: { ...DEFAULT_CONFIG.budgets, conversationPerHour: null, conversationPerDay: null },
   });
   const bytes = () => new TextEncoder().encode(JSON.stringify(it.state)).length;
   let most = 0;

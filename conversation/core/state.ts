@@ -37,6 +37,8 @@ export type ConversationState = {
   owner: Person | null;
   /** When the owner's presence was found to be gone; null while it is there or unknown. */
   ownerLostAt: number | null;
+  /** When the owner last wrote to the customer, in the time that they have had it. */
+  ownerWroteAt: number | null;
   /** The team whose queue it stands in. */
   teamId: string | null;
   /** Who reads along: handed it over, or joined it openly (S4). At most `CONSULTANTS_CAP`. */

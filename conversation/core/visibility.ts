@@ -78,7 +78,11 @@ function headState(state: ConversationState, actor: AgentActor, live: Live): Hea
   return {
     audience: "head",
     ...agentHead(state, actor, live),
-    ticket: state.ticket && ticketHead(state.ticket),
+    // A subject is said in the customer's words: where health data may be in them, it is content (N6).
+    ticket: state.ticket && {
+      ...ticketHead(state.ticket),
+      ...(live.hipaa ? { subject: state.customer.name } : {}),
+    },
     transferOffer: headOffer(state, actor),
   };
 }

@@ -205,7 +205,10 @@ export const hours: Weighted[] = [
       .tuple(
         fc.constantFrom(minutes(41), minutes(58)),
         fc.constantFrom<Scene>([], [releases]),
-        fc.constantFrom<Scene>([asks], [takes], [takes, says("ann"), says("maria")], [set({ aiOn: false })]),
+        fc.constantFrom<Scene>(
+          ...[[asks], [takes], [takes, says("ann"), says("maria")], [set({ aiOn: false })]],
+          [takes, set({ aiOn: false })],
+        ),
         fc.constantFrom<Scene>([reaches], [reaches, reaches], [waits(minutes(16)), waits(minutes(16))]),
       )
       .map(

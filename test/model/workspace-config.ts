@@ -8,7 +8,7 @@ import { type Step, TEAMS } from "./spec/steps.ts";
 
 /** The model's workspace, as the code is configured. */
 
-const NO_BUDGETS = { conversationPerHour: null, conversationPerDay: null, workspacePerDay: null };
+const NO_BUDGETS = { ...DEFAULT_CONFIG.budgets, conversationPerHour: null, conversationPerDay: null };
 const NO_SLA = DEFAULT_CONFIG.sla;
 const nameOf = (id: string) => id.charAt(0).toUpperCase() + id.slice(1);
 

@@ -42,6 +42,11 @@ function until(it: Specimen, time: number) {
   return it.wait(time - it.now).filter((events) => !aside.includes(String(events)));
 }
 
+function joins(it: Specimen, actor: typeof ADA) {
+  it.monitors(actor);
+  it.do(actor, { type: "join", clientId: "j", leaseId: it.state.monitor?.leaseId ?? "" });
+}
+
 describe("closing time", () => {
   test("[B2] what an agent has goes back to the AI at closing time, not before", () => {
     const it = at("16:00");
@@ -141,6 +146,33 @@ describe("closing time", () => {
     const closing = timersOf(late.state, late).find(({ kind }) => kind === "closing")?.id ?? "";
     late.now = friday("17:40");
     expect(late.do(SYSTEM, { type: "timer_due", timerId: closing })).toEqual(["ticket_closed", "ai_resumed"]);
+  });
+
+  test("[B4] not for one who has just been given it, whoever wrote before, nor for who stands beside them", () => {
+    const given = at("16:00", { deferMs: 15 * MINUTE });
+    given.says(ANN, "Hi!");
+    until(given, friday("16:58"));
+    given.says(ANN, "My colleague will help.");
+    given.offers(ANN, BEN);
+    given.answers(BEN, "accept_transfer");
+    expect(until(given, friday("17:00"))).toEqual([["ticket_closed", "ai_resumed"]]);
+
+    const joined = at("16:00", { deferMs: 15 * MINUTE });
+    joined.says(ANN, "Hi!");
+    until(joined, friday("16:58"));
+    joins(joined, ADA);
+    joined.says(ADA, "May I?");
+    expect(until(joined, friday("17:00"))).toEqual([["ticket_closed", "ai_resumed"]]);
+  });
+
+  test("[B4] what somebody beside them writes does not take it from an owner who has just written", () => {
+    const it = at("16:00", { deferMs: 15 * MINUTE });
+    it.says(ANN, "Hi!");
+    joins(it, ADA);
+    until(it, friday("16:58"));
+    it.says(ANN, "One moment.");
+    it.says(ADA, "Just one.");
+    expect(until(it, friday("17:00"))).toEqual([["closing_deferred"]]);
   });
 
   test("[B7] taken over outside hours it lasts until the next closing time", () => {
@@ -270,6 +302,49 @@ describe("closing time", () => {
     it.takesOver(ANN);
     it.wait(5 * MINUTE, { availableAgents: ["ben"] });
     expect(it.state.control).toBe("ai_active");
+  });
+
+  test("[B6, H22] an agent whom it leaves outside hours without an AI: the customer is told at once until when", () => {
+    const told = ["ticket_closed", "returned_to_queue", "human_unavailable", "ticket_opened"];
+    const handles = { type: "resolve_escalation", clientId: "r", count: 1, reason: "handled" } as const;
+    const WAYS: [left: (it: Specimen) => unknown, events: string[]][] = [
+      [(it) => it.wait(MINUTE).at(-1), told],
+      [(it) => [it.says(ANN, "Hi!"), it.says(MARIA, "My lamp?"), it.wait(MINUTE).at(-1)].at(-1), told],
+      [
+        (it) => {
+          it.says(ANN, "Hi!");
+          it.do(SYSTEM, { type: "owner_presence", agentId: "ann", present: false });
+          return it.wait(MINUTE).at(-1);
+        },
+        told,
+      ],
+      [
+        (it) => {
+          it.do(ADA, { type: "escalate", clientId: "e", teamId: "billing", reason: "A refund" });
+          return it.do(ADA, { ...handles, escalationId: it.state.escalations[0]?.id ?? "" });
+        },
+        ["escalation_resolved", ...told],
+      ],
+    ];
+    for (const [left, events] of WAYS) {
+      const it = at("20:00");
+      const deadlines = { ...it.config.deadlines, joinMs: MINUTE, unansweredMs: MINUTE, lostMs: MINUTE };
+      it.config = { ...it.config, ai: { on: false }, deadlines: { ...deadlines, queueMs: 10 * MINUTE } };
+      it.takesOver(ANN);
+      expect(left(it)).toEqual(events);
+      const backAt = "2026-11-23T15:00:00.000Z";
+      expect(customerState(it.state, LIVE)).toMatchObject({ state: "queued", backAt });
+      // They know: the queue's own deadline tells them nothing more.
+      expect(until(it, it.now + 24 * 60 * MINUTE)).toEqual([["queue_prolonged"]]);
+    }
+  });
+
+  test("[H22] in hours without an AI others take it from there, and nobody is told that they have gone home", () => {
+    const it = at("16:00");
+    const deadlines = { ...it.config.deadlines, joinMs: 5 * MINUTE };
+    it.config = { ...it.config, ai: { on: false }, deadlines };
+    it.takesOver(ANN);
+    expect(until(it, it.now + 5 * MINUTE).at(-1)).toEqual(["ticket_closed", "returned_to_queue"]);
   });
 
   test("[H21, B2] a queue without an AI sleeps through the night", () => {

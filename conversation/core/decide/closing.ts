@@ -4,7 +4,7 @@ import { aiHealth } from "../policies.ts";
 import type { ConversationState } from "../state.ts";
 import { closeTicket, resumeByItself, resumeFromQueue, tellUnavailable } from "./control.ts";
 
-/** An agent who has written as recently as this may finish what they are at (B4). */
+/** An owner who has written as recently as this may finish what they are at (B4). */
 const RECENT_MS = 5 * 60_000;
 
 /**
@@ -13,8 +13,8 @@ const RECENT_MS = 5 * 60_000;
  */
 export function closeUp(state: ConversationState, closing: number, context: Context): Event[] {
   const deferMs = context.config.hours?.deferMs ?? 0;
-  const { personWroteAt } = state;
-  const isBusy = state.owner !== null && personWroteAt !== null && personWroteAt > closing - RECENT_MS;
+  const { ownerWroteAt } = state;
+  const isBusy = ownerWroteAt !== null && ownerWroteAt > closing - RECENT_MS;
   const until = closing + deferMs;
   if (isBusy && state.deferredUntil === null && until > context.now)
     return [{ type: "closing_deferred", until }];

@@ -112,8 +112,16 @@ export function releaseAutomatically(state: ConversationState, context: Context,
   const anybody = context.availableAgents?.some((agentId) => agentId !== state.owner?.id) ?? false;
   const another = anybody && isOpen(context.config.hours, context.now);
   return another || aiHealth(state, context) !== "working"
-    ? [...closeTicket(state, reason), { type: "returned_to_queue", reason }]
+    ? returnToQueue(state, context, reason)
     : resumeByItself(state, context, reason);
+}
+
+/** Others take it from here. Where they have gone home, the customer is told until when at once (B6, H22). */
+export function returnToQueue(state: ConversationState, context: Context, reason: string): Event[] {
+  const told = isOpen(context.config.hours, context.now)
+    ? []
+    : tellUnavailable({ ...state, ticket: null }, context, "system", reason);
+  return [...closeTicket(state, reason), { type: "returned_to_queue", reason }, ...told];
 }
 
 /** The AI has back what a person had, and nobody has asked it: the customer may still wait for an answer (H21). */

@@ -4,7 +4,7 @@ import type { Event, Resolution } from "../events.ts";
 import { mayEscalate, mayResolve } from "../guards/escalation.ts";
 import { aiHealth } from "../policies.ts";
 import type { ConversationState, Escalation } from "../state.ts";
-import { closeTicket, releaseToAi } from "./control.ts";
+import { releaseToAi, returnToQueue } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
 import { discreet, isFull, raise } from "./raising.ts";
 
@@ -80,8 +80,9 @@ function resolved(
 function release(state: ConversationState, context: Context): Event[] {
   if (!state.owner) return [];
   const reason = "escalation_handled";
-  if (aiHealth(state, context) === "working") return releaseToAi(state, reason);
-  return [...closeTicket(state, reason), { type: "returned_to_queue", reason }];
+  return aiHealth(state, context) === "working"
+    ? releaseToAi(state, reason)
+    : returnToQueue(state, context, reason);
 }
 
 function isTeam(teamId: string, { config }: Context): boolean {

@@ -1,7 +1,7 @@
 import { LIMITS } from "../../protocol/limits.ts";
 import type { Context } from "../commands.ts";
 import type { Occasion } from "../escalation/rules.ts";
-import { folded } from "../escalation/words.ts";
+import { gist } from "../escalation/words.ts";
 import type { Event } from "../events.ts";
 import { saidAgain } from "../evolve/escalations.ts";
 import { ratingMark } from "../evolve/messages.ts";
@@ -82,7 +82,7 @@ export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }
 
 /** What rules are asked about. */
 function messageOf(state: ConversationState, text: string, { sentiment }: Context): Occasion {
-  const repeated = saidAgain(state, folded(text)).repeated?.count ?? 1;
+  const repeated = saidAgain(state, gist(text)).repeated?.count ?? 1;
   return { kind: "message", text, sentiment, repeated, customer: state.customer };
 }
 

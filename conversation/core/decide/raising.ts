@@ -3,6 +3,7 @@ import type { Context } from "../commands.ts";
 import { type Occasion, rulesMet } from "../escalation/rules.ts";
 import { isUrgent } from "../escalation/words.ts";
 import type { Discreet, Event } from "../events.ts";
+import { evolve } from "../evolve.ts";
 import { type ConversationState, ESCALATIONS_CAP, type RaisedBy } from "../state.ts";
 import { plain } from "./plain.ts";
 
@@ -28,12 +29,19 @@ export function raise(state: ConversationState, what: Raise, context: Context): 
 
 /** What the rules make of something that the customer did. One that always applies raises it once, not each time. */
 export function raiseByRules(state: ConversationState, occasion: Occasion, context: Context): Event[] {
-  return rulesMet(context.config.escalationRules, occasion).flatMap(({ teamId, reason, when }) => {
+  const events: Event[] = [];
+  // Each takes of the room that the one before it has left (I19).
+  let after = state;
+  for (const { teamId, reason, when } of rulesMet(context.config.escalationRules, occasion)) {
     const { words, sentimentBelow, repeated, asksForPerson } = when;
     const always = !words && sentimentBelow === undefined && repeated === undefined && !asksForPerson;
     const isOpen = state.escalations.some((escalation) => escalation.teamId === teamId);
-    return always && isOpen ? [] : raise(state, { teamId, reason, by: "rule" }, context);
-  });
+    if (always && isOpen) continue;
+    const raised = raise(after, { teamId, reason, by: "rule" }, context);
+    after = raised.reduce((each, event) => evolve(each, event, context.now), after);
+    events.push(...raised);
+  }
+  return events;
 }
 
 function isCooling({ reason, by, bypassCooldown }: Raise, { cooldownUntil, now }: Context): boolean {

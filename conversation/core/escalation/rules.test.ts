@@ -25,6 +25,14 @@ describe("rules that raise an escalation", () => {
     ["Kündigung", "ich will die kundigung", true],
     ["弁護士", "すぐ弁護士に連絡します", true],
     ["محامي", "سأتصل بـ محامي", true],
+    // In these, marks make words, and are no accents: "do not" and "mother", "cancer" and "easy".
+    ["मत", "मेरी माता जी", false],
+    ["धोखा", "यह धोखा है!", true],
+    ["がん", "かんたんです", false],
+    ["がん", "母ががんです", true],
+    ["ﾊﾞｶ", "バカにするな", true],
+    ["🤬", "You 🤬!!", true],
+    ["🤬", "You 👍!!", false],
     ["", "anything", false],
   ])("[E1] words, whole and in any case: %j in %j", (word, text, expected) => {
     expect(meets({ words: [word] }, says(text))).toBe(expected);

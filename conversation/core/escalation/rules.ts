@@ -48,5 +48,9 @@ function isMet({ when }: EscalationRule, occasion: Occasion): boolean {
 
 function saysOneOf(words: readonly string[], text: string): boolean {
   const said = folded(text);
-  return words.some((word) => containsWords(said, folded(word)));
+  return words.some((word) => {
+    const wanted = folded(word);
+    // Signs that are no words, such as emojis, are looked for as they are.
+    return wanted === "" ? word.trim() !== "" && text.includes(word.trim()) : containsWords(said, wanted);
+  });
 }

@@ -1,13 +1,22 @@
 /** Words, told apart as people do: not by case, accents or punctuation. Pure, and the same on every machine. */
 
-/** As words are compared: no case, no accents, full-width letters as any others. */
+/** As words are compared: no case, no accents, full-width letters as any others. Empty where there are no words. */
 export function folded(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(ACCENTS, "")
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
+}
+
+/** Marks of no script's own: those that are, such as vowels in Hindi, tell words apart, and so do Japanese voicing marks. */
+const ACCENTS = /(?![\u3099\u309A])(?=\p{M})\p{Script=Inherited}/gu;
+
+/** What tells whether two messages say the same: their words, or all of it where there are none. */
+export function gist(text: string): string {
+  return folded(text) || text.trim();
 }
 
 /** Whether the words stand in the text one after the other, each of them whole. */

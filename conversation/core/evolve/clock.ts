@@ -15,6 +15,7 @@ export function clockCorrected(state: ConversationState, at: number): Conversati
     personWroteAt: capped(state.personWroteAt),
     unansweredSince: capped(state.unansweredSince),
     ownerLostAt: capped(state.ownerLostAt),
+    ownerWroteAt: capped(state.ownerWroteAt),
     aiFailedAt: capped(state.aiFailedAt),
     answers: corrected(state.answers, at),
     reply: reply && { ...reply, at: Math.min(reply.at, at) },

@@ -19,13 +19,19 @@ export function changeControl(
     prolongedAt: null,
     owner: null,
     ownerLostAt: null,
+    ownerWroteAt: null,
     teamId: null,
     unansweredSince: null,
     reply: null,
     holdUntil: null,
-    fired: [],
+    fired: withPeople ? lasting(state.fired) : [],
     wishes: { ...state.wishes, ai: null },
   };
+}
+
+/** A first answer that was late is missed once, whoever has it until the AI has it again. */
+export function lasting(fired: readonly Told[]): readonly Told[] {
+  return fired.filter((told) => told === "sla_first");
 }
 
 /** The AI has control again; it speaks only when the newest public message is an unanswered customer's (H14). */

@@ -31,8 +31,8 @@ export function withoutEscalation(state: ConversationState, escalationId: string
 }
 
 /** The same words again, or others. */
-export function saidAgain(state: ConversationState, foldedText: string): ConversationState {
-  const mark = fingerprint(foldedText);
+export function saidAgain(state: ConversationState, saying: string): ConversationState {
+  const mark = fingerprint(saying);
   const count = state.repeated?.mark === mark ? state.repeated.count + 1 : 1;
   return { ...state, repeated: { mark, count } };
 }

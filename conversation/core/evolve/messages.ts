@@ -23,13 +23,19 @@ export function customerSpoke(state: ConversationState, seq: number, at: number)
   };
 }
 
-export function agentSpoke(state: ConversationState, seq: number, at: number): ConversationState {
+export function agentSpoke(
+  state: ConversationState,
+  authorId: string,
+  seq: number,
+  at: number,
+): ConversationState {
   return {
     ...state,
     control: "agent_active",
     messages: state.messages + 1,
     newest: { role: "agent", seq, at },
     personWroteAt: at,
+    ownerWroteAt: state.owner?.id === authorId ? at : state.ownerWroteAt,
     answeredSeq: seq,
     unansweredSince: null,
     fired: state.fired.filter((alert) => alert === "told_unavailable"),

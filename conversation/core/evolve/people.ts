@@ -9,7 +9,7 @@ import {
   TRANSFERS_CAP,
   WRAP_UPS_CAP,
 } from "../state.ts";
-import { changeControl } from "./control.ts";
+import { changeControl, lasting } from "./control.ts";
 
 /** Who has a part in the conversation beside its control: consultants, offers, wrap-ups, stakes. */
 
@@ -20,7 +20,7 @@ export function handedOver(state: ConversationState, to: Person, at: number): Co
       ...changeControl(state, state.control, at),
       unansweredSince: state.unansweredSince === null ? null : at,
       // The customer sees another name and nothing else (T5): what they have been told is not taken back.
-      fired: saysLate(state) ? ["told_late"] : [],
+      fired: [...lasting(state.fired), ...(saysLate(state) ? (["told_late"] as const) : [])],
     },
     to,
   );

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { offsetAt } from "./local-time.ts";
 
 /** A workspace's business hours, as its configuration writes them (B1). */
 
@@ -132,7 +133,7 @@ function isDate(text: string): boolean {
 function isTimeZone(name: string): boolean {
   if (name !== "UTC" && !/^[A-Za-z]\w*\/[\w+/-]+$/u.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
+    offsetAt(name, 0);
     return true;
   } catch {
     return false;

@@ -14,6 +14,8 @@ export type ControlState = {
   deferredUntil: number | null;
   /** When a person last wrote in this stretch. */
   personWroteAt: number | null;
+  /** When its owner did, since they have had it. */
+  ownerWroteAt: number | null;
   /** When people are back, as the customer has been told. */
   backAt: number | null;
   /** The reply that waits for its time; `n` counts all that were held. */
@@ -38,7 +40,7 @@ export const NO_TERMS: Terms = {
 export function newControlState(aiOn: boolean, now: number): ControlState {
   return {
     ...{ terms: NO_TERMS, humanSince: aiOn ? null : now, closingAt: null, deferredUntil: null },
-    ...{ personWroteAt: null, backAt: null, held: null, holds: 0, holdUntil: null },
+    ...{ personWroteAt: null, ownerWroteAt: null, backAt: null, held: null, holds: 0, holdUntil: null },
     ...{ escalations: [], raised: 0, coolUntil: 0, suppressed: [] },
     answers: { hour: { since: 0, count: 0 }, day: { since: 0, count: 0 } },
   };
@@ -56,6 +58,7 @@ export function copyOfControl(m: ControlState) {
 export function controlMoves(m: ControlState, to: Column, now: number): void {
   m.backAt = null;
   m.holdUntil = null;
+  m.ownerWroteAt = null;
   if (to === "Q" || to === "J" || to === "G") m.humanSince ??= now;
   else Object.assign(m, { humanSince: null, deferredUntil: null, closingAt: null, personWroteAt: null });
 }
@@ -65,6 +68,7 @@ export function correctControl(m: ControlState, now: number): void {
   const capped = (time: number | null) => (time === null ? null : Math.min(time, now));
   m.humanSince = capped(m.humanSince);
   m.personWroteAt = capped(m.personWroteAt);
+  m.ownerWroteAt = capped(m.ownerWroteAt);
   m.deferredUntil = null;
   m.closingAt = null;
   if (m.held && m.held.at > now) {

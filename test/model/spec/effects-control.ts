@@ -7,6 +7,7 @@ import { closingTime, DEFER_MS } from "./hours.ts";
 import {
   leavesQueue,
   leftToNobody,
+  queuedAgain,
   released,
   releasedByItself,
   requeued,
@@ -111,8 +112,8 @@ export const CONTROL_EFFECTS: Effects = {
     internal(m, "closing_deferred");
   },
   // Nobody comes any more today, and the customer is told until when (H22).
-  "closing time, AI off or failing": (m, move, step) => {
-    if (m.column !== "Q") requeued(m, move, step);
+  "closing time, AI off or failing": (m, move) => {
+    if (m.column !== "Q") queuedAgain(m, move);
     happen.tellUnavailable(m);
     startsAnew(m);
   },

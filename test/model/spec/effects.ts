@@ -26,7 +26,7 @@ const takeOver: Effect = (m, move, step) => {
 };
 
 const speaks = (m: Model, step: Step) => {
-  happen.agentSpeaks(m);
+  happen.agentSpeaks(m, byAgent(step));
   resolveByReply(m, byAgent(step));
 };
 

@@ -89,11 +89,12 @@ function sound(m: Model, mood: number): void {
   m.mood = { score: inHundredths((before + mood) / 2), trend: inHundredths(mood - before) };
 }
 
-export function agentSpeaks(m: Model): void {
+export function agentSpeaks(m: Model, by: AgentId): void {
   line(m, "agent");
   m.messages += 1;
   m.newest = "agent";
   m.personWroteAt = m.now;
+  if (m.owner === by) m.ownerWroteAt = m.now;
   m.unansweredAt = null;
   m.alerts = [];
   m.unread = { team: 0, customer: Math.min(UNREAD_CAP, m.unread.customer + 1) };

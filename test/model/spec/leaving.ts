@@ -1,5 +1,6 @@
 import type { Effect } from "./effect.ts";
 import * as happen from "./happenings.ts";
+import { isOpenAt } from "./hours.ts";
 import { internal, line, type Model } from "./model.ts";
 
 /** How control leaves whoever has it, for the AI or for the queue. */
@@ -34,13 +35,18 @@ export const leavesQueue: Effect = (m, move) => {
   resumed(m, move);
 };
 
+/** Others take it from there; where they have gone home, the customer is told until when at once (B6, H22). */
 export const requeued: Effect = (m, move) => {
+  queuedAgain(m, move);
+  if (!isOpenAt(m, m.now)) happen.tellUnavailable(m);
+};
+
+export function queuedAgain(m: Model, move: () => void): void {
   happen.closeTicket(m);
   move();
   line(m, "returned_to_queue");
   internal(m, "returned_to_queue");
-  startsAnew(m);
-};
+}
 
 /** Who waits from here on waits for the next closing time (B7). */
 export function startsAnew(m: Model): void {

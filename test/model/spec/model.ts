@@ -177,7 +177,9 @@ export function move(m: Model, to: Column, epochMoves: boolean): void {
   m.column = to;
   if (!epochMoves) return;
   Object.assign(m, { epoch: m.epoch + 1, since: m.now, prolongedAt: null, owner: null, lostAt: null });
-  Object.assign(m, { unansweredAt: null, alerts: [], saidLate: false, told: false });
+  // A first answer that was late is missed once, until the AI has it again.
+  const missed = to === "Q" || to === "J" || to === "G" ? m.alerts.filter((one) => one === "sla_first") : [];
+  Object.assign(m, { unansweredAt: null, alerts: missed, saidLate: false, told: false });
   Object.assign(m, { reply: null, team: null });
   controlMoves(m, to, m.now);
   // H14: the AI speaks only when the newest public message is the customer's.

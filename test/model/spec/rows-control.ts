@@ -57,10 +57,10 @@ function rowOfResolve(
 export const rowOfFinish = (m: Model): RowName =>
   m.column === "A" && dueAtNow(m) !== null ? "finish_ai_reply, to be held" : "finish_ai_reply, current fence";
 
-/** B4: put off once, for one who wrote a moment ago. */
+/** B4: put off once, for an owner who wrote a moment ago. */
 export function rowOfClosing(m: Model): RowName {
   const closing = closingTime(m) ?? m.now;
-  const isBusy = m.owner !== null && m.personWroteAt !== null && m.personWroteAt > closing - RECENT_MS;
+  const isBusy = m.ownerWroteAt !== null && m.ownerWroteAt > closing - RECENT_MS;
   const isLate = closing + DEFER_MS <= m.now;
   if (m.terms.hours === "put off" && isBusy && m.deferredUntil === null && !isLate) {
     return "closing time, put off";

@@ -109,7 +109,11 @@ function agentsView(m: Model, agent: AgentId): AgentsView {
     cycle: m.cycle,
     owner: m.owner,
     can: abilitiesOf(m, agent),
-    ticket: m.ticket && { ...m.ticket },
+    // N6: a subject is said in the customer's words.
+    ticket: m.ticket && {
+      ...m.ticket,
+      ...(audience === "head" && m.terms.hipaa ? { subject: m.customerName } : {}),
+    },
     successor: isEnded(m),
     team: m.team,
     offer: offerOf(m, agent, audience),

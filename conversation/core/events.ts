@@ -36,6 +36,8 @@ export type Event =
   | { type: "closing_announced"; at: number | null }
   /** Closing time is put off, once, for an agent who has just written (B4). */
   | { type: "closing_deferred"; until: number }
+  /** Closing time has gone by unnoticed and people are there again: the next one counts (B7). */
+  | { type: "closing_passed" }
   /** Still in the queue after its deadline, because there is no AI to go back to. */
   | { type: "queue_prolonged" }
   | { type: "ticket_opened"; ticket: OpenTicket; summaryDeadline: number }

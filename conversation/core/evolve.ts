@@ -175,6 +175,8 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return { ...state, closingAt: event.at };
     case "closing_deferred":
       return { ...state, deferredUntil: event.until, closingAt: event.until };
+    case "closing_passed":
+      return { ...state, ...anew(at) };
     case "queue_prolonged":
       return { ...state, prolongedAt: at };
     case "ticket_opened":

@@ -64,12 +64,11 @@ export function timersOf(state: ConversationState, { config, monitorUntil }: Ter
     add(breach, isOpen(hours, due) ? due : (nextOpening(hours, due) ?? due), 0);
   }
   const closing = closingTime(state, config);
+  const resumes = resumeTime(state, config);
   // Told at another time than it is now, or that it was one at all, they are told again.
-  if (state.closingAt !== null && state.closingAt !== closing) add("closing_soon", since, 0);
-  if (closing !== null && hours) {
-    if (state.closingAt === null) add("closing_soon", closing - hours.warnMs, 0);
-    add("closing", closing, 0);
-  }
+  if (state.closingAt !== null && state.closingAt !== resumes) add("closing_soon", since, 0);
+  if (state.closingAt === null && resumes !== null && hours) add("closing_soon", resumes - hours.warnMs, 0);
+  if (closing !== null) add("closing", closing, 0);
   if (state.owner && ownerLostAt !== null) add("lost", ownerLostAt, deadlines.lostMs);
   if (reply) add("generation", reply.at, deadlines.generationMs);
   if (held) {
@@ -89,6 +88,8 @@ function slaOf(
   { control, since, humanSince, personWroteAt, unansweredSince, owner }: ConversationState,
   { sla }: WorkspaceConfig,
 ): [SlaBreach, number | null, number | null][] {
+  // With nobody to tell there is nothing to miss.
+  if (sla.teamId === "") return [];
   return [
     ["sla_first", personWroteAt === null ? humanSince : null, sla.firstResponseMs],
     ["sla_next", owner && personWroteAt !== null ? unansweredSince : null, sla.nextResponseMs],
@@ -96,8 +97,13 @@ function slaOf(
   ];
 }
 
-/** When the AI has control back by itself (B2); null where it has it, or people never close. */
-export function closingTime(
+/** When the AI has control back by itself (B2); null where it has it, is switched off, or people never close. */
+export function resumeTime(state: ConversationState, config: WorkspaceConfig): number | null {
+  return config.ai.on ? closingTime(state, config) : null;
+}
+
+/** When people go home from what they have. */
+function closingTime(
   { humanSince, deferredUntil }: ConversationState,
   { hours }: Pick<WorkspaceConfig, "hours">,
 ): number | null {

@@ -2,7 +2,7 @@ import { isSpent } from "../budget.ts";
 import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
 import type { ConversationState } from "../state.ts";
-import { stopAi, wantHuman } from "./control.ts";
+import { stopAi, wantHuman, wantHumanInstead } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
 import { heldFor, holdable } from "./held-reply.ts";
 import { withLimit } from "./messages.ts";
@@ -20,8 +20,8 @@ export const beginAiReply: Decider<"begin_ai_reply"> = (state, _command, context
   if (context.actor.role !== "ai") return refuse("forbidden");
   const wanted = state.wishes.ai;
   if (state.control !== "ai_active" || state.reply || !wanted) return accept();
-  // Switched off while a customer waited for it: a person is wanted instead.
-  if (!context.config.ai.on) return accept({ type: "human_requested", by: "system", reason: "ai_off" });
+  // Switched off while a customer waited for it.
+  if (!context.config.ai.on) return accept(...wantHumanInstead(state, context));
   const { uptoSeq } = wanted;
   const isOwn = isSpent(state.answers, context.config.budgets, context.now);
   if (isOwn || context.granted === false) {
@@ -64,10 +64,8 @@ export const failAiReply: Decider<"fail_ai_reply"> = (state, command, context) =
   if (!isCurrent(state, { ...command, epoch: state.epoch }, context) || !state.reply) return accept();
   const failed = { type: "ai_reply_failed", replyId: state.reply.replyId, reason: command.reason } as const;
   if (command.reason === "restart") return accept(...stopAi(state, context), failed);
-  if (!context.config.ai.on) {
-    const wanted = { type: "human_requested", by: "system", reason: "ai_off" } as const;
-    return accept(...stopAi(state, context), failed, wanted);
-  }
+  if (!context.config.ai.on)
+    return accept(...stopAi(state, context), failed, ...wantHumanInstead(state, context));
   const next = wantHuman(state, context, "ai", "ai_failed");
   return accept(failed, ...next);
 };

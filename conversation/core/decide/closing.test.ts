@@ -1,46 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Hours } from "../hours/schema.ts";
-import { ADA, ANN, BEN, MARIA, Specimen, SYSTEM } from "../testing/specimen.ts";
+import { at, friday, HOURS, MINUTE, until } from "../testing/nine-to-five.ts";
+import { ADA, ANN, BEN, MARIA, type Specimen, SYSTEM } from "../testing/specimen.ts";
 import { timersOf } from "../timers.ts";
-import { customerState, stateFor } from "../visibility.ts";
+import { stateFor } from "../visibility.ts";
 
-const MINUTE = 60_000;
 const LIVE = { queuePosition: null };
-const weekday = [{ opens: "09:00", closes: "17:00" }];
-/** Nine to five on weekdays, in Chicago. */
-const HOURS: Hours = {
-  timeZone: "America/Chicago",
-  week: {
-    ...{ monday: weekday, tuesday: weekday, wednesday: weekday, thursday: weekday, friday: weekday },
-    ...{ saturday: [], sunday: [] },
-  },
-  holidays: [],
-  warnMs: 30 * MINUTE,
-  deferMs: 0,
-};
 const day = [{ opens: "00:00", closes: "24:00" }];
 const NEVER_CLOSED = {
   ...{ monday: day, tuesday: day, wednesday: day, thursday: day },
   ...{ friday: day, saturday: day, sunday: day },
 };
-/** What never comes due in between. */
-const NEVER = 1_000 * 24 * 60 * MINUTE;
-
-/** A conversation at that local time of Friday, 20 November 2026 (CST, UTC−6). */
-function at(time: string, hours: Partial<Hours> = {}) {
-  const it = new Specimen({ hours: { ...HOURS, ...hours } });
-  const deadlines = { ...it.config.deadlines, joinMs: NEVER, queueMs: NEVER, unansweredMs: NEVER };
-  it.config = { ...it.config, deadlines };
-  it.now = friday(time);
-  return it;
-}
-const friday = (time: string) => Date.parse(`2026-11-20T${time}:00-06:00`);
-
-/** Lets time pass until then. What comes due is carried out; what agents are told, and summaries, left aside. */
-function until(it: Specimen, time: number) {
-  const aside = ["closing_announced", "summary_failed"];
-  return it.wait(time - it.now).filter((events) => !aside.includes(String(events)));
-}
 
 function joins(it: Specimen, actor: typeof ADA) {
   it.monitors(actor);
@@ -256,108 +225,6 @@ describe("closing time", () => {
     expect(it.state.wishes.ai).toEqual({ uptoSeq: 3 });
   });
 
-  test("[B2, H22] without an AI what an agent had waits in the queue, and the customer is told until when", () => {
-    const it = at("16:00");
-    it.config = { ...it.config, ai: { on: false } };
-    it.says(ANN, "Hi!");
-    expect(until(it, friday("17:00"))).toEqual([
-      ["ticket_closed", "returned_to_queue", "human_unavailable", "ticket_opened"],
-    ]);
-    expect(customerState(it.state, LIVE)).toMatchObject({
-      state: "queued",
-      backAt: "2026-11-23T15:00:00.000Z",
-    });
-    expect(until(it, friday("23:00"))).toEqual([]);
-  });
-
-  test("[B2, H22] without an AI the queue stays, told once, until the next closing time", () => {
-    const it = at("16:00");
-    it.config = { ...it.config, ai: { on: false } };
-    it.asksForHuman();
-    expect(until(it, friday("17:00"))).toEqual([["human_unavailable", "ticket_opened"]]);
-    expect(it.state.control).toBe("queued");
-    expect(until(it, friday("23:00"))).toEqual([]);
-    expect(customerState(it.state, LIVE).backAt).toBe("2026-11-23T15:00:00.000Z");
-  });
-
-  test("[B6, H19] asked outside hours, the customer is told when people are back, though agents sit at their desks", () => {
-    const it = at("20:00");
-    expect(it.asksForHuman({ availableAgents: ["ann"] })).toEqual(["human_unavailable", "ticket_opened"]);
-    expect(it.public.at(-1)).toMatchObject({ params: { backAt: "2026-11-23T15:00:00.000Z" } });
-    expect(customerState(it.state, LIVE)).toMatchObject({
-      state: "ai_active",
-      backAt: "2026-11-23T15:00:00.000Z",
-    });
-  });
-
-  test("[B6, H19] in hours with nobody available, nobody knows when", () => {
-    const it = at("16:00");
-    it.asksForHuman({ availableAgents: [] });
-    expect(it.public.at(-1)).toMatchObject({ params: {} });
-  });
-
-  test("[H21] outside hours a silent agent's conversation goes to the AI, not to a queue that nobody reads", () => {
-    const it = at("20:00");
-    it.config = { ...it.config, deadlines: { ...it.config.deadlines, joinMs: 5 * MINUTE } };
-    it.takesOver(ANN);
-    it.wait(5 * MINUTE, { availableAgents: ["ben"] });
-    expect(it.state.control).toBe("ai_active");
-  });
-
-  test("[B6, H22] an agent whom it leaves outside hours without an AI: the customer is told at once until when", () => {
-    const told = ["ticket_closed", "returned_to_queue", "human_unavailable", "ticket_opened"];
-    const handles = { type: "resolve_escalation", clientId: "r", count: 1, reason: "handled" } as const;
-    const WAYS: [left: (it: Specimen) => unknown, events: string[]][] = [
-      [(it) => it.wait(MINUTE).at(-1), told],
-      [(it) => [it.says(ANN, "Hi!"), it.says(MARIA, "My lamp?"), it.wait(MINUTE).at(-1)].at(-1), told],
-      [
-        (it) => {
-          it.says(ANN, "Hi!");
-          it.do(SYSTEM, { type: "owner_presence", agentId: "ann", present: false });
-          return it.wait(MINUTE).at(-1);
-        },
-        told,
-      ],
-      [
-        (it) => {
-          it.do(ADA, { type: "escalate", clientId: "e", teamId: "billing", reason: "A refund" });
-          return it.do(ADA, { ...handles, escalationId: it.state.escalations[0]?.id ?? "" });
-        },
-        ["escalation_resolved", ...told],
-      ],
-    ];
-    for (const [left, events] of WAYS) {
-      const it = at("20:00");
-      const deadlines = { ...it.config.deadlines, joinMs: MINUTE, unansweredMs: MINUTE, lostMs: MINUTE };
-      it.config = { ...it.config, ai: { on: false }, deadlines: { ...deadlines, queueMs: 10 * MINUTE } };
-      it.takesOver(ANN);
-      expect(left(it)).toEqual(events);
-      const backAt = "2026-11-23T15:00:00.000Z";
-      expect(customerState(it.state, LIVE)).toMatchObject({ state: "queued", backAt });
-      // They know: the queue's own deadline tells them nothing more.
-      expect(until(it, it.now + 24 * 60 * MINUTE)).toEqual([["queue_prolonged"]]);
-    }
-  });
-
-  test("[H22] in hours without an AI others take it from there, and nobody is told that they have gone home", () => {
-    const it = at("16:00");
-    const deadlines = { ...it.config.deadlines, joinMs: 5 * MINUTE };
-    it.config = { ...it.config, ai: { on: false }, deadlines };
-    it.takesOver(ANN);
-    expect(until(it, it.now + 5 * MINUTE).at(-1)).toEqual(["ticket_closed", "returned_to_queue"]);
-  });
-
-  test("[H21, B2] a queue without an AI sleeps through the night", () => {
-    const it = at("20:00");
-    const deadlines = { ...it.config.deadlines, queueMs: 10 * MINUTE };
-    it.config = { ...it.config, ai: { on: false }, deadlines };
-    it.do(ADA, { type: "assign", clientId: "a", epoch: it.state.epoch, to: { teamId: "parcels" } });
-    expect(it.wait(10 * MINUTE)).toEqual([["human_unavailable", "ticket_opened", "queue_prolonged"]]);
-    expect(until(it, it.now + 24 * 60 * MINUTE)).toEqual([]);
-    const queue = timersOf(it.state, it).find(({ kind }) => kind === "queue");
-    expect(new Date(queue?.at ?? 0).toISOString()).toBe("2026-11-23T15:00:00.000Z");
-  });
-
   test("[B3] on the night clocks go back, closing at an hour that comes twice is at the later", () => {
     const night = { ...HOURS.week, sunday: [{ opens: "00:00", closes: "01:30" }] };
     const it = at("16:00", { week: night });
@@ -377,5 +244,31 @@ describe("closing time", () => {
     it.do(SYSTEM, { type: "correct_clock" });
     until(it, friday("17:00"));
     expect(it.state.control).toBe("ai_active");
+  });
+
+  test("[B2, B7] hours that are set at noon end nobody's conversation at noon, but at the next closing time", () => {
+    const it = at("12:00");
+    const { hours } = it.config;
+    it.config = { ...it.config, hours: null };
+    it.now = friday("12:00") - 24 * 60 * MINUTE;
+    it.says(ANN, "I look after it.");
+    it.now = friday("12:00");
+    it.config = { ...it.config, hours };
+    expect(until(it, friday("12:00"))).toEqual([["closing_passed"]]);
+    expect(until(it, friday("17:00") - 1)).toEqual([]);
+    expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ aiResumesAt: "2026-11-20T23:00:00.000Z" });
+    expect(until(it, friday("17:00"))).toEqual([["ticket_closed", "ai_resumed"]]);
+  });
+
+  test("[B2, B4] a server that was down over it, until it is open again, takes nothing from anybody", () => {
+    const it = at("16:58", { deferMs: 15 * MINUTE });
+    it.says(ANN, "Hi!");
+    until(it, friday("17:00"));
+    expect(stateFor(it.state, ANN, LIVE)).toMatchObject({ aiResumesAt: "2026-11-20T23:15:00.000Z" });
+    it.now = Date.parse("2026-11-23T16:59:00-06:00");
+    expect(it.wait(0)[0]).toEqual(["closing_passed"]);
+    expect(it.state).toMatchObject({ control: "agent_active", deferredUntil: null });
+    it.says(ANN, "Back again.");
+    expect(until(it, it.now + MINUTE)).toEqual([["closing_deferred"]]);
   });
 });

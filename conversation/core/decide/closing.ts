@@ -1,5 +1,6 @@
 import type { Context } from "../commands.ts";
 import type { Event } from "../events.ts";
+import { isOpen } from "../hours/opening.ts";
 import { aiHealth } from "../policies.ts";
 import type { ConversationState } from "../state.ts";
 import { closeTicket, resumeByItself, resumeFromQueue, tellUnavailable } from "./control.ts";
@@ -12,7 +13,10 @@ const RECENT_MS = 5 * 60_000;
  * an AI it waits, and the customer is told until when (H22). Once it may be put off for an agent in mid-conversation.
  */
 export function closeUp(state: ConversationState, closing: number, context: Context): Event[] {
-  const deferMs = context.config.hours?.deferMs ?? 0;
+  const { hours } = context.config;
+  // Hours that were set only now, or a server that was down over it: nothing is taken from people who are there.
+  if (isOpen(hours, context.now)) return [{ type: "closing_passed" }];
+  const deferMs = hours?.deferMs ?? 0;
   const { ownerWroteAt } = state;
   const isBusy = ownerWroteAt !== null && ownerWroteAt > closing - RECENT_MS;
   const until = closing + deferMs;

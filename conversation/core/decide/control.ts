@@ -116,12 +116,22 @@ export function releaseAutomatically(state: ConversationState, context: Context,
     : resumeByItself(state, context, reason);
 }
 
-/** Others take it from here. Where they have gone home, the customer is told until when at once (B6, H22). */
+/** Others take it from here. */
 export function returnToQueue(state: ConversationState, context: Context, reason: string): Event[] {
-  const told = isOpen(context.config.hours, context.now)
-    ? []
-    : tellUnavailable({ ...state, ticket: null }, context, "system", reason);
+  const told = tellIfClosed({ ...state, ticket: null }, context, reason);
   return [...closeTicket(state, reason), { type: "returned_to_queue", reason }, ...told];
+}
+
+/** The AI is switched off, and was to answer: a person is wanted instead. */
+export function wantHumanInstead(state: ConversationState, context: Context): Event[] {
+  const reason = "ai_off";
+  return [{ type: "human_requested", by: "system", reason }, ...tellIfClosed(state, context, reason)];
+}
+
+/** Who comes to stand in a queue whose people have gone home is told at once until when (B6, H22). */
+export function tellIfClosed(state: ConversationState, context: Context, reason: string): Event[] {
+  const { config, now } = context;
+  return isOpen(config.hours, now) ? [] : tellUnavailable(state, context, "system", reason);
 }
 
 /** The AI has back what a person had, and nobody has asked it: the customer may still wait for an answer (H21). */

@@ -3,7 +3,7 @@ import type { Event } from "../events.ts";
 import { aiHealth } from "../policies.ts";
 import type { ConversationState } from "../state.ts";
 import { isOwner } from "../state.ts";
-import { closingTime, dueTimer, isAheadOf, type Timer } from "../timers.ts";
+import { dueTimer, isAheadOf, resumeTime, type Timer } from "../timers.ts";
 import { failAiReply } from "./ai.ts";
 import { closeUp } from "./closing.ts";
 import { releaseAutomatically, resumeFromQueue, tellOnce, wantHuman } from "./control.ts";
@@ -48,7 +48,7 @@ function carryOut({ kind, at }: Timer, state: ConversationState, context: Contex
       return accept(breach, ...raise(state, { teamId, reason: kind, by: "sla" }, context));
     }
     case "closing_soon":
-      return accept({ type: "closing_announced", at: closingTime(state, context.config) });
+      return accept({ type: "closing_announced", at: resumeTime(state, context.config) });
     case "closing":
       return accept(...closeUp(state, at, context));
     case "held_reply":

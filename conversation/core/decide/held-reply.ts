@@ -4,6 +4,7 @@ import type { Context } from "../commands.ts";
 import type { Event, HoldEnd } from "../events.ts";
 import { mayControlReply } from "../guards/held-reply.ts";
 import type { ConversationState, HeldReply } from "../state.ts";
+import { wantHumanInstead } from "./control.ts";
 import { accept, type Decider, type Decision, refuse } from "./decision.ts";
 import { withLimit } from "./messages.ts";
 import { beginningOf, plain } from "./plain.ts";
@@ -47,12 +48,12 @@ export const editAndSend: Decider<"edit_and_send"> = (state, command, context) =
 export const cancelReply: Decider<"cancel_reply"> = (state, command, context) =>
   withHeld(state, command, context, (held, by) => accept(cancelled(held, by, "cancelled")));
 
-/** Its time has come. An AI that was switched off meanwhile says nothing more: a person is wanted instead. */
+/** Its time has come. An AI that was switched off meanwhile says nothing more. */
 export function sendDue(state: ConversationState, context: Context): Decision {
   const { held } = state;
   if (!held) return accept();
   if (context.config.ai.on) return sendHeld(state, held, context);
-  return accept(cancelled(held, null, "ai_off"), { type: "human_requested", by: "system", reason: "ai_off" });
+  return accept(cancelled(held, null, "ai_off"), ...wantHumanInstead(state, context));
 }
 
 /** A held reply outlives neither the control it was made under nor the message that it answers (C4, C6). */

@@ -3,7 +3,7 @@ import type { Event } from "../events.ts";
 import { mayEnd, mayForceEnd } from "../guards/conversation.ts";
 import { ended, fenced } from "../guards/guard.ts";
 import { type ConversationState, isEnded } from "../state.ts";
-import { closeTicket, stopAi } from "./control.ts";
+import { closeTicket, stopAi, tellIfClosed } from "./control.ts";
 import { accept, type Decider, refuse } from "./decision.ts";
 
 /** How a conversation starts and ends. */
@@ -14,7 +14,17 @@ export const start: Decider<"start"> = (state, command, context) => {
   if (state.epoch > 0) return accept();
   const { id, workspace, link, customer, customerVersion = 0 } = command;
   const control = context.config.ai.on ? "ai_active" : "queued";
-  return accept({ type: "conversation_started", id, workspace, link, customer, customerVersion, control });
+  const started = {
+    type: "conversation_started",
+    id,
+    workspace,
+    link,
+    customer,
+    customerVersion,
+    control,
+  } as const;
+  const told = control === "queued" ? tellIfClosed({ ...state, customer }, context, "ai_off") : [];
+  return accept(started, ...told);
 };
 
 export const end: Decider<"end"> = (state, command, context) => {

@@ -24,6 +24,13 @@ test("[E1, E2] a first response that was late is missed once, whoever takes the 
   expect(it.state.escalations).toMatchObject([{ reason: "sla_first", count: 1 }]);
 });
 
+test("[E1] without a team to tell, nothing is missed", () => {
+  const it = new Specimen({ sla: { ...SLA.sla, teamId: "" } });
+  it.says(MARIA, "Hello");
+  it.asksForHuman();
+  expect(it.wait(4 * MINUTE).flat()).not.toContain("sla_breached");
+});
+
 test("[E4] resolved, it is not raised again by a takeover", () => {
   const it = missed();
   const escalationId = it.state.escalations[0]?.id ?? "";

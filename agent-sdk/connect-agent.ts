@@ -38,6 +38,7 @@ export type { Directory, IncomingOffer } from "./directory.ts";
 export type { CallDisposition, ResolutionReason } from "./escalation.ts";
 export type { Destination, OfferedTransfer } from "./routing.ts";
 export type { Monitoring, PreparedTakeOver } from "./supervision.ts";
+export type { TeamNews } from "./team-news.ts";
 export type {
   Consulting,
   Interval,

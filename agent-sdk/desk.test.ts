@@ -209,6 +209,16 @@ describe("[S3] a transfer that is offered to this agent", () => {
     expect(fake.sockets).toHaveLength(1);
   });
 
+  test("[E8] so is what is escalated to a team of theirs", () => {
+    const news: string[] = [];
+    desk.on("notification", ({ kind, conversationId }) => news.push(`${conversationId} ${kind}`));
+    const escalated = (id: string, mark: string) => row(id, { escalatedToYou: [{ id: "e1", mark }] });
+    change(escalated("a", "m1"), row("b"));
+    change(escalated("a", "m2"));
+    expect(news).toEqual(["a escalated", "a re_escalated"]);
+    expect(fake.sockets).toHaveLength(1);
+  });
+
   test("reaches every agent of the team, and nobody else", () => {
     change(offered("a", "o1", { teamId: "billing" }), offered("b", "o2", { teamId: "tech" }));
     change(offered("c", "o3", { agent: BEN }), offered("d", "o4", {}));

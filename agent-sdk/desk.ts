@@ -13,6 +13,7 @@ import { type Conversation, createConversation } from "./conversation.ts";
 import { decodeDesk } from "./decode.ts";
 import { type Directory, type DirectoryReplica, type IncomingOffer, receiveDirectory } from "./directory.ts";
 import { offersTo } from "./incoming.ts";
+import { type TeamNews, teamNews } from "./team-news.ts";
 import { granting, shareTokens, type TokenSource, workspaceRoom } from "./tokens.ts";
 
 /** `offline` while the connection waits for its next try, or is closed; `refused` when the server said no. */
@@ -22,6 +23,12 @@ export type DeskEvents = {
   status: DeskStatus;
   /** Somebody asks this agent, or a team of theirs, to take a conversation over: for an incoming card. */
   transfer_offered: IncomingOffer;
+  /**
+   * To a team of this agent's a conversation has been escalated, was raised again, or its customer has written since.
+   * Also of conversations that are not open here, and of what this agent raises. What stands at the first connection is
+   * no news: `directory` has it.
+   */
+  notification: TeamNews;
   /** The server refuses, asks for patience (`rate_limited`), or `token` has thrown (the error's `cause`). */
   error: BatonError;
 };
@@ -125,6 +132,7 @@ export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports
     const next = receiveDirectory(replica, frame);
     if (next === null) connection.resync();
     if (next === null || next === replica) return;
+    const news = replica === null ? [] : teamNews(replica, next);
     replica = next;
     const known = new Set(directory.offers.map(({ offer }) => offer.offerId));
     const offers = offersTo(me, permissions, next);
@@ -132,6 +140,7 @@ export function createDesk({ host, workspace, token }: DeskOptions, ports: Ports
     directory = { ...told, offers };
     events.emit("directory", undefined);
     for (const one of offers) if (!known.has(one.offer.offerId)) events.emit("transfer_offered", one);
+    for (const one of news) events.emit("notification", one);
   }
 
   function onState(state: ConnectionState, error: BatonError | null): void {

@@ -6,8 +6,16 @@ import { ToldConfigSchema } from "./told-config.ts";
 
 /** What the rooms say to each other. Paths end in `/internal/<name>`. */
 
+/** A conversation's row as it tells it: not every desk is shown all of it. */
+export const ToldRowSchema = v.object({
+  ...DirectoryRowSchema.entries,
+  /** The open escalations. `mark` is another after each raise; how often it was raised is for the conversation to say. */
+  escalatedTo: v.optional(v.array(v.object({ id: v.string(), teamId: v.string(), mark: v.string() })), []),
+});
+export type ToldRow = v.InferOutput<typeof ToldRowSchema>;
+
 /** Conversation → workspace: my row has changed. */
-export const SummaryPushSchema = v.object({ row: DirectoryRowSchema });
+export const SummaryPushSchema = v.object({ row: ToldRowSchema });
 export const ConfiguredSchema = v.object({
   config: ToldConfigSchema,
   /** Grows with each change: what comes late does not replace what is newer. */
@@ -66,7 +74,7 @@ export const AvailabilitySchema = v.object({
 });
 export type Availability = v.InferOutput<typeof AvailabilitySchema>;
 
-/** Conversation → workspace: may my AI answer once more today? */
+/** Conversation → workspace: may my AI be asked once more today, for an answer or a summary? */
 export const AskGrantSchema = v.object({ id: v.string() });
 export const GrantSchema = v.object({
   granted: v.boolean(),

@@ -19,7 +19,7 @@ const PINNED = {
   up: "23b1bc2c32dc6465",
   down: "67c4bc65a3638c50",
   deskUp: "5d77733d2443e4d6",
-  deskDown: "b15abb80ed7ecff4",
+  deskDown: "e6f3d0bdb752a78e",
   sessionRequest: "a360397718de89ef",
   sessionAnswer: "334b24ea6ace9fee",
   httpError: "065f4bd92a864ada",

@@ -44,10 +44,13 @@ export const DirectoryRowSchema = v.object({
 });
 export type DirectoryRow = v.InferOutput<typeof DirectoryRowSchema>;
 
-/** A row as a desk has it: `monitor` is there for those who may know who monitors, and absent for all others. */
+/** A row as a desk has it. */
 export const DeskRowSchema = v.object({
   ...DirectoryRowSchema.entries,
+  /** There for those who may know who monitors, and absent for all others. */
   monitor: v.optional(v.nullable(PersonSchema)),
+  /** Escalations to teams of this desk's agent (E8); absent where there are none. `mark` is another after each raise. */
+  escalatedToYou: v.optional(v.array(v.object({ id: v.string(), mark: v.string() }))),
 });
 export type DeskRow = v.InferOutput<typeof DeskRowSchema>;
 

@@ -101,11 +101,17 @@ export const words = live({
       const known = RELEASES.find((one) => one === reason);
       return t(known === undefined ? "notices.released" : `notices.released_${known}`, { name });
     },
-    escalated: (name, reason) => t("notices.escalated", { name, reason: reasonWords(reason) }),
-    re_escalated: (name, reason, by) =>
-      by === "customer"
-        ? t("notices.re_escalated_customer", { name })
-        : t("notices.re_escalated", { name, reason: reasonWords(reason) }),
+    // The desk's own news give no reason: that is in the conversation.
+    escalated: (name, reason) =>
+      reason === ""
+        ? t("notices.escalated_team", { name })
+        : t("notices.escalated", { name, reason: reasonWords(reason) }),
+    re_escalated: (name, reason, by) => {
+      if (by === "customer") return t("notices.re_escalated_customer", { name });
+      return reason === ""
+        ? t("notices.re_escalated_team", { name })
+        : t("notices.re_escalated", { name, reason: reasonWords(reason) });
+    },
   } satisfies Record<NotificationKind, (name: string, reason: string, by: string) => string>,
 
   /* Time */

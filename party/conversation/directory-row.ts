@@ -1,7 +1,9 @@
+import { fingerprint } from "../../conversation/core/fingerprint.ts";
 import type { ConversationState } from "../../conversation/core/state.ts";
 import { sentimentTrend, transferOffer } from "../../conversation/core/visibility.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
+import type { ToldRow } from "../peer-messages.ts";
 
 type Message = Extract<PublicEntry, { kind: "message" }>;
 
@@ -9,7 +11,7 @@ type Message = Extract<PublicEntry, { kind: "message" }>;
 const PREVIEW = 140;
 
 /** The conversation's row in the workspace's directory. */
-export function directoryRow(state: ConversationState, last: Message | null, now: number): DirectoryRow {
+export function directoryRow(state: ConversationState, last: Message | null, now: number): ToldRow {
   const { id, owner, cycle, customer, ticket } = state;
   return {
     id,
@@ -31,6 +33,9 @@ export function directoryRow(state: ConversationState, last: Message | null, now
     teamId: state.teamId,
     transferOffer: offerRow(state),
     escalations: state.escalations.length,
+    escalatedTo: state.escalations.map(({ id, teamId, count }) => ({
+      ...{ id, teamId, mark: fingerprint(`${id}.${count}`) },
+    })),
     sentiment: state.sentiment?.score ?? null,
     sentimentTrend: sentimentTrend(state),
     createdAt: new Date(state.startedAt).toISOString(),

@@ -9,7 +9,7 @@ export type Desk = {
   expiresAt: number;
   /** A supervisor's: it sees every row, and who monitors. */
   supervises: boolean;
-  /** Those whose rows it sees; none are kept of a supervisor, who sees all. */
+  /** Whose rows it sees, and of whose escalations it is told. */
   teams: readonly string[];
   /** Of the newest frame of the directory that was sent to it. */
   revision: number;

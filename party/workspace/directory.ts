@@ -1,5 +1,5 @@
-import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
+import type { ToldRow } from "../peer-messages.ts";
 
 /** How many closed conversations stay in the directory; older ones leave it, and stay where they are. */
 const CLOSED_KEPT = 200;
@@ -7,32 +7,32 @@ const CLOSED_KEPT = 200;
 /** What rows of an older version do not tell. */
 const UNTOLD = {
   ...{ teamId: null, transferOffer: null, escalations: 0 },
-  ...{ sentiment: null, sentimentTrend: null },
-} as const;
+  ...{ escalatedTo: [], sentiment: null, sentimentTrend: null },
+} satisfies Partial<ToldRow>;
 
 /** The workspace's conversations: durable rows, each as new as its conversation last said. */
 export class Directory {
-  private readonly rows = new Map<string, DirectoryRow>();
+  private readonly rows = new Map<string, ToldRow>();
   /** Conversations that were given out and have not told of themselves yet. */
   private readonly expected = new Set<string>();
 
   constructor(
     private readonly host: RoomHost,
     /** A row has come, changed or gone, and was so before. */
-    private readonly onChange: (id: string, before: DirectoryRow | undefined) => void,
+    private readonly onChange: (id: string, before: ToldRow | undefined) => void,
   ) {}
 
   async load(): Promise<void> {
     for (const [key, row] of await this.host.storage.list({ prefix: "row:" })) {
       // What this class wrote.
-      this.rows.set(key.slice("row:".length), { ...UNTOLD, ...(row as DirectoryRow) });
+      this.rows.set(key.slice("row:".length), { ...UNTOLD, ...(row as ToldRow) });
     }
     for (const key of (await this.host.storage.list({ prefix: "expected:" })).keys()) {
       this.expected.add(key.slice("expected:".length));
     }
   }
 
-  all(): DirectoryRow[] {
+  all(): ToldRow[] {
     return [...this.rows.values()];
   }
 
@@ -54,7 +54,7 @@ export class Directory {
     return [...open.map((row) => row.id), ...this.expected];
   }
 
-  get(id: string): DirectoryRow | undefined {
+  get(id: string): ToldRow | undefined {
     return this.rows.get(id);
   }
 
@@ -65,7 +65,7 @@ export class Directory {
   }
 
   /** Takes in a row unless a newer one is known; a push may come late or twice. True when it was taken. */
-  put(row: DirectoryRow): boolean {
+  put(row: ToldRow): boolean {
     const known = this.rows.get(row.id);
     if (known && known.version >= row.version) return false;
     this.rows.set(row.id, row);
@@ -98,7 +98,7 @@ export class Directory {
   }
 
   /** Queued conversations, longest waiting first. */
-  queue(): DirectoryRow[] {
+  queue(): ToldRow[] {
     return this.all()
       .filter((row) => row.state === "queued")
       .sort((a, b) => (a.waitingSince ?? "").localeCompare(b.waitingSince ?? "") || a.id.localeCompare(b.id));
@@ -110,7 +110,7 @@ export class Directory {
     return index < 0 ? null : index + 1;
   }
 
-  ownedBy(agentId: string): DirectoryRow[] {
+  ownedBy(agentId: string): ToldRow[] {
     return this.all().filter((row) => row.owner?.id === agentId && row.state !== "closed");
   }
 
@@ -118,7 +118,7 @@ export class Directory {
     const closed = this.all().filter((row) => row.state === "closed");
     if (closed.length <= CLOSED_KEPT) return [];
     // Nobody finds elsewhere what a team has still to look at.
-    const isWanted = ({ escalations }: DirectoryRow) => Number(escalations > 0);
+    const isWanted = ({ escalations }: ToldRow) => Number(escalations > 0);
     return closed
       .sort((a, b) => isWanted(a) - isWanted(b) || a.updatedAt.localeCompare(b.updatedAt))
       .slice(0, closed.length - CLOSED_KEPT)
@@ -127,6 +127,6 @@ export class Directory {
 }
 
 /** Who wrote last, and when, but not what; nor what it is about, for that is said in the customer's words. */
-export function withoutText(row: DirectoryRow): DirectoryRow {
+export function withoutText(row: ToldRow): ToldRow {
   return { ...row, subject: null, lastMessage: row.lastMessage && { ...row.lastMessage, text: "" } };
 }

@@ -1,10 +1,11 @@
 import type { Person } from "../../conversation/protocol/shared.ts";
-import type { AgentPresence, DirectoryRow } from "../../conversation/protocol/workspace.ts";
+import type { AgentPresence } from "../../conversation/protocol/workspace.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
+import type { ToldRow } from "../peer-messages.ts";
 import { type Desk, deskOf } from "./desk.ts";
 import type { Directory } from "./directory.ts";
 import type { Monitoring, Monitors } from "./monitors.ts";
-import { deskRow, monitorFor, sees } from "./sight.ts";
+import { type Aside, asideFor, deskRow, monitorFor, sees } from "./sight.ts";
 
 /** Changes of the directory go out together. */
 const BATCH_MS = 250;
@@ -32,7 +33,7 @@ export type FeedPorts = {
 export class Feed {
   private readonly pending: Pending = { news: false, monitoring: false };
   /** What has changed since the last batch, each with all that it was meanwhile: a desk may have seen any of it. */
-  private readonly rows = new Map<string, (DirectoryRow | undefined)[]>();
+  private readonly rows = new Map<string, (ToldRow | undefined)[]>();
   private readonly monitoring = new Map<string, (Monitoring | undefined)[]>();
   private presenceChanged = false;
   private readonly positions = new Map<string, number | null>();
@@ -50,7 +51,7 @@ export class Feed {
     }
   }
 
-  row(id: string, before: DirectoryRow | undefined): void {
+  row(id: string, before: ToldRow | undefined): void {
     this.rows.set(id, [...(this.rows.get(id) ?? []), before]);
     this.soon("news");
   }
@@ -103,7 +104,7 @@ export class Feed {
       const removed: string[] = [];
       for (const [id, earlier] of this.rows) {
         const row = directory.get(id);
-        if (row && sees(desk, row)) rows.push(texts.of(row, monitorFor(desk, row, monitors.get(id))));
+        if (row && sees(desk, row)) rows.push(texts.of(row, asideFor(desk, row, monitors.get(id))));
         else if (earlier.some((before) => before && sees(desk, before))) removed.push(id);
       }
       if (rows.length + removed.length > 0 || presence !== "") {
@@ -123,9 +124,9 @@ export class Feed {
       for (const [id, earlier] of this.monitoring) {
         const row = directory.get(id);
         if (!row || !sees(desk, row)) continue;
-        const monitor = monitorFor(desk, row, monitors.get(id));
-        const differs = earlier.some((before) => monitorFor(desk, row, before)?.id !== monitor?.id);
-        if (differs) rows.push(texts.of(row, monitor));
+        const aside = asideFor(desk, row, monitors.get(id));
+        const differs = earlier.some((before) => monitorFor(desk, row, before)?.id !== aside.monitor?.id);
+        if (differs) rows.push(texts.of(row, aside));
       }
       if (rows.length > 0) send(connection, desk, { rows, removed: [], presence: "" });
     }
@@ -157,9 +158,9 @@ export class Feed {
 class Texts {
   private readonly known = new Map<string, string>();
 
-  of(row: DirectoryRow, monitor: Person | null | undefined): string {
-    const key = `${row.id} ${JSON.stringify(monitor)}`;
-    const text = this.known.get(key) ?? JSON.stringify(deskRow(row, monitor));
+  of(row: ToldRow, aside: Aside): string {
+    const key = `${row.id} ${JSON.stringify(aside)}`;
+    const text = this.known.get(key) ?? JSON.stringify(deskRow(row, aside));
     this.known.set(key, text);
     return text;
   }

@@ -1,5 +1,4 @@
-import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
-import type { MonitoringPush } from "../peer-messages.ts";
+import type { MonitoringPush, ToldRow } from "../peer-messages.ts";
 import { type Directory, withoutText } from "./directory.ts";
 import type { Erasures } from "./erasures.ts";
 import type { Feed } from "./feed.ts";
@@ -15,14 +14,14 @@ export type IntakePorts = {
   /** Texts stay in the conversations (N6). */
   hidesTexts(): boolean;
   /** A conversation has another owner than it had, or none. */
-  onOwner(row: DirectoryRow): void;
+  onOwner(row: ToldRow): void;
 };
 
 /** Takes in what conversations tell of themselves, late and twice as it may come. */
 export class Intake {
   constructor(private readonly ports: IntakePorts) {}
 
-  async row(row: DirectoryRow): Promise<void> {
+  async row(row: ToldRow): Promise<void> {
     const { directory, monitors, erasures, retention, feed, onOwner } = this.ports;
     // One that was erased does not come back, however late it tells of itself (I12).
     if (!directory.get(row.id) && (await erasures.isGone(row.id))) return;
@@ -46,6 +45,6 @@ export class Intake {
 }
 
 /** Of a closed conversation. A clock that was behind when it ended must not have it erased too early. */
-function endOf({ createdAt, updatedAt, lastMessage }: DirectoryRow): number {
+function endOf({ createdAt, updatedAt, lastMessage }: ToldRow): number {
   return Math.max(...[createdAt, updatedAt, lastMessage?.at ?? createdAt].map((at) => Date.parse(at)));
 }

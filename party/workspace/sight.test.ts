@@ -1,13 +1,41 @@
 import { describe, expect, test } from "vitest";
 import { fingerprint } from "../../conversation/core/fingerprint.ts";
 import type { Monitoring } from "./monitors.ts";
-import { deskRow, monitorFor, sees, type Viewer } from "./sight.ts";
+import { asideFor, deskRow, monitorFor, sees, type Viewer } from "./sight.ts";
 import { row } from "./testing/rows.ts";
 
 const [ANN, BEN, SUE, SAM] = ["ann", "ben", "sue", "sam"].map((id) => ({ id, name: id }));
 if (!ANN || !BEN || !SUE || !SAM) throw new Error("somebody is missing");
 const agent = (person = ANN, ...teams: string[]): Viewer => ({ person, supervises: false, teams });
 const supervisor = (person = SUE): Viewer => ({ person, supervises: true, teams: [] });
+
+const escalated = (...teams: string[]) =>
+  row("a", {
+    teamId: "tech",
+    escalations: teams.length,
+    escalatedTo: teams.map((teamId) => ({ id: `e-${teamId}`, teamId, mark: "m1" })),
+  });
+
+describe("who is told of an escalation", () => {
+  const told = (viewer: Viewer) => {
+    const theirs = escalated("billing", "care");
+    return deskRow(theirs, asideFor(viewer, theirs, undefined));
+  };
+
+  test("[E8] members of its team are; a supervisor who is one, too", () => {
+    for (const viewer of [agent(ANN, "billing"), { ...supervisor(), teams: ["billing"] }])
+      expect(told(viewer).escalatedToYou).toEqual([{ id: "e-billing", mark: "m1" }]);
+  });
+
+  test("[E2] everybody else is told how many are open, and no team is named to anybody", () => {
+    for (const viewer of [agent(ANN, "tech"), supervisor()])
+      expect(told(viewer)).not.toHaveProperty("escalatedToYou");
+    for (const viewer of [agent(ANN, "billing"), agent(ANN, "tech"), supervisor()]) {
+      expect(told(viewer).escalations).toBe(2);
+      expect(JSON.stringify(told(viewer))).not.toMatch(/"(billing|care)"|escalatedTo"/u);
+    }
+  });
+});
 
 describe("which rows an agent's desk has", () => {
   const offered = (to: { agent?: typeof ANN; teamId?: string }) =>
@@ -35,6 +63,12 @@ describe("which rows an agent's desk has", () => {
     expect(sees(agent(ANN, "sales"), offered({ teamId: "billing" }))).toBe(false);
   });
 
+  test("[S1, E1] of whatever team, those that are escalated to a team of theirs", () => {
+    const theirs = escalated("billing");
+    expect(sees(agent(ANN, "billing"), theirs)).toBe(true);
+    expect(sees(agent(ANN, "sales"), theirs)).toBe(false);
+  });
+
   test("[S1] a supervisor has all of them", () => {
     expect(sees(supervisor(), row("a", { teamId: "tech", owner: ANN }))).toBe(true);
   });
@@ -55,14 +89,14 @@ describe("who is told who monitors", () => {
 
   test("[M2] an agent's row does not have the key", () => {
     for (const monitoring of [undefined, by(null), by(SUE)]) {
-      expect(deskRow(owned, monitorFor(agent(ANN), owned, monitoring))).not.toHaveProperty("monitor");
+      expect(deskRow(owned, asideFor(agent(ANN), owned, monitoring))).not.toHaveProperty("monitor");
     }
   });
 
   test("[M13] nor does the row of a supervisor who owns it", () => {
     const theirs = row("a", { owner: SAM });
     for (const monitoring of [undefined, by(null), by(SUE), by(SUE, marks("sam"))]) {
-      expect(deskRow(theirs, monitorFor(supervisor(SAM), theirs, monitoring))).not.toHaveProperty("monitor");
+      expect(deskRow(theirs, asideFor(supervisor(SAM), theirs, monitoring))).not.toHaveProperty("monitor");
     }
   });
 

@@ -47,6 +47,36 @@ describe("a conversation in a team's queue", () => {
     expect(sees()).toEqual([true, true, true]);
   });
 
+  test.each([false, true])(
+    "[E8] is on the desks of a team that it is escalated to, and says so there; HIPAA mode: %s",
+    async (hipaa) => {
+      const { bench, id, ann, ben, does, sees } = await scene();
+      await bench.http("PUT", CONFIG, { body: { hipaa } });
+      await does({ type: "assign", to: { teamId: "tech" } });
+      expect(sees()).toEqual([false, true, true]);
+      const told = ({ connection } = ann) => directoryOf(connection).get(id)?.escalatedToYou;
+      await does({ type: "escalate", teamId: "billing", reason: "Charged twice" });
+      expect(sees()).toEqual([true, true, true]);
+      const [first] = told();
+      await does({ type: "escalate", teamId: "billing", reason: "Charged thrice" });
+      const [again] = told();
+      expect(again.id).toBe(first.id);
+      expect(again.mark).not.toBe(first.mark);
+      // It names no team, and says nothing to others.
+      expect(told(ben)).toBeUndefined();
+      for (const { connection } of [ann, ben])
+        expect(connection.received.join("")).not.toMatch(/Charged|escalatedTo"/u);
+      const back = await bench.desk("ann", "agent", ["billing"]);
+      expect(directoryOf(back.connection).get(id).escalatedToYou).toEqual([again]);
+      const ada = await bench.agent("ada", id, "admin");
+      const { count } = bench.conversation(id).room.conversation.journal.state.escalations[0] ?? {};
+      const resolve = { type: "resolve_escalation", reason: "spam", escalationId: first.id };
+      await ada.send({ clientId: clientId(), ...resolve, ...(hipaa ? {} : { count }) });
+      await bench.pass(1_000);
+      expect(sees()).toEqual([false, true, true]);
+    },
+  );
+
   test("[S1, S3] is on the desk of whoever it is offered to for as long as it is", async () => {
     const { bench, id, ann, does, sees } = await scene();
     await does({ type: "assign", to: { teamId: "tech" } });

@@ -198,6 +198,7 @@ const row = object({
   createdAt: time,
   updatedAt: time,
   "monitor?": orNull(person),
+  "escalatedToYou?": list(object({ id: text, mark: text })),
 });
 const presence = object({
   id: text,

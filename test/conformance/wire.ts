@@ -98,6 +98,7 @@ export type Row = {
   sentiment: number | null;
   sentimentTrend: string | null;
   monitor?: Person | null;
+  escalatedToYou?: { id: string; mark: string }[];
 };
 export type Presence = Person & { status: string; capacity: number; load: number; teams: string[] };
 

@@ -31,6 +31,29 @@ test("[H21] nothing comes from conversations of others, and they are not entered
   expect(room.closed).toBe(false);
 });
 
+test("[E8] a member of the team is told of what is escalated to it, wherever they look, and once", () => {
+  const { desk, console } = start();
+  desk.add(aView());
+  const told = (kind: "escalated" | "re_escalated", params: { by?: "customer" } = {}) => {
+    desk.notify({ kind, conversationId: "demo:1", params: { escalationId: "e1", ...params } });
+    return texts(console);
+  };
+  expect(told("escalated")).toEqual(["Tom Baker was escalated to your team."]);
+  expect(told("re_escalated")).toEqual(["Tom Baker was escalated to your team again."]);
+  expect(told("re_escalated", { by: "customer" })).toEqual([
+    "Tom Baker wrote again. The escalation is still open.",
+  ]);
+  for (const { id } of console.toasts.list.value) console.toasts.dismiss(id);
+  // There it stands on the screen.
+  console.show("demo:1");
+  expect(told("re_escalated")).toEqual([]);
+  console.show(null);
+  desk.setRows(
+    desk.directory.snapshot().rows.map((row) => ({ ...row, owner: desk.me, state: "agent_active" })),
+  );
+  expect(told("re_escalated")).toEqual([]);
+});
+
 test("a conversation is left when it is neither owned nor open, and its room has said so", async () => {
   const { desk, console } = start();
   const room = desk.add(anOwnedView());

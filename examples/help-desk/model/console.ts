@@ -3,6 +3,7 @@ import type {
   AgentEvents,
   AgentPresence,
   Desk,
+  DeskEvents,
   DeskStatus,
   DirectoryRow,
   IncomingOffer,
@@ -21,7 +22,7 @@ import { refusalOf, wordsForRefusal } from "./failure.ts";
 import { IncomingOffers } from "./incoming-offers.ts";
 import { isWide } from "./layout.ts";
 import { OpenConversation } from "./open-conversation.ts";
-import { type Notification, watchOwned } from "./owned-watch.ts";
+import { isMine, type Notification, watchOwned } from "./owned-watch.ts";
 import { Rooms } from "./rooms.ts";
 import { Settings } from "./settings/settings.ts";
 import { followStore } from "./store-signal.ts";
@@ -111,6 +112,7 @@ export class Console {
         displaced: (id, detail) => this.#displaced(id, detail),
         entered: (id) => this.displacements.forget(id),
       }),
+      desk.on("notification", (news) => this.#tellTeam(news)),
       () => this.incoming.close(),
       effect(() => {
         const id = this.openId.value;
@@ -280,6 +282,12 @@ export class Console {
 
   close(): void {
     for (const stop of this.#stops) stop();
+  }
+
+  /** Of what is this agent's, the conversation tells it itself, with the reason. */
+  #tellTeam(news: DeskEvents["notification"]): void {
+    const row = this.row(news.conversationId);
+    if (!row || !isMine(row, this.me.value)) this.#tell(news);
   }
 
   #tell({ kind, conversationId, params }: Notification): void {

@@ -57,7 +57,8 @@ export function watchOwned(
   };
 }
 
-function isMine(row: DirectoryRow, me: Person | null): boolean {
+/** Whether this person has it, or watches it. */
+export function isMine(row: DirectoryRow, me: Person | null): boolean {
   if (me === null) return false;
   const open = row.state !== "closed" && row.state !== "wrap_up";
   return (open && row.owner?.id === me.id) || row.monitor?.id === me.id;

@@ -100,6 +100,9 @@ export class FakeDesk implements Desk {
     if (status === "online") this.me = this.#person;
     this.#events.tell("status", status);
   }
+  notify(news: DeskEvents["notification"]): void {
+    this.#events.tell("notification", news);
+  }
   setRows(rows: readonly DirectoryRow[]): void {
     this.#directory = { ...this.#directory, rows };
     this.#events.tell("directory", undefined);

@@ -71,6 +71,28 @@ describe("resolveEscalation", () => {
     await expect(call).rejects.toMatchObject({ code: "not_available" });
   });
 
+  test("[E2] where the count comes into view while it is sent, the one that stands is meant", async () => {
+    const hidden = { ...billing, team: null, count: null };
+    await open(escalated({ escalations: [hidden] }));
+    const call = conversation.resolveEscalation({ id: "e1", reason: "spam" });
+    opened.room.commit({ state: escalated() });
+    opened.refuse("resolve_escalation", "invalid", { path: "count" });
+    await call;
+    const [first, second, ...more] = opened.sent("resolve_escalation");
+    expect(first).not.toHaveProperty("count");
+    expect(second).toMatchObject({ escalationId: "e1", count: 2, reason: "spam" });
+    expect(more).toEqual([]);
+  });
+
+  test("[E2] no other refusal is answered so", async () => {
+    await open(escalated({ escalations: [{ ...billing, team: null, count: null }] }));
+    const call = conversation.resolveEscalation({ id: "e1", reason: "other" });
+    opened.room.commit({ state: escalated() });
+    opened.refuse("resolve_escalation", "note_required", { path: "note" });
+    await expect(call).rejects.toMatchObject({ code: "note_required" });
+    expect(opened.sent("resolve_escalation")).toHaveLength(1);
+  });
+
   test("[E3] without one of that team there is nothing to resolve", async () => {
     const call = conversation.resolveEscalation({ team: "tech", reason: "handled" });
     await expect(call).rejects.toMatchObject({ code: "not_available" });

@@ -1,4 +1,4 @@
-import { localError } from "../conversation/client/baton-error.ts";
+import { BatonError, localError } from "../conversation/client/baton-error.ts";
 import type { EscalationView } from "../conversation/protocol/views.ts";
 import { given, type Run } from "./run.ts";
 
@@ -28,8 +28,8 @@ export type EscalationCalls = {
   }): Promise<{ suppressed: boolean }>;
   /**
    * Resolves the team's open escalation as the snapshot shows it. Where the snapshot does not show teams, that is the
-   * one that is `mine`; of several, name its `id`. `handled` gives the conversation back to the AI; `false_positive`, `spam` and `duplicate` start the customer's cooldown; `other` wants a `note`, of at most 500
-   * characters. For members of the team, and with `escalation.resolve_any`. Errors: `note_required`,
+   * one that is `mine`; of several, name its `id`. `handled` gives the conversation back to the AI; `false_positive`,
+   * `spam` and `duplicate` start the customer's cooldown; `other` wants a `note`, of at most 500 characters. For members of the team, and with `escalation.resolve_any`. Errors: `note_required`,
    * `not_available` when none is open, `stale_epoch` when it was raised again since the snapshot, `forbidden`.
    *
    * @example
@@ -56,12 +56,6 @@ export type EscalationCalls = {
 
 export function escalationCalls(options: { run: Run; open(): readonly EscalationView[] }): EscalationCalls {
   const { run, open } = options;
-  /** The one that the caller sees: raised again, it is to be looked at again. */
-  const seen = (what: { team?: string; id?: string }) => {
-    const { id: escalationId, count } = meantBy(what, open());
-    // Where the count is hidden, the server does not ask for it.
-    return count === null ? { escalationId } : { escalationId, count };
-  };
   return {
     async escalate({ team, reason, bypassCooldown }) {
       const bypass = bypassCooldown === undefined ? {} : { bypassCooldown };
@@ -69,9 +63,28 @@ export function escalationCalls(options: { run: Run; open(): readonly Escalation
       return { suppressed: given(suppressed) };
     },
     async resolveEscalation({ team, id, reason, note }) {
-      const meant = id === undefined ? { team } : { id };
+      const seen = meantBy(id === undefined ? { team } : { id }, open());
       const noted = note === undefined ? {} : { note };
-      await run(() => ({ type: "resolve_escalation", ...seen(meant), reason, ...noted }));
+      const resolve = (count: number | null) => {
+        // Where the count is hidden, the server does not ask for it.
+        const counted = count === null ? {} : { count };
+        return run(() => ({
+          type: "resolve_escalation",
+          escalationId: seen.id,
+          ...counted,
+          reason,
+          ...noted,
+        }));
+      };
+      try {
+        await resolve(seen.count);
+      } catch (error) {
+        // Counts are shown again since it was sent: whoever saw none means the one that stands.
+        const now = open().find((one) => one.id === seen.id)?.count ?? null;
+        const isAsked = error instanceof BatonError && error.details.path === "count";
+        if (seen.count !== null || now === null || !isAsked) throw error;
+        await resolve(now);
+      }
     },
     async completeTask({ taskId, reason, disposition }) {
       const how = {

@@ -82,6 +82,8 @@ describe("what escalates, escalates to a team", () => {
   const teams = [{ id: "billing", name: "Billing" }];
   const WRONG: [what: string, body: object, path: string][] = [
     ["a service level without a team", { sla: { queueMs: 60_000 } }, "sla.teamId"],
+    ["a first answer without a team", { sla: { firstResponseMs: 60_000 } }, "sla.teamId"],
+    ["a next answer with an empty one", { teams, sla: { teamId: "", nextResponseMs: 1 } }, "sla.teamId"],
     ["a service level for an unknown team", { teams, sla: { teamId: "care" } }, "sla.teamId"],
     ["a rule for an unknown team", { teams, escalationRules: [rule] }, "escalationRules.0.teamId"],
     ["guardrails that tell an unknown team", { teams, guardrails: { teamId: "care" } }, "guardrails.teamId"],
@@ -117,6 +119,13 @@ describe("what escalates, escalates to a team", () => {
       const configuration = new Configuration(host);
       await configuration.load();
       expect(configuration.configured()).toEqual({ config, configVersion: 7 });
+      // What nobody could have set is no reason to stand still, but operators are told.
+      const logged: string[] = [];
+      host.storage.put({ config: { ...config, hipaa: "yes" } });
+      const broken = new Configuration({ ...host, log: (message) => void logged.push(message) });
+      await broken.load();
+      expect(broken.configured().config).toEqual(DEFAULT_CONFIG);
+      expect(logged).toEqual([expect.stringContaining("hipaa")]);
     }
     expect(hosts.length).toBe(1);
   });

@@ -19,6 +19,8 @@ export class Configuration {
     // What an older version stored lacks what is newer: the defaults stand.
     const known = parseConfig(stored.get("config"));
     if (known.ok) this.current = known.config;
+    else if (stored.has("config"))
+      this.host.log(`the stored configuration is not in force: ${known.path} is not valid`);
     this.version = (stored.get("configVersion") as number | undefined) ?? 0;
   }
 

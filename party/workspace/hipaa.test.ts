@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AgentState } from "../../conversation/protocol/views.ts";
 import type { AnswerRequest, Responder, Turn } from "../ai/responder.ts";
 import type { MemoryConnection } from "../hosts/memory.ts";
+import { quiet } from "../hosts/testing/manual-scheduler.ts";
 import { DeploymentBench } from "./testing/deployment-bench.ts";
 import { directoryOf, framesOf } from "./testing/frames.ts";
 
@@ -91,7 +92,7 @@ describe("what agents are shown of an escalation where health data may be in it"
     const maria = await bench.customer();
     const ada = await bench.agent("ada", maria.id, "admin");
     await ada.send({ type: "escalate", clientId: clientId(), teamId: "care", reason: "Please call back" });
-    return { bench, ada };
+    return { bench, ada, maria };
   };
 
   test("[E2] neither its team nor how often it was raised; and they can resolve it all the same", async () => {
@@ -111,6 +112,28 @@ describe("what agents are shown of an escalation where health data may be in it"
     await bench.http("PUT", CONFIG, { body: { hipaa: true } });
     await bench.quiet();
     expect(stateOf(ada.connection).escalations).toMatchObject([{ team: null, count: null }]);
+  });
+
+  test("[E2] and for whoever is just coming in, at whatever step", async () => {
+    const { bench, maria } = await raised(false);
+    const machine = bench.conversation(maria.id);
+    const { settings, journal } = machine.room.conversation;
+    const token = await bench.agentToken("ben");
+    const teams = new Set<unknown>();
+    for (let steps = 0; steps < 120; steps += 1) {
+      const { config, configVersion } = journal.margin;
+      settings.set({ config: { ...config, hipaa: false }, configVersion: configVersion + 1 });
+      const connection = machine.connect();
+      void machine.frame(connection, JSON.stringify({ type: "hello", protocol: 1, token }));
+      for (let step = 0; step < steps; step += 1) await Promise.resolve();
+      settings.set({ config: { ...config, hipaa: true }, configVersion: configVersion + 2 });
+      await quiet(10);
+      expect([steps, stateOf(connection).escalations[0]?.team]).toEqual([steps, null]);
+      teams.add(framesOf(connection, "welcome")[0]?.state.escalations[0]?.team);
+      machine.disconnect(connection);
+    }
+    // Some were in before it was switched on, others after.
+    expect([...teams].toSorted()).toEqual(["care", null]);
   });
 
   test("[E2] no line names the team, of what happens while it is on; those from before keep what they say", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { MemoryConnection } from "../hosts/memory.ts";
+import type { ToldRow } from "../peer-messages.ts";
 import { DeploymentBench } from "./testing/deployment-bench.ts";
 
 const HOUR = 3_600_000;
@@ -32,10 +32,11 @@ describe("an erasure and what comes at the same moment", () => {
       const { answer } = await bench.session({ key: bench.newKey() });
       const id = answer?.conversationId ?? "";
       const customer = { id: answer?.customer.id ?? "", name: "Maria", locale: "en" };
-      const row: DirectoryRow = {
+      const row: ToldRow = {
         ...{ id, version: 1, state: "ai_active", owner: null, cycle: 0, customer, subject: null },
         ...{ lastMessage: null, waitingSince: null, alert: null, unread: 0, createdAt: at, updatedAt: at },
-        ...{ teamId: null, transferOffer: null, escalations: 0, sentiment: null, sentimentTrend: null },
+        ...{ teamId: null, transferOffer: null, escalations: 0, escalatedTo: [] },
+        ...{ sentiment: null, sentimentTrend: null },
       };
       const erasing = bench.workspace.room.records.erasures.conversation(id);
       for (let step = 0; step < steps; step += 1) await Promise.resolve();

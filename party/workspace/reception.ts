@@ -13,7 +13,7 @@ import { type Desk, deskOf } from "./desk.ts";
 import type { Directory } from "./directory.ts";
 import type { Monitors } from "./monitors.ts";
 import type { Roster } from "./roster.ts";
-import { deskRow, monitorFor, sees } from "./sight.ts";
+import { asideFor, deskRow, sees } from "./sight.ts";
 
 const HELLO_WITHIN_MS = 5_000;
 const CLOSE_REFUSED = 4400;
@@ -90,7 +90,7 @@ export class Reception {
       person: { id: sub, name },
       expiresAt: verified.expiresAt,
       supervises,
-      teams: supervises ? [] : teams,
+      teams,
       revision: before?.revision ?? 0,
     };
     connection.attach(desk);
@@ -108,7 +108,7 @@ export class Reception {
       me: desk.person,
       permissions: [...permissions],
       revision: desk.revision,
-      rows: rows.map((row) => deskRow(row, monitorFor(desk, row, monitors.get(row.id)))),
+      rows: rows.map((row) => deskRow(row, asideFor(desk, row, monitors.get(row.id)))),
       agents: roster.all(),
       teams: [...teams],
       monitoringNotice: notices.agents,

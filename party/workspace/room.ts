@@ -1,8 +1,7 @@
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { wireError } from "../../conversation/protocol/errors.ts";
-import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Configured, MonitoringPush } from "../peer-messages.ts";
+import type { Configured, MonitoringPush, ToldRow } from "../peer-messages.ts";
 import { Addresses } from "./addresses.ts";
 import { Alarm } from "./alarm.ts";
 import { inBatches } from "./batches.ts";
@@ -219,8 +218,9 @@ export class WorkspaceRoom implements Room {
       this.alarm.checkClock();
       this.roster.expire();
       this.routing.retry();
+      // Whoever does not answer keeps nobody else waiting: no alarm goes off before this one is over.
+      this.background(this.configNews.pursue());
       await this.records.pursue();
-      await this.configNews.pursue();
       for (const counts of [this.grants, this.addresses]) counts.sweep();
     } catch (error) {
       this.host.log("an alarm failed", error);
@@ -230,7 +230,7 @@ export class WorkspaceRoom implements Room {
   }
 
   /** A conversation told of itself: desks, the queue behind it, and its owner's presence follow. */
-  takeRow(row: DirectoryRow): Promise<void> {
+  takeRow(row: ToldRow): Promise<void> {
     return this.intake.row(row);
   }
 
@@ -278,6 +278,8 @@ export class WorkspaceRoom implements Room {
     await this.directory.load();
     await this.monitors.load((id) => this.directory.isOpen(id));
     await this.feed.load();
+    // Switched on by the deployment's own setting, it was not on when the last life of this room ended.
+    if (this.config.hipaa) this.directory.hideTexts();
     await this.records.load();
     await this.grants.load();
     await this.addresses.load();

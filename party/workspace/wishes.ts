@@ -1,4 +1,5 @@
 import type { RoomHost } from "../hosts/room-host.ts";
+import { retryAfter } from "./retry.ts";
 
 /** Something a conversation has to be told, and that must not be lost (I18). */
 export type Wish =
@@ -16,7 +17,6 @@ export type WishPorts = {
   arm(): void;
 };
 
-const RETRY_MS = [2_000, 5_000, 10_000, 30_000];
 /** Longer than one try takes. */
 const TRYING_MS = 15_000;
 /** Wishes that one alarm takes up. */
@@ -79,7 +79,7 @@ export class Wishes {
       onDone(entry.wish);
       return true;
     }
-    entry.nextAt = host.now() + (RETRY_MS[Math.min(entry.failures, RETRY_MS.length - 1)] ?? 0);
+    entry.nextAt = host.now() + retryAfter(entry.failures);
     entry.failures += 1;
     arm();
     return false;

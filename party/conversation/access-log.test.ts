@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Role } from "../auth/claims.ts";
+import { quiet } from "../hosts/testing/manual-scheduler.ts";
 import { DeploymentBench } from "../workspace/testing/deployment-bench.ts";
 import { framesOf } from "../workspace/testing/frames.ts";
 import { ACCESS_KEPT_MS } from "./access-log.ts";
@@ -85,6 +86,36 @@ describe("who has read a conversation with health data in it", () => {
     expect(await readers(bench, id)).toEqual(["ann opened"]);
   });
 
+  test("[N6] and until it is switched off", async () => {
+    const { bench, id } = await deployed();
+    const ann = await bench.agent("ann", id);
+    await bench.http("PUT", CONFIG, { body: { ...QUIET, hipaa: false } });
+    await bench.quiet();
+    bench.conversation(id).disconnect(ann.connection);
+    await bench.quiet();
+    expect(await readers(bench, id)).toEqual(["ann opened", "ann left"]);
+  });
+
+  test("[N6] whoever is gone before their hello is answered has not opened it, or has left it again", async () => {
+    const { bench, id } = await deployed();
+    const machine = bench.conversation(id);
+    const token = await bench.agentToken("ann");
+    let opened = 0;
+    for (let turns = 0; turns < 40; turns += 1) {
+      const connection = machine.connect();
+      void machine.frame(connection, JSON.stringify({ type: "hello", protocol: 1, token }));
+      await quiet(turns);
+      machine.disconnect(connection);
+      await bench.quiet();
+      const all = await readers(bench, id);
+      opened = all.filter((one) => one === "ann opened").length;
+      expect(all.filter((one) => one === "ann left")).toHaveLength(opened);
+    }
+    // Some were gone too soon, and others were not.
+    expect(opened).toBeGreaterThan(0);
+    expect(opened).toBeLessThan(40);
+  });
+
   test("[N6, M2] leaves no number in the conversation, on its disk included", async () => {
     const { bench, id } = await deployed();
     const machine = bench.conversation(id);
@@ -133,6 +164,14 @@ describe("an erased conversation", () => {
     expect([...bench.conversation(id).disk].toString()).not.toContain("It hurts");
     bench.conversation(id).crash();
     expect(await readers(bench, id)).toEqual(ANN);
+  });
+
+  test("[N6, N5] is left by whoever had it open", async () => {
+    const { bench, id } = await deployed();
+    const ann = await bench.agent("ann", id);
+    await bench.http("DELETE", `/parties/main/${id}`);
+    expect(ann.connection.closedWith).not.toBeNull();
+    expect(await readers(bench, id)).toEqual(["ann opened", "ann left"]);
   });
 
   test("[N6, N5] keeps that for six years, and then nothing", async () => {

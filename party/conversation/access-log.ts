@@ -51,6 +51,14 @@ export class AccessLog {
     }
   }
 
+  /** Recording ends, or the conversation does: so does what was opened. */
+  end(): void {
+    for (const connection of this.host.connections()) {
+      const session = sessionOf(connection);
+      if (session) this.turned(session.actor, session.audience, null);
+    }
+  }
+
   /** All of it, oldest first. */
   async all(): Promise<Access[]> {
     // What this class wrote.

@@ -221,6 +221,7 @@ export class Conversation {
   private bury(): void {
     const { host, onErased } = this.options;
     if (this.journal.erased) return;
+    this.accesses.end();
     this.journal.erase({ id: this.identity().id, at: host.now() });
     this.effects.cease();
     this.queuePosition = null;

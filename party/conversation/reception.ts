@@ -65,13 +65,12 @@ export class Reception {
     session: Session,
     cursor?: Cursor,
   ): Promise<WireError | null> {
-    const { journal, live, effects, accesses } = this.conversation;
+    const { journal, effects, accesses } = this.conversation;
     const { actor } = session;
     if (actor?.role !== "customer" && actor?.role !== "agent") return wireError("unauthenticated");
     const audience = audienceOf(journal.state, actor);
-    const state = stateFor(journal.state, actor, live);
     // A customer who is not this conversation's is told what one who asks for none is told.
-    if (!audience || !state) return wireError(actor.role === "customer" ? "not_found" : "forbidden");
+    if (!audience) return wireError(actor.role === "customer" ? "not_found" : "forbidden");
 
     const reader = readerOf(audience);
     const resumed = cursor && audience !== "head" ? await afterCursor(journal, cursor, reader) : null;
@@ -84,7 +83,13 @@ export class Reception {
         generationId: reply.generationId,
         text: effects.streamed(),
       };
-    accesses.turned(actor, sessionOf(connection)?.audience ?? null, audience);
+    // Last: what is hidden from now on may have been switched meanwhile, and nobody else tells this connection.
+    const state = stateFor(journal.state, actor, this.conversation.live);
+    if (!state) return wireError("forbidden");
+    const before = sessionOf(connection);
+    // Closed while this was being read: it is shown to nobody.
+    if (!before) return null;
+    accesses.turned(actor, before.audience, audience);
     connection.attach({ ...session, audience } satisfies Session);
     const welcome: Welcome = {
       type: "welcome",

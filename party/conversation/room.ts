@@ -61,8 +61,8 @@ export class ConversationRoom implements Room {
     const session = sessionOf(connection);
     if (!session) return;
     if (this.typists.has(session.key)) this.typing(session, false);
-    // Some platforms tell it twice.
-    connection.attach({ ...session, audience: null } satisfies Session);
+    // Some platforms tell it twice, and a hello may be under way that would let it in.
+    connection.attach(null);
     // The room may have woken for this alone: until it has read what is stored, it does not know what to record.
     const left = () => this.conversation.accesses.turned(session.actor, session.audience, null);
     this.conversation

@@ -53,6 +53,7 @@ export class Settings {
     // Told again with nearly every answer: nothing is to be written.
     if (configVersion === margin.configVersion && config === margin.config) return false;
     const before = live();
+    if (!config.hipaa) accesses.end();
     journal.setMargin({ config, configVersion });
     if (config.hipaa && !margin.config.hipaa) accesses.begin();
     broadcaster.live(journal.state, before, live());

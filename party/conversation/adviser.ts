@@ -75,10 +75,7 @@ export class Adviser {
     const { ai, budgets } = margin.config;
     if (!state.wishes.ai || state.reply || !ai.on || state.control !== "ai_active") return GRANTED;
     if (isSpent(state.answers, budgets, host.now())) return { granted: false };
-    // A workspace that does not say is no reason to leave a customer without an answer.
-    const { workspacePerDay, customerPerDay, addressPerDay } = budgets;
-    const isLimited = [workspacePerDay, customerPerDay, addressPerDay].some((most) => most !== null);
-    return (isLimited ? await link.grant() : null) ?? GRANTED;
+    return link.grant(budgets);
   }
 
   /** How the customer sounds (S8): a guess, and a message does not wait for it or fail with it. */

@@ -183,13 +183,16 @@ export class Effects {
   }
 
   private async summarise({ ticketId, deadline }: { ticketId: string; deadline: number }): Promise<void> {
-    const { host, journal, bring, responder } = this.ports;
+    const { host, journal, link, bring, responder } = this.ports;
     this.summarising = keyOf({ ticketId, deadline });
     const abort = new AbortController();
     this.endSummary = () => abort.abort();
     const cancel = host.setTimer(Math.max(0, deadline - host.now()), () => abort.abort());
     try {
       const { locale } = journal.state.customer;
+      // Where there is nothing left of a budget, the fallback stands.
+      const { granted } = await link.grant(journal.margin.config.budgets);
+      if (!granted) return await bring("ai", { type: "finish_summary", ticketId, subject: "", summary: "" });
       const { subject, summary } = await responder().summarise(
         await turnsOf(this.ports.journal),
         locale,

@@ -137,3 +137,22 @@ test("[A8] where the deployment names no header, none that a client sends counts
   expect(await asks(bench, { from: "203.0.113.7" })).toEqual(ANSWERED);
   expect(await asks(bench, { from: "203.0.113.7" })).toEqual(ANSWERED);
 });
+
+test("[A8, H11] a ticket's summary is one of them too; where none is left, its fallback stands", async () => {
+  const bench = await withBudget(3);
+  const subjects: string[] = [];
+  for (let customers = 0; customers < 2; customers += 1) {
+    const { id, send } = await bench.customer();
+    const ann = await bench.agent("ann", id);
+    await send({ type: "send_message", clientId: clientId(), text: "Where is it?" });
+    await bench.pass(2_000);
+    await ann.send({ type: "take_over", clientId: clientId() });
+    await bench.pass(1_000);
+    const { state } = bench.conversation(id).room.conversation.journal;
+    expect(state.wishes.summary).toBeNull();
+    expect(state.owner?.id).toBe("ann");
+    subjects.push(state.ticket?.subject ?? "");
+  }
+  // Each has had an answer, and the first a summary.
+  expect(subjects).toEqual(["A parcel", expect.stringContaining("Visitor")]);
+});

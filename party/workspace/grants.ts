@@ -24,8 +24,8 @@ export type GrantsPorts = {
 };
 
 /**
- * Answers of the AI that were given out today, by days of UTC (A8): of the workspace as `grants` on disk, of a customer
- * and of an address as `granted:<pseudonym>`, until the day is over.
+ * Answers and summaries of the AI that were given out today, by days of UTC (A8): of the workspace as `grants` on disk,
+ * of a customer and of an address as `granted:<pseudonym>`, until the day is over.
  */
 export class Grants {
   private given: Given = { day: "", count: 0 };

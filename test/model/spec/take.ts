@@ -207,7 +207,9 @@ function lookAtClock(m: Model, hits: Hit[]): boolean {
 /** In a room nobody has to ask for it: answers begin and summaries come by themselves. */
 function carryOutWishes(m: Model, hits: Hit[]): void {
   if (m.room?.summaries && m.summaryAt !== null) {
-    apply(m, "finish_summary, wanted", { do: "finish_summary", of: "open", empty: false }, hits);
+    // Where nothing is left of the workspace's budget, nobody is asked for one.
+    const empty = m.terms.budget === "workspace";
+    apply(m, "finish_summary, wanted", { do: "finish_summary", of: "open", empty }, hits);
   }
   if (m.wanted && !m.reply && m.column === "A") {
     const begins = { do: "begin_ai_reply" } as const;

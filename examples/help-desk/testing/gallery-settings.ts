@@ -29,6 +29,12 @@ export const SETTINGS: ConfigurationJson = {
     { teamId: "tech", reason: "Gold customer asks for a person", when: { asksForPerson: true } },
   ],
   cooldownMs: 7_200_000,
+  guardrails: { teamId: "tech" },
+  budgets: {
+    ...{ conversationPerHour: 20, conversationPerDay: 50 },
+    ...{ customerPerDay: null, addressPerDay: 500, workspacePerDay: 2_000 },
+  },
+  limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10, sessionsPerAddressPerHour: 60 },
   wrapUpMs: 120_000,
   notices: { customers: "notice", agents: true },
   hipaa: false,

@@ -102,7 +102,7 @@ test("the settings say nothing in English any more once Arabic is chosen", async
     desk.settings = SETTINGS;
   });
   console?.openSettings();
-  await expect.poll(() => parts("settings-section").length).toBe(7);
+  await expect.poll(() => parts("settings-section").length).toBe(8);
   expect(englishOnTheScreen().length).toBeGreaterThan(20);
   await speak(["ar"]);
   await expect.poll(englishOnTheScreen).toEqual([]);

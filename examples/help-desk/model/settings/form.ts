@@ -8,6 +8,7 @@ export const WEEKDAYS = [
 
 const Ms = v.number();
 const MsOrNone = v.nullable(v.number());
+const CountOrNone = v.nullable(v.number());
 const IntervalSchema = v.object({ opens: v.string(), closes: v.string() });
 const HoursSchema = v.looseObject({
   timeZone: v.string(),
@@ -40,6 +41,15 @@ export const FormSchema = v.looseObject({
   }),
   escalationRules: v.array(RuleSchema),
   cooldownMs: Ms,
+  guardrails: v.looseObject({ teamId: v.string() }),
+  budgets: v.looseObject({
+    conversationPerHour: CountOrNone,
+    conversationPerDay: CountOrNone,
+    customerPerDay: CountOrNone,
+    addressPerDay: CountOrNone,
+    workspacePerDay: CountOrNone,
+  }),
+  limits: v.looseObject({ sessionsPerAddressPerHour: v.number() }),
   wrapUpMs: Ms,
   notices: v.looseObject({ customers: v.string(), agents: v.boolean() }),
   hipaa: v.boolean(),
@@ -48,11 +58,12 @@ export const FormSchema = v.looseObject({
 
 /** Which of the page's sections shows what. */
 export const SECTION_OF: Readonly<Record<string, SectionId>> = {
-  ...({ ai: "ai", cadence: "ai", hours: "hours", sla: "sla" } as const),
+  ...({ ai: "ai", cadence: "ai", guardrails: "ai", budgets: "budgets", limits: "budgets" } as const),
+  ...({ hours: "hours", sla: "sla" } as const),
   ...({ escalationRules: "rules", cooldownMs: "rules", wrapUpMs: "after", notices: "after" } as const),
   ...({ hipaa: "privacy", teams: "teams" } as const),
 };
-export const SECTIONS = ["ai", "hours", "sla", "rules", "after", "privacy", "teams"] as const;
+export const SECTIONS = ["ai", "budgets", "hours", "sla", "rules", "after", "privacy", "teams"] as const;
 export type SectionId = (typeof SECTIONS)[number];
 
 export type Form = v.InferOutput<typeof FormSchema>;

@@ -4,7 +4,7 @@ import { CheckField, DurationField, SelectField, TextField } from "./fields.tsx"
 import { Section, type SectionProps } from "./section.tsx";
 
 export function AiSection({ settings, form }: SectionProps) {
-  const { ai, cadence } = form;
+  const { ai, cadence, guardrails, teams } = form;
   const said = words.settings.ai;
   const change = (part: Partial<typeof cadence>) => settings.change({ cadence: { ...cadence, ...part } });
   return (
@@ -39,6 +39,14 @@ export function AiSection({ settings, form }: SectionProps) {
           onChange={(ms) => change({ maxMs: ms ?? Number.NaN })}
         />
       </div>
+      <SelectField
+        settings={settings}
+        path="guardrails.teamId"
+        label={said.guardrails}
+        value={guardrails.teamId}
+        options={[{ id: "", name: words.settings.nobody }, ...teams]}
+        onChange={(teamId) => settings.change({ guardrails: { ...guardrails, teamId } })}
+      />
     </Section>
   );
 }

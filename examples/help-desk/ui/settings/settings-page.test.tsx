@@ -35,7 +35,7 @@ async function open(permissions = ["workspace.configure"]) {
 async function openSettings() {
   const opened = await open();
   fireEvent.click(part("open-settings"));
-  await expect.poll(() => parts("settings-section").length).toBe(7);
+  await expect.poll(() => parts("settings-section").length).toBe(8);
   return opened;
 }
 
@@ -45,6 +45,10 @@ const at = (path: string) => {
   return field;
 };
 const write = (path: string, text: string) => fireEvent.input(at(path), { target: { value: text } });
+const count = (path: string, number: number) =>
+  fireEvent.input(at(path), {
+    target: { value: Number.isNaN(number) ? "" : String(number), valueAsNumber: number },
+  });
 const save = () => fireEvent.submit(document.querySelector("form") ?? document.body);
 
 test("[S7] who may not configure the workspace is not offered it", async () => {
@@ -80,8 +84,8 @@ test("[B1] hours of a day are changed, added and removed, and saved with all the
 test("durations are in the units people think in", async () => {
   const { desk } = await openSettings();
   expect(at("cooldownMs").value).toBe("120");
-  fireEvent.input(at("sla.queueMs"), { target: { value: "2.5", valueAsNumber: 2.5 } });
-  fireEvent.input(at("sla.firstResponseMs"), { target: { value: "", valueAsNumber: Number.NaN } });
+  count("sla.queueMs", 2.5);
+  count("sla.firstResponseMs", Number.NaN);
   save();
   await expect.poll(() => desk.settings.sla).toMatchObject({ queueMs: 150_000, firstResponseMs: null });
 });
@@ -145,6 +149,43 @@ test("[E1] a rule names words and a team; what it does not name is left out", as
       {},
       { teamId: "billing", reason: "Press", when: { words: ["journalist", "the press"] } },
     ]);
+});
+
+test("[A8] budgets are counts or nothing; the limits that are not shown stay as they are", async () => {
+  const { desk } = await openSettings();
+  expect(at("budgets.customerPerDay").value).toBe("");
+  count("budgets.customerPerDay", 40);
+  count("budgets.workspacePerDay", Number.NaN);
+  count("limits.sessionsPerAddressPerHour", 12);
+  save();
+  await expect
+    .poll(() => desk.settings)
+    .toMatchObject({
+      budgets: { conversationPerHour: 20, customerPerDay: 40, addressPerDay: 500, workspacePerDay: null },
+      limits: { frameBurst: 20, sessionsPerAddressPerHour: 12 },
+    });
+});
+
+test.each([
+  ["budgets.addressPerDay", "Write a whole number, or leave the field empty"],
+  ["limits.sessionsPerAddressPerHour", "Write a whole number of 1 or more."],
+])("[A8] what is wrong with %s is said beside it", async (path, said) => {
+  const { desk } = await openSettings();
+  desk.settingsRefusal = new BatonError({ code: "invalid", message: "", details: { path } });
+  count(path, -1);
+  save();
+  await expect
+    .poll(() => parts("field-problem").map((one) => one.textContent))
+    .toEqual([expect.stringContaining(said)]);
+  expect(document.activeElement).toBe(at(path));
+});
+
+test("[E1] the team that is told of a guardrail is chosen, or none", async () => {
+  const { desk } = await openSettings();
+  expect(at("guardrails.teamId").value).toBe("tech");
+  fireEvent.change(at("guardrails.teamId"), { target: { value: "" } });
+  save();
+  await expect.poll(() => desk.settings.guardrails).toEqual({ teamId: "" });
 });
 
 test("[C1] the cadence is switched off", async () => {

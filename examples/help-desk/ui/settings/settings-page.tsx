@@ -8,6 +8,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Spinner } from "../parts/spinner.tsx";
 import { useConsole } from "../use-console.ts";
+import { BudgetsSection } from "./budgets-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
 import { RulesSection } from "./rules-section.tsx";
 import { AfterSection, AiSection, PrivacySection, SlaSection, TeamsSection } from "./sections.tsx";
@@ -87,6 +88,7 @@ export function SettingsPage({ settings }: { settings: Settings }) {
           {form && (
             <div key={settings.version.value} class="settings-sections">
               <AiSection settings={settings} form={form} />
+              <BudgetsSection settings={settings} form={form} />
               <HoursSection settings={settings} form={form} />
               <SlaSection settings={settings} form={form} />
               <RulesSection settings={settings} form={form} />

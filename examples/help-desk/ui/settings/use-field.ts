@@ -37,6 +37,8 @@ function wrongAt(path: string): string {
   if (path === "hours.timeZone") return wrong.zone;
   if (/\.(?:opens|closes)$|^hours\.(?:week|holidays)\..*\d$/u.test(path)) return wrong.time;
   if (path.endsWith(".date")) return wrong.date;
+  if (path.startsWith("budgets.")) return wrong.budget;
+  if (path.startsWith("limits.")) return wrong.limit;
   if (/Ms$|repeated$|sentimentBelow$/u.test(path)) return wrong.number;
   if (path.endsWith(".teamId")) return wrong.team;
   return /\.(?:reason|id|name)$/u.test(path) ? wrong.empty : wrong.any;

@@ -226,6 +226,35 @@ describe("what the visitor does", () => {
     expect(chat.notice.value).toBeNull();
   });
 
+  describe("[A8] that is refused for a while", () => {
+    const NOON = Date.parse("2026-11-20T12:00:00.000Z");
+    const refuse = (details?: { retryAfterMs: number }) =>
+      client().emit("error", localError("rate_limited", "Wait.", details));
+    beforeEach(() => void vi.useFakeTimers({ now: NOON, toFake: ["Date"] }));
+    afterEach(() => void vi.useRealTimers());
+
+    it("because their network has brought too many newcomers, is not called quick, and learns until when", () => {
+      start();
+      chat.send("Hello");
+      refuse({ retryAfterMs: 60_001 });
+      expect(chat.notice.value).toEqual({ crowdedUntil: "2026-11-20T12:02:00.000Z" });
+      chat.send("Is anybody there?");
+      chat.toggleHuman();
+      expect(chat.notice.value).toEqual({ crowdedUntil: "2026-11-20T12:02:00.000Z" });
+      refuse();
+      expect(chat.notice.value).toEqual({ crowdedUntil: null });
+      client().emit("conversation_started", { id: "demo:1" });
+      expect(chat.notice.value).toBeNull();
+    });
+
+    it("in a conversation, was too quick", () => {
+      start();
+      client().set({ id: "demo:1" }, "online");
+      refuse({ retryAfterMs: 100 });
+      expect(chat.notice.value).toBe("notice.rate_limited");
+    });
+  });
+
   it("sends no blank message", () => {
     start();
     chat.send(" \n ");

@@ -2,9 +2,9 @@ import { computed, effect, signal } from "@preact/signals";
 import { asBatonError, type BatonError } from "../conversation/client/baton-error.ts";
 import type { CustomerClient } from "../conversation/client/customer-client.ts";
 import type { Emit } from "./api.ts";
-import type { WordKey } from "./i18n.ts";
 import { createNotices, type NoticesTold } from "./notices.ts";
 import { type SessionStore, subjectOf } from "./session-store.ts";
+import { isCrowded, type Notice } from "./wording.ts";
 
 /** The part of the headless client that the panel uses. */
 export type ChatClient = Omit<CustomerClient, "resume" | "rate" | "end">;
@@ -41,7 +41,7 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   const visible = signal(document.visibilityState !== "hidden");
   const draft = signal("");
   /** Why the last thing that the visitor asked for came to nothing. */
-  const notice = signal<WordKey | null>(null);
+  const notice = signal<Notice | null>(null);
   /** A request to change who answers is on its way. */
   const asking = signal(false);
 
@@ -92,6 +92,7 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
       }),
       client.on("control", ({ state }) => emit("control", { state })),
       client.on("conversation_started", (started) => {
+        notice.value = null;
         // Only now: a tab that reads it must find the conversation on the server.
         if (client.session !== null) store.write({ session: client.session, subject: subjectOf(identity) });
         emit("conversation_started", started);
@@ -150,9 +151,12 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     restart();
   }
 
-  function report({ code, message }: BatonError): void {
+  function report({ code, message, retryAfterMs }: BatonError): void {
     emit("error", { code, message });
-    if (code === "rate_limited") notice.value = "notice.rate_limited";
+    if (code !== "rate_limited") return;
+    // Without a conversation it is the start of one that was refused.
+    const isStart = client.snapshot().id === null;
+    notice.value = isStart ? { crowdedUntil: fullMinuteIn(retryAfterMs) } : "notice.rate_limited";
   }
 
   /** The server refuses to be talked to, or asks for patience. */
@@ -167,6 +171,11 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   function refrains(): boolean {
     if (notices.mustAgree.value) notice.value = "monitoring.please";
     return notices.mustAgree.value;
+  }
+
+  /** Something else is tried: what was wrong before is over, except what no visitor can change. */
+  function goOn(): void {
+    if (!isCrowded(notice.value)) notice.value = null;
   }
 
   /** What the visitor asked for came to nothing. */
@@ -195,7 +204,7 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     /** The log shows what becomes of the message. False: it was not sent, and the notice says why. */
     send(text: string): boolean {
       if (text.trim() === "" || refrains()) return false;
-      notice.value = null;
+      goOn();
       client.send(text.trim()).catch(() => {});
       return true;
     },
@@ -207,7 +216,7 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     toggleHuman(): void {
       if (asking.value || refrains()) return;
       asking.value = true;
-      notice.value = null;
+      goOn();
       const asked = client.snapshot().state === "queued" ? client.cancelRequest() : client.requestHuman();
       asked.catch(fail).finally(() => {
         asking.value = false;
@@ -238,4 +247,10 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
       client.close();
     },
   };
+}
+
+/** Shown to the minute, it must not be one too early. */
+function fullMinuteIn(ms: number | undefined): string | null {
+  if (ms === undefined) return null;
+  return new Date(Math.ceil((Date.now() + ms) / 60_000) * 60_000).toISOString();
 }

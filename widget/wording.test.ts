@@ -8,6 +8,7 @@ import {
   backText,
   connectionText,
   headline,
+  noticeText,
   queueText,
   separatorText,
   systemText,
@@ -43,6 +44,19 @@ describe("what the customer reads", () => {
     expect(at(11)).toBe("You're number 10+ in the queue");
     expect(at(null)).toBe("You're in the queue");
     expect(queueText(fakeView({ queuePosition: 3 }), words)).toBeNull();
+  });
+
+  it("[A8] that their network has started too many chats, and when it is tried again where that is known", () => {
+    const now = new Date(2026, 10, 20, 18, 0).getTime();
+    const crowdedUntil = new Date(2026, 10, 20, 18, 7).toISOString();
+    const until = noticeText({ crowdedUntil }, words, now);
+    expect(until).toMatch(
+      /^Too many chats were started from your network\. We'll try again today.*6:07\sPM\.$/,
+    );
+    expect(noticeText({ crowdedUntil: null }, words, now)).toMatch(
+      /your network\. Please try again later\.$/,
+    );
+    expect(noticeText("notice.rate_limited", words, now)).toMatch(/^That was very quick/);
   });
 
   it("[B6] when people are back, in the queue and where nobody was there", () => {

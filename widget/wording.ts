@@ -1,7 +1,7 @@
 import type { CustomerView } from "../conversation/core/view/types.ts";
 import type { ChatClient } from "./chat.ts";
 import { formatNumber, formatWhen } from "./format.ts";
-import type { Words } from "./i18n.ts";
+import type { WordKey, Words } from "./i18n.ts";
 import type { Message, Separator, SystemLine } from "./timeline.ts";
 
 /** What the state and the codes of a conversation are called on the screen. */
@@ -116,6 +116,23 @@ export function systemText({ code, params, at }: SystemLine, words: Words): stri
     default:
       return null;
   }
+}
+
+/**
+ * Why something came to nothing. An address that has brought too many newcomers is one for a whole network: the visitor
+ * may have done nothing at all, and the client asks again by itself, at `crowdedUntil` where the server has said when.
+ */
+export type Notice = WordKey | { crowdedUntil: string | null };
+
+export function isCrowded(notice: Notice | null): boolean {
+  return notice !== null && typeof notice !== "string";
+}
+
+export function noticeText(notice: Notice, words: Words, now: number): string {
+  if (typeof notice === "string") return words.t(notice);
+  const { crowdedUntil } = notice;
+  if (crowdedUntil === null) return words.t("notice.too_many_chats");
+  return words.t("notice.too_many_chats_until", { when: formatWhen(words.locale.value, crowdedUntil, now) });
 }
 
 /** Who is writing; null while nobody is, and while the words themselves are appearing. */

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { LIMITS } from "../../conversation/protocol/limits.ts";
 import type { Chat } from "../chat.ts";
 import type { Words } from "../i18n.ts";
-import { absenceText } from "../wording.ts";
+import { absenceText, noticeText } from "../wording.ts";
 import { Icon } from "./icons.tsx";
 
 type Props = { chat: Chat; words: Words; field: RefObject<HTMLTextAreaElement | null> };
@@ -33,7 +33,7 @@ export function Composer({ chat, words, field }: Props) {
     >
       {chat.notice.value && (
         <p class="notice" role="alert">
-          {words.t(chat.notice.value)}
+          {noticeText(chat.notice.value, words, Date.now())}
         </p>
       )}
       <div class="field">

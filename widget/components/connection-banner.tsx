@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Chat } from "../chat.ts";
 import type { Words } from "../i18n.ts";
-import { connectionText } from "../wording.ts";
+import { connectionText, isCrowded } from "../wording.ts";
 
 /** A connection that is back within this time, in milliseconds, is not worth a word. */
 const GRACE_MS = 800;
@@ -24,7 +24,9 @@ export function ConnectionBanner({ chat, words }: { chat: Chat; words: Words }) 
   const isBrief = isDown && hasNetwork && !isLong;
   // A kept conversation on its way says so in the log.
   const isFirst = status === "connecting" && hasNetwork && !chat.settled.value;
-  if (text === null || isBrief || isFirst) return null;
+  // Nothing is being connected, and the notice says until when.
+  const isHeldBack = isDown && hasNetwork && isCrowded(chat.notice.value);
+  if (text === null || isBrief || isFirst || isHeldBack) return null;
   return (
     <div part="connection" role="status">
       {status !== "refused" && <span class="spinner" aria-hidden="true" />}

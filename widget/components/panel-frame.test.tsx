@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { localError } from "../../conversation/client/baton-error.ts";
 import { fakeLine, fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
 
@@ -110,6 +111,17 @@ describe("the state of the conversation, on the screen", () => {
     expect(panel.get("connection").textContent).toBe("Reconnecting…");
     panel.set({}, "online");
     expect(panel.part("connection")).toBeNull();
+  });
+
+  it("[A8] while too many come from the visitor's network nothing is being connected, and the notice says so", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const panel = await renderPanel();
+    panel.set({}, "offline");
+    act(() => void vi.advanceTimersByTime(1_000));
+    expect(panel.part("connection")).not.toBeNull();
+    act(() => panel.client.emit("error", localError("rate_limited", "Wait.")));
+    expect(panel.part("connection")).toBeNull();
+    expect(panel.container.querySelector(".notice")?.textContent).toMatch(/^Too many chats were started/);
   });
 
   it("[H13] all of it changes its language at once, separators and spinner included", async () => {

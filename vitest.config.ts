@@ -3,8 +3,10 @@ import { defineConfig } from "vitest/config";
 
 const PAGES = ["widget/**/*.test.{ts,tsx}", "examples/help-desk/**/*.test.{ts,tsx}"];
 
-/** Real servers and browsers share the machine: one file at a time. */
-const oneAtATime = { fileParallelism: false, maxWorkers: 1 } as const;
+/** Each file has a real server of its own, on a free port, and mostly waits for it: two files side by side. */
+const REAL_SERVER = { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+/** `npm start` puts a new build in the place of the one that other servers serve. */
+const BUILDING = ["test/server/{start,state-folder}.test.ts"];
 
 export default defineConfig({
   test: {
@@ -31,20 +33,37 @@ export default defineConfig({
       { test: { name: "dom", environment: "happy-dom", include: PAGES } },
       {
         test: {
+          // A project of its own, for projects begin in the order of their names, and this takes the longest.
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts"],
+          ...REAL_SERVER,
+        },
+      },
+      {
+        test: {
           name: "server",
-          include: ["test/{contracts,conformance,server,security/server}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          ...oneAtATime,
+          include: ["test/{contracts,server,security/server}/**/*.test.ts"],
+          exclude: BUILDING,
+          ...REAL_SERVER,
+        },
+      },
+      {
+        test: {
+          name: "start",
+          include: BUILDING,
+          ...REAL_SERVER,
+          maxWorkers: 1,
+          // Once all others have ended.
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: "e2e",
           include: ["test/{e2e,security/browser}/**/*.test.ts"],
+          ...REAL_SERVER,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          ...oneAtATime,
         },
       },
     ],

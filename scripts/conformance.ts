@@ -99,15 +99,7 @@ async function vitest(env: Record<string, string>): Promise<v.InferOutput<typeof
   try {
     const file = join(dir, "report.json");
     const bin = join(root, "node_modules/vitest/vitest.mjs");
-    const args = [
-      bin,
-      "run",
-      "--project",
-      "server",
-      "--reporter=json",
-      `--outputFile=${file}`,
-      "test/conformance",
-    ];
+    const args = [bin, "run", "--project", "conformance", "--reporter=json", `--outputFile=${file}`];
     const child = spawn(process.execPath, args, {
       cwd: root,
       // Keys go by the environment: a command line is seen by everybody on the machine.

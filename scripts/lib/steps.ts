@@ -33,7 +33,7 @@ export const STEPS: readonly Step[] = [
   { name: "rules", run: script("check-rules") },
   { name: "unit", run: vitest("unit", "dom") },
   { name: "sim", run: script("sim", "--seeds", "100", "--from", "1") },
-  { name: "server", needs: ["build"], run: vitest("server") },
+  { name: "server", needs: ["build"], run: vitest("conformance", "server", "start") },
   { name: "e2e", needs: ["build", "chromium"], run: vitest("e2e") },
   { name: "size", needs: ["build", "chromium"], run: script("check-size") },
   { name: "replay", needs: ["build"], run: script("replay", "--conversations", "20") },

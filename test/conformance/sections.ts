@@ -65,6 +65,8 @@ export const SIDE_BY_SIDE: readonly Section[] = [
 
 /** Sections in which it matters who is available meanwhile, or what is configured: each needs a workspace to itself. */
 export const ONE_BY_ONE: readonly Section[] = [
+  // First, for it waits for a full minute.
+  ["12.2 Business hours", businessHours],
   ["8 Commands", commands],
   ["8.8 Assigning", assigning],
   ["8.10 Held replies", heldReplies],
@@ -82,7 +84,6 @@ export const ONE_BY_ONE: readonly Section[] = [
   ["10 System lines", lines],
   ["11 The workspace socket", workspace],
   ["11 The workspace socket: who sees what", directory],
-  ["12.2 Business hours", businessHours],
   ["12.2 Health data", hipaa],
   ["14 Limits: budgets", budgets],
 ];

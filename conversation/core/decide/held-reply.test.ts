@@ -257,4 +257,14 @@ describe("replies of the AI that wait for their time", () => {
     it.wait(75_000);
     expect(it.story.at(-1)).toBe("ai: On its way.");
   });
+
+  test("[C4, I9] nor what is written anew meanwhile, however often the customer writes", () => {
+    const { it } = held();
+    it.says(MARIA, "The blue one.");
+    const fence = it.begins();
+    it.now -= 3 * 86_400_000;
+    it.do(SYSTEM, { type: "correct_clock" });
+    it.finishes(fence, "Tomorrow.");
+    expect(it.state.holdUntil).toBe(it.now + 120_000);
+  });
 });

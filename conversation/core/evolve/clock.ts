@@ -20,7 +20,8 @@ export function clockCorrected(state: ConversationState, at: number): Conversati
     answers: corrected(state.answers, at),
     reply: reply && { ...reply, at: Math.min(reply.at, at) },
     held: held && correctedHold(held, at),
-    holdUntil: held && held.at > at ? at + (held.dueAt - held.at) : state.holdUntil,
+    // Of what is being written anew it begins anew: what that clock has said may be days away.
+    holdUntil: held && (held.at > at ? at + (held.dueAt - held.at) : state.holdUntil),
     offer: offer && correctedTerm(offer, at),
     wrapUps: state.wrapUps.map((wrapUp) => correctedTerm(wrapUp, at)),
     // Whether the summary was slow cannot be told any more: the fallback stands.

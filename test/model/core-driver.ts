@@ -23,7 +23,7 @@ export class CoreDriver extends Heart {
 
   /** Another one that goes on from here; what is shared does not change. */
   fork(): CoreDriver {
-    const fork = new CoreDriver(this.config.ai.on, this.now);
+    const fork = new CoreDriver({ aiOn: this.config.ai.on }, this.now);
     fork.base = this.state;
     fork.state = this.state;
     fork.log.length = 0;

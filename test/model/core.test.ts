@@ -8,16 +8,23 @@ import { Coverage, existingCells } from "./coverage.ts";
 import type { Scene } from "./scenes.ts";
 import { PARAMETERS, REPLAY, runs, SEED, within } from "./settings.ts";
 import { MOST_MESSAGES } from "./spec/happenings.ts";
-import { copyOf, type Model, newModel } from "./spec/model.ts";
+import { copyOf, type Model } from "./spec/model.ts";
+import { started } from "./spec/start.ts";
 import { cast, type Step } from "./spec/steps.ts";
 import { take } from "./spec/take.ts";
-import { type History, nameOf, shrunk, tourOf } from "./tour.ts";
+import { anySettings, type History, LATE_MS, nameOf, type Settings, shrunk, tourOf } from "./tour.ts";
 
 const START = Date.UTC(2026, 10, 21, 10);
 const HISTORIES = 200;
 const coverage = new Coverage();
 
 type Side = { m: Model };
+
+/** Both, as a conversation starts. */
+function begun({ isLate, ...start }: Settings): Side & { core: CoreDriver } {
+  const now = START + (isLate ? LATE_MS : 0);
+  return { m: started(start, now, null), core: new CoreDriver(start, now) };
+}
 
 /** A scene after a pause. */
 function* stepsOf(scene: Scene, m: Model, pauseMs = 1_100): Generator<Step> {
@@ -90,10 +97,9 @@ function checkEnd(core: CoreDriver): void {
 }
 
 /** What goes wrong in a history, or null. */
-async function failureOf({ settings: { aiOn }, scenes }: History): Promise<unknown> {
+async function failureOf({ settings, scenes }: History): Promise<unknown> {
   try {
-    const m = newModel(aiOn, START, null);
-    const core = new CoreDriver(aiOn, START);
+    const { m, core } = begun(settings);
     for (const scene of scenes) {
       for (const step of stepsOf(scene, m)) both(m, core, step);
       checkCore(core, m);
@@ -110,7 +116,7 @@ async function tryTheRest(): Promise<void> {
   const untried = existingCells().filter(({ row, column }) => coverage.of(row, column) === 0);
   const { histories, missing } = tourOf(SEED, {
     ...{ scene: coreScene, cells: untried.map(nameOf), stepsOf },
-    start: ({ aiOn }) => newModel(aiOn, START, null),
+    start: (settings) => begun(settings).m,
   });
   expect(missing, "cells that no history reaches").toEqual([]);
   for (const history of histories) {
@@ -130,8 +136,9 @@ E10] after any history, every cell tried`,
     within(240_000),
     async () => {
       fc.assert(
-        fc.property(fc.constantFrom(true, true, true, false), commands(50), (aiOn, steps) => {
-          play({ model: { m: newModel(aiOn, START, null) }, real: new CoreDriver(aiOn, START) }, steps);
+        fc.property(anySettings, commands(50), (settings, steps) => {
+          const { m, core } = begun(settings);
+          play({ model: { m }, real: core }, steps);
         }),
         { ...PARAMETERS, numRuns: runs(HISTORIES) },
       );
@@ -143,8 +150,7 @@ E10] after any history, every cell tried`,
   );
 
   test("[S5, I19] and near its 10,000th message, which ends it", within(60_000), () => {
-    const m = newModel(true, START, null);
-    const long = new CoreDriver(true, START);
+    const { m, core: long } = begun({ aiOn: true, summaries: true });
     const says: Step = { do: "send_message", by: "maria", epoch: "current" };
     for (let count = 0; count < MOST_MESSAGES - 3; count += 1) {
       take(m, says);

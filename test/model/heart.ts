@@ -11,6 +11,7 @@ import { known } from "./actors.ts";
 import { type Facts, idsOf, moodOf } from "./frames.ts";
 import { Numbering } from "./numbering.ts";
 import { accepted, refused, type SeenAnswer } from "./seen.ts";
+import type { Start } from "./spec/start.ts";
 import type { Generation, Workspace } from "./spec/steps.ts";
 import { configured, START_CONFIG } from "./workspace-config.ts";
 
@@ -36,10 +37,10 @@ export class Heart {
   protected ids = 0;
 
   constructor(
-    aiOn: boolean,
+    start: Start,
     public now: number,
   ) {
-    this.config = configured(START_CONFIG, { aiOn });
+    this.config = configured(START_CONFIG, start);
     this.bring(SYSTEM, this.startCommand());
   }
 

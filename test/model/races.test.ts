@@ -10,7 +10,8 @@ import { checkEnd } from "./room/play.ts";
 import { Stage } from "./room/stage.ts";
 import type { SeenAnswer } from "./seen.ts";
 import { runs, within } from "./settings.ts";
-import { copyOf, type Model, newModel } from "./spec/model.ts";
+import { copyOf, type Model } from "./spec/model.ts";
+import { started } from "./spec/start.ts";
 import type { Step } from "./spec/steps.ts";
 import { take } from "./spec/take.ts";
 import { viewsOf } from "./spec/views.ts";
@@ -105,13 +106,13 @@ describe("races, in both orders", () => {
     "[%s] %s, in the heart",
     (_ids, _name, race) => {
       for (const order of ORDERS) {
-        const core = new CoreDriver(true, START);
+        const core = new CoreDriver({ aiOn: true }, START);
         for (const step of race.before) core.perform(step);
         if (race.messages !== undefined) core.pretendMessages(race.messages);
         const answers = new Map<Step, string | null>();
         const ledgers = new Ledgers();
         // What the model remembers of what stood before is what the heart's frames would have named.
-        const m = prepared(race, newModel(true, START, null));
+        const m = prepared(race, started({ aiOn: true }, START, null));
         const before = standing(m);
         for (const step of inOrder(race, order)) {
           const asMade = asSeenBefore(step, before, standing(m));
@@ -122,7 +123,7 @@ describe("races, in both orders", () => {
         }
         const outcome = outcomeOf(race, answers, ledgers.lines);
         expect(outcome, order).toEqual(race[order]);
-        const model = played(race, order, prepared(race, newModel(true, START, null)));
+        const model = played(race, order, prepared(race, started({ aiOn: true }, START, null)));
         expect({ ...outcome, ...ledgers.inner, views: timeless(core.views()) }, order).toEqual(model);
         checkLog(core.log);
       }
@@ -136,7 +137,7 @@ describe("races, in every order in which the room's disk, network, clock and AI 
     within(120_000),
     async (_ids, name, race) => {
       const expected = ORDERS.map((order) => {
-        const m = prepared(race, newModel(true, START, SUMMARIES));
+        const m = prepared(race, started({ aiOn: true }, START, SUMMARIES));
         const outcome = played(race, order, m);
         expect({ answers: outcome.answers, lines: outcome.lines }, order).toEqual(race[order]);
         return { m, name: inText(outcome), outcome };

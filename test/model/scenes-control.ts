@@ -8,6 +8,7 @@ import {
   minutes,
   nobody,
   one,
+  pastHour,
   releases,
   type Scene,
   says,
@@ -22,7 +23,6 @@ import type { CastStep, Open } from "./spec/steps.ts";
 
 /** Control over the AI: business hours and escalations. */
 
-const pastHour = (ms: number) => ({ do: "until_past_hour", ms: Math.round(ms) }) as const;
 const complains = { ...says("maria"), asks: "refund" } as const;
 const isAngry = { ...says("maria"), mood: -0.8 } as const;
 const reaches = { do: "reach" } as const;
@@ -151,6 +151,7 @@ export const escalations: Weighted[] = [
 ];
 
 const CLOSING = minutes(40);
+const isGone = (agent: "ann") => ({ do: "owner_presence", agent, present: false }) as const;
 export const hours: Weighted[] = [
   one(
     2,
@@ -195,6 +196,36 @@ export const hours: Weighted[] = [
           { do: "owner_presence", agent: "ann", present: false },
           ...[waits(minutes(1.6)), { do: "take_over", by: "ben" } as const, ...between, waits(minutes(2))],
           ...[waits(minutes(16)), set({ hours: "none", aiOn: true })],
+        ],
+      ),
+  ),
+  // Hours that are set when people have had it for long, or nobody looks until they are back.
+  some(
+    2,
+    fc
+      .tuple(
+        fc.constantFrom<Scene>(...[[], [isGone("ann"), waits(minutes(1.6))]], [
+          isGone("ann"),
+          waits(minutes(1.6)),
+          { do: "take_over", by: "ben" },
+        ]),
+        fc.constantFrom<Scene>(
+          [set({ hours: "kept" })],
+          [set({ hours: "put off" })],
+          [set({ hours: "kept", aiOn: false })],
+          [set({ hours: "kept" }), pastHour(CLOSING - minutes(1)), { ...waits(minutes(25)), alarms: "late" }],
+        ),
+      )
+      .map(
+        ([state, then]): Scene => [
+          ...[
+            set({ hours: "none", aiOn: true }),
+            everybody,
+            pastHour(CLOSING - minutes(3)),
+            takes,
+            says("ann"),
+          ],
+          ...[waits(minutes(30)), ...state, ...then, reaches, reaches, set({ hours: "none", aiOn: true })],
         ],
       ),
   ),

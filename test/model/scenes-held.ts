@@ -7,6 +7,7 @@ import {
   minutes,
   nobody,
   one,
+  pastHour,
   releases,
   type Scene,
   says,
@@ -99,6 +100,22 @@ export const held = (beginsByItself: boolean): Weighted[] => {
           ([before, then, between]): Scene => [
             ...[set({ cadence: before, aiOn: true }), says("maria"), ...begun],
             ...[...between, set({ cadence: then }), finishes, reaches],
+          ],
+        ),
+    ),
+    // Switched off while it was to answer, and people have gone home.
+    some(
+      2,
+      fc
+        .constantFrom<Scene>(
+          [says("maria"), ...begun, set({ aiOn: false }), fails],
+          [set({ aiOn: false }), says("maria"), ...begun],
+          [...isHeld, set({ aiOn: false }), waits(minutes(1))],
+        )
+        .map(
+          (then): Scene => [
+            ...[set({ hours: "kept", aiOn: true }), pastHour(minutes(50)), releases, ...then],
+            set({ aiOn: true, hours: "none", cadence: false }),
           ],
         ),
     ),

@@ -39,6 +39,7 @@ export const everybody = {
   do: "workspace",
   says: { available: ["ann", "ben", "sue", "tom"], present: [] },
 } as const;
+export const pastHour = (ms: number) => ({ do: "until_past_hour", ms: Math.round(ms) }) as const;
 export const waits = (ms: number) => ({ do: "wait", ms, alarms: "each" }) as const;
 
 export const takes = { do: "take_over", by: "ann" } as const;

@@ -38,7 +38,7 @@ describe("deadlines, whatever clocks and alarms do", () => {
     let effects = 0;
     fc.assert(
       fc.property(histories, (scenes) => {
-        const core = new CoreDriver(true, START);
+        const core = new CoreDriver({ aiOn: true }, START);
         const standing = new Map<string, number>();
         const look = () => {
           expectAlarm(core.alarm, core.deadlines, core.now);

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import type { Scene } from "./scenes.ts";
 import { copyOf, type Model } from "./spec/model.ts";
+import type { Start } from "./spec/start.ts";
 import type { Step } from "./spec/steps.ts";
 import { type Hit, take } from "./spec/take.ts";
 
-/** How a conversation starts, and whether summaries come. */
-export type Settings = { aiOn: boolean; summaries: boolean };
+/** How a conversation starts, whether at a time when people have gone home, and whether summaries come. */
+export type Settings = Start & { isLate?: boolean; summaries: boolean };
 export type History = { settings: Settings; scenes: readonly Scene[] };
 
 /** So many histories at most, of so many scenes; of so many random scenes one is chosen. */
@@ -14,6 +15,9 @@ const MOST = { rounds: 500, scenes: 40, choice: 25 };
 const patienceIn = (round: number) => (round < 30 ? 4 : MOST.scenes);
 
 export const nameOf = ({ row, column }: Hit) => `${row} | ${column}`;
+
+/** Past the hour, when people have gone home. */
+export const LATE_MS = 50 * 60_000;
 
 /** What a tour is made of. */
 export type Ground = {
@@ -27,6 +31,8 @@ export type Ground = {
 
 export const anySettings = fc.record({
   aiOn: fc.constantFrom(true, true, true, false),
+  hours: fc.constantFrom("none", "none", "kept"),
+  isLate: fc.boolean(),
   summaries: fc.boolean(),
 });
 

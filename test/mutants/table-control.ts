@@ -1,4 +1,4 @@
-import { type Mutant, tests } from "./mutant.ts";
+import { type Mutant, simulation, tests } from "./mutant.ts";
 
 const HELD = tests("conversation/core/decide/held-reply.test.ts");
 const CLOSING = tests("conversation/core/decide/closing.test.ts");
@@ -129,6 +129,20 @@ export const CONTROL: readonly Mutant[] = [
     find: 'return state.control === "queued"\n      ? resumeFromQueue',
     replace: 'return state.control === "closed"\n      ? resumeFromQueue',
     killer: CLOSING,
+  },
+  {
+    name: "closing time takes what they have from people who are there again",
+    file: "conversation/core/decide/closing.ts",
+    find: "if (isOpen(hours, context.now)) return",
+    replace: "if (isOpen(hours, context.now) && state.epoch < 0) return",
+    killer: simulation(),
+  },
+  {
+    name: "whom an AI leaves that is switched off outside hours is not told until when",
+    file: "conversation/core/decide/control.ts",
+    find: '{ type: "human_requested", by: "system", reason }, ...tellIfClosed(state, context, reason)',
+    replace: '{ type: "human_requested", by: "system", reason }',
+    killer: simulation(),
   },
   {
     name: "hours are counted in UTC",

@@ -1,6 +1,9 @@
 import { type TimerKind, timersOf } from "../../conversation/core/timers.ts";
 import type { Random } from "../harness/random.ts";
 import { storedIn } from "./inspect.ts";
+import { stateful } from "./operation.ts";
+import { call } from "./people.ts";
+import { Schedule } from "./schedule.ts";
 import type { Conversation, World } from "./world.ts";
 
 /** Deadlines of control over the AI, and a cooldown's end, which no timer waits for. */
@@ -11,10 +14,11 @@ export const CONTROL_DEADLINES = [
   ...(["sla_first", "sla_next", "sla_queue", "cooldown"] as const),
 ] satisfies readonly ControlDeadline[];
 
-export type Coming = {
+export type Coming = Closing & { kind: ControlDeadline };
+
+export type Closing = {
   id: string;
   machine: Conversation["machine"];
-  kind: ControlDeadline;
   /** By the machine's own clock, as it goes now. */
   inMs: number;
 };
@@ -45,4 +49,29 @@ export function nextDeadline(
   const kind = isHeld ? "held_reply" : drawn;
   const ofKind = choice.filter((one) => one.kind === kind);
   return ofKind.length === 0 ? null : random.pick(ofKind);
+}
+
+/** So long before people go home somebody takes what the AI has, so that there is something to close. */
+const TAKEN_MS = 700;
+
+/** A conversation whose people go home in so many milliseconds at the latest; somebody has it by then. */
+export function nextClosing(world: World, random: Random, withinMs: number): Closing | null {
+  const choice = stateful(world).flatMap(({ id, state }) => {
+    const conversation = world.conversations.get(id);
+    const { hours } = conversation?.machine.room.conversation.journal.margin.config ?? {};
+    if (!conversation || !hours || state.control === "wrap_up") return [];
+    const { machine } = conversation;
+    const inMs = Schedule.of(hours).nextClosing(machine.now) - machine.now;
+    return inMs > TAKEN_MS && inMs <= withinMs ? [{ id, machine, inMs }] : [];
+  });
+  if (choice.length === 0) return null;
+  const closing = random.pick(choice);
+  const agent = random.pick(world.agents);
+  const conversation = agent.conversation(closing.id);
+  world.meanwhile(closing.inMs - TAKEN_MS, () => {
+    const { control } = closing.machine.room.conversation.journal.state;
+    if (control === "ai_active" && agent.open.get(closing.id) === conversation)
+      call(world, agent, "takeOver", null, () => conversation.takeOver());
+  });
+  return closing;
 }

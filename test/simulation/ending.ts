@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
 import { check } from "../checker/checker.ts";
 import type { Violation } from "../checker/reading.ts";
 import type { ConnectionTrace, Trace } from "../checker/trace.ts";
-import { inspectBudgets, inspectWorkspaceBudget } from "./control/budgets.ts";
+import { inspectBudgets, inspectSharedBudgets } from "./control/budgets.ts";
 import { inspectCooldowns, inspectEscalations } from "./control/escalations.ts";
 import { inspectHolds } from "./control/holds.ts";
 import { inspectClosed, inspectHours } from "./control/hours.ts";
@@ -80,7 +80,7 @@ export async function end(world: World): Promise<Violation[]> {
   inspectSettings(world, blameFor);
   inspectSecrets(world, blame);
   inspectCooldowns(world, steps, blameFor);
-  inspectWorkspaceBudget(world, [...steps.values()], blame);
+  inspectSharedBudgets(world, [...steps.values()], blame);
   texts.forget(erasedTexts(world));
   texts.compare(world.calls, blame);
   onePerCustomer(world, blame);
@@ -187,8 +187,13 @@ function unrest(conversation: Conversation): string[] {
     ...(state.wishes.ai ? ["the AI owes an answer"] : []),
     ...(state.wishes.summary ? ["a ticket's summary is owed"] : []),
     ...(state.seqs.shown > margin.directorySent ? ["the directory has not been told"] : []),
-    ...((state.monitor === null) === (margin.monitoringSent === "") ? [] : ["nobody was told who monitors"]),
+    ...(isMonitorTold(state, margin) ? [] : ["nobody was told who monitors"]),
   ];
+}
+
+/** What is on its way may be lost, and is told again only after a while. */
+function isMonitorTold({ monitor }: ConversationState, { monitoringSent }: Stored["margin"]): boolean {
+  return monitor ? monitoringSent.includes(monitor.leaseId) : monitoringSent === "";
 }
 
 function teamsOf({ agents }: World, personId: string): readonly string[] {

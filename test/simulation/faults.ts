@@ -1,5 +1,5 @@
 import type { Random } from "../harness/random.ts";
-import { CONTROL_DEADLINES, type Coming, nextDeadline } from "./deadlines.ts";
+import { CONTROL_DEADLINES, type Coming, nextClosing, nextDeadline } from "./deadlines.ts";
 import { storedIn } from "./inspect.ts";
 import { FAIR, type Weather } from "./line.ts";
 import { onHeld } from "./operations-held.ts";
@@ -37,8 +37,10 @@ const AT_DEADLINES: readonly Fault[] = [
       machine.crash();
     });
   }),
-  atDeadline("a clock jumps over a deadline of control", 4, (world, { machine, inMs }, random) => {
-    machine.skew = inMs + random.between(1, 5_000);
+  atDeadline("a clock jumps over a deadline of control", 4, (world, { machine, kind, inMs }, random) => {
+    // Over a closing time to where people are there again, as a machine does that was down.
+    const isLong = kind === "closing" && random.chance(0.7);
+    machine.skew = inMs + (isLong ? random.between(60_000, 180_000) : random.between(1, 5_000));
     world.meanwhile(random.between(200, 20_000), () => (machine.skew = 0));
   }),
 ];
@@ -132,9 +134,9 @@ export const FAULTS: readonly Fault[] = [
     name: "a crash as closing time comes",
     weight: 8,
     run(world, random) {
-      const closing = nextDeadline(world, random, ["closing"], 60_000);
+      const closing = nextClosing(world, random, 60_000);
       if (!closing) return false;
-      world.meanwhile(Math.max(0, closing.inMs + random.between(-140, 60)), () => {
+      world.meanwhile(Math.max(0, closing.inMs + random.between(-140, 130)), () => {
         world.coverage.happened(closing.id, "crash", world.time.now());
         closing.machine.crash();
       });

@@ -53,6 +53,7 @@ const PREMISES: Readonly<Record<string, string>> = {
   ai_budget_spent: "A8",
   closing_announced: "B2",
   closing_deferred: "B4",
+  closing_passed: "B2, B7",
   escalated: "E1, E10",
   re_escalated: "E8",
   escalation_suppressed: "E6",
@@ -66,7 +67,7 @@ const REASONS: readonly string[] = [
   ...["stopped", "expired", "took_over", "joined", "ended"].map((reason) => `monitor_stopped: ${reason}`),
   ...["cancelled", "control_moved", "replaced"].map((reason) => `transfer_rescinded: ${reason}`),
   ...["wrapped_up", "force_ended"].map((reason) => `closed: ${reason}`),
-  ...["cancelled", "new_message", "taken_over", "control_moved", "ended"].map(
+  ...["cancelled", "new_message", "taken_over", "control_moved", "ended", "ai_off"].map(
     (reason) => `ai_reply_cancelled: ${reason}`,
   ),
   ...["handled", "false_positive", "spam", "duplicate", "other"].map(
@@ -74,8 +75,9 @@ const REASONS: readonly string[] = [
   ),
   ...["agent", "rule", "sla", "guardrail"].map((by) => `escalated by ${by}`),
   ...["closing_time", "escalation_handled"].map((reason) => `ai_resumed: ${reason}`),
-  ...["budget", "reply_cancelled"].map((reason) => `human_requested: ${reason}`),
-  ...["budget", "closing_time"].map((reason) => `human_unavailable: ${reason}`),
+  ...["budget", "reply_cancelled", "ai_off"].map((reason) => `human_requested: ${reason}`),
+  ...["budget", "closing_time", "ai_off"].map((reason) => `human_unavailable: ${reason}`),
+  ...["conversation", "workspace", "customer", "address"].map((of) => `ai_budget_spent: ${of}`),
   ...["returned_to_queue: closing_time", "alerted: reply_near"],
 ];
 

@@ -124,6 +124,7 @@ function deadlineOf(event: Event, { actor }: LogRecord): TimerKind | null {
     case "closing_announced":
       return "closing_soon";
     case "closing_deferred":
+    case "closing_passed":
       return "closing";
     case "ai_resumed":
     case "returned_to_queue":
@@ -177,6 +178,7 @@ const ONLY_IN: Partial<Record<EventType, readonly ControlState[]>> = {
   ai_budget_spent: ["ai_active"],
   closing_deferred: ["agent_active"],
   closing_announced: ["queued", "agent_joining", "agent_active"],
+  closing_passed: ["queued", "agent_joining", "agent_active"],
   escalated: ["ai_active", "queued", "agent_joining", "agent_active"],
   re_escalated: ["ai_active", "queued", "agent_joining", "agent_active"],
   escalation_suppressed: ["ai_active", "queued", "agent_joining", "agent_active"],
@@ -204,6 +206,7 @@ function premises(state: ConversationState, record: LogRecord, coverage: Coverag
     coverage.count("event", event.type);
     if ("reason" in event) coverage.count("reason", `${event.type}: ${event.reason}`);
     if (event.type === "escalated") coverage.count("reason", `escalated by ${event.escalation.by}`);
+    if ("of" in event) coverage.count("reason", `${event.type}: ${event.of}`);
     if (event.type === "alerted") coverage.count("reason", `alerted: ${event.alert}`);
     if (state.epoch > 0) coverage.cell(`[${event.type}]`, state.control);
   }

@@ -1,6 +1,7 @@
 import type { Random } from "../harness/random.ts";
 import { FAIR } from "./line.ts";
 import { type AgentAct, agentDoes, type Operation, stateful } from "./operation.ts";
+import { switchOff } from "./operations-control.ts";
 import { type Agent, type Customer, call } from "./people.ts";
 import type { World } from "./world.ts";
 
@@ -25,6 +26,9 @@ export const HELD: readonly Operation[] = [
   agentDoes("acts on a reply that may not be there", 2, (at) => act(at, at.random.pick(REPLY_ACTS))),
   onHeld("customer writes during a hold", 3, (world, _random, { customer }) =>
     says(world, customer, "One more"),
+  ),
+  onHeld("admin switches the AI off during a hold", 3, (world, random, { inMs }) =>
+    switchOff(world, inMs + random.between(300, 2_000)),
   ),
   onHeld("everybody acts on a held reply at once", 9, (world, random, { id, customer }) => {
     const acts = random.shuffle(REPLY_ACTS);

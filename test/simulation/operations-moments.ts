@@ -115,6 +115,8 @@ const TOO_LATE: readonly Act[] = [
     call(world, agent, "assign", null, () => conversation.assign({ agentId: agent.id })),
   ({ world, agent, conversation }) =>
     call(world, agent, "assign", null, () => conversation.assign({ teamId: TEAMS[0] })),
+  ({ world, agent, conversation }) =>
+    call(world, agent, "leaveConsult", null, () => conversation.leaveConsult()),
   ({ world, agent, conversation: { monitoring } }) => {
     if (monitoring) call(world, agent, "join", null, () => monitoring.join());
   },

@@ -8,7 +8,7 @@ import type { ClientPorts } from "../../conversation/client/ports.ts";
 import { decodeDown } from "../../conversation/protocol/codec.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
 import type { ConnectionTrace } from "../checker/trace.ts";
-import { ORIGIN, WORKSPACE } from "./deployment.ts";
+import { ADDRESS_HEADER, ORIGIN, WORKSPACE } from "./deployment.ts";
 import { FAIR, type SimulatedSocket, type Weather } from "./line.ts";
 import type { World } from "./world.ts";
 
@@ -21,6 +21,8 @@ export class Page {
     private readonly world: World,
     private readonly whose: Pick<ConnectionTrace, "client" | "role" | "supervises">,
     private readonly weather: Weather,
+    /** What the edge says of its requests. */
+    private readonly edge: Readonly<Record<string, string>> = {},
   ) {}
 
   ports(): ClientPorts {
@@ -34,7 +36,8 @@ export class Page {
         return socket;
       },
       fetch: async (url, request) => {
-        const response = await world.fetch(url, request, weather);
+        const headers = { ...request.headers, ...this.edge };
+        const response = await world.fetch(url, { ...request, headers }, weather);
         if (!this.isAlive) return new Promise(() => undefined);
         return response;
       },
@@ -70,6 +73,7 @@ export class Customer {
   constructor(
     private readonly world: World,
     readonly name: string,
+    readonly address: string,
   ) {
     this.openTab();
   }
@@ -77,7 +81,9 @@ export class Customer {
   openTab(): Tab {
     this.opened += 1;
     const name = `${this.name}, tab ${this.opened}`;
-    const page = new Page(this.world, { client: name, role: "customer" }, this.weather);
+    const page = new Page(this.world, { client: name, role: "customer" }, this.weather, {
+      [ADDRESS_HEADER]: this.address,
+    });
     const client = createCustomerClient(
       { host: ORIGIN, workspace: WORKSPACE, session: this.session },
       page.ports(),

@@ -113,6 +113,8 @@ export class SimulatedResponder implements Responder {
       manner(name: string): void;
       /** Everything that a model is given to read. */
       prompt(turns: readonly Turn[]): void;
+      /** Its last word is said; resolves when whoever asked may see that. */
+      ending(): Promise<void> | null;
       finished(): void;
     },
   ) {}
@@ -135,6 +137,7 @@ export class SimulatedResponder implements Responder {
     this.told.prompt(turns);
     const text = `Answer ${this.answers} to ${turns.length} turns, and so on.`;
     yield* manner.answer({ time, random, signal, text });
+    await this.told.ending();
     this.told.finished();
   }
 

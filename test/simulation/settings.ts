@@ -5,16 +5,17 @@ import { Schedule } from "./schedule.ts";
 /** What of a workspace's configuration is control over its AI. */
 export type Settings = Pick<
   WorkspaceConfig,
-  "cadence" | "hours" | "sla" | "escalationRules" | "cooldownMs" | "guardrails" | "budgets" | "hipaa"
+  "ai" | "cadence" | "hours" | "sla" | "escalationRules" | "cooldownMs" | "guardrails" | "budgets" | "hipaa"
 >;
 
 export const SETTINGS = [
-  ...(["cadence", "hours", "sla", "escalationRules"] as const),
+  ...(["ai", "cadence", "hours", "sla", "escalationRules"] as const),
   ...(["cooldownMs", "guardrails", "budgets", "hipaa"] as const),
 ] satisfies readonly (keyof Settings)[];
 
 /** Nothing of it: as a workspace is that has only been installed. */
 export const PLAIN: Settings = (({
+  ai,
   cadence,
   hours,
   sla,
@@ -23,7 +24,7 @@ export const PLAIN: Settings = (({
   guardrails,
   budgets,
   hipaa,
-}) => ({ cadence, hours, sla, escalationRules, cooldownMs, guardrails, budgets, hipaa }))(DEFAULT_CONFIG);
+}) => ({ ai, cadence, hours, sla, escalationRules, cooldownMs, guardrails, budgets, hipaa }))(DEFAULT_CONFIG);
 
 /** Teams of the workspace's agents: each is in some of them, nobody in all. */
 export const TEAMS = ["billing", "parcels", "night"] as const;
@@ -34,6 +35,7 @@ export const RULE_WORDS = ["refund", "my lawyer"];
 /** What a world starts with. Mostly something of everything, in worlds that differ. */
 export function settingsOf(random: Random): Settings {
   return {
+    ai: { on: !random.fork(1).chance(0.05) },
     cadence: random.chance(0.6) ? cadence(random) : PLAIN.cadence,
     hours: random.chance(0.6) ? hours(random) : null,
     sla: sla(random),
@@ -99,5 +101,19 @@ function budgets(random: Random): Settings["budgets"] {
     conversationPerHour: random.pick([0, 1, 2, 4, 8, null]),
     conversationPerDay: random.pick([null, 3, 6]),
     workspacePerDay: random.pick([null, null, 4, 12]),
+    // Drawn apart, so that the worlds of pinned seeds stay as they were.
+    customerPerDay: random.fork(1).pick([null, null, 3, 6]),
+    addressPerDay: random.fork(2).pick([null, null, 3, 6]),
   };
+}
+
+/** Deadlines by which a scenario lives through many of them, and not through hours of nothing. */
+export function inAHurry(random: Random) {
+  const { summaryMs, monitorLeaseMs, offerMs, ...deadlines } = DEFAULT_CONFIG.deadlines;
+  const shorter = Object.entries(deadlines).map(([name, ms]) => [name, ms / 20]);
+  // A lease is renewed three times while it lasts, and whoever is asked needs time to answer.
+  const longer = { monitorLeaseMs: monitorLeaseMs / 4, offerMs: offerMs / 5 };
+  // Where nobody waits long for an answer, one that an agent did not want is followed by a person.
+  const impatient = random.chance(0.25) ? { unansweredAlertMs: 1_500, unansweredMs: 3_000 } : {};
+  return { deadlines: { summaryMs, ...longer, ...Object.fromEntries(shorter), ...impatient } };
 }

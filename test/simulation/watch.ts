@@ -59,6 +59,7 @@ export class Watch {
 function happening(event: Event): string | null {
   switch (event.type) {
     case "closing_deferred":
+    case "closing_passed":
       return "closing time";
     case "ai_resumed":
     case "returned_to_queue":

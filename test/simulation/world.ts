@@ -11,13 +11,13 @@ import { WorkspaceRoom } from "../../party/workspace/room.ts";
 import type { Violation } from "../checker/reading.ts";
 import { type Random, randomFrom } from "../harness/random.ts";
 import { Coverage, LATE_FRAME } from "./coverage.ts";
-import { ORIGIN, ROOT, WORKSPACE } from "./deployment.ts";
+import { ADDRESS_HEADER, ORIGIN, ROOT, WORKSPACE } from "./deployment.ts";
 import { inspectAlarm, storedIn } from "./inspect.ts";
 import { FAIR, type LineWorld, SimulatedSocket, type Weather } from "./line.ts";
 import { Agent, type Call, Customer } from "./people.ts";
 import { SimulatedResponder } from "./responder.ts";
 import { SimulatedTime } from "./scheduler.ts";
-import { type Settings, settingsOf, TEAMS } from "./settings.ts";
+import { inAHurry, type Settings, settingsOf, TEAMS } from "./settings.ts";
 import { commandCell } from "./table.ts";
 import { type Terms, Watch } from "./watch.ts";
 
@@ -81,6 +81,7 @@ export class World {
   readonly alarmsKept: boolean;
   private readonly tokens = new Map<string, { at: number; token: Promise<string> }>();
   private readonly config: string;
+  private readonly edge: Readonly<Record<string, string>>;
   private administrator: Agent | null = null;
   private ids = 0;
 
@@ -89,16 +90,21 @@ export class World {
     this.alarmsKept = this.random.chance(0.7);
     const disks = this.random.fork(1);
     this.disks.readMs = disks.chance(0.3) ? null : 1;
-    // Mostly in a hurry: then a scenario lives through many deadlines, and not through hours of nothing.
-    const hurry = disks.chance(0.8) ? inAHurry() : {};
+    const hurry = disks.chance(0.8) ? inAHurry(disks.fork(1)) : {};
     const { wrapUpMs: long } = DEFAULT_CONFIG;
     const wrapUpMs = disks.pick([0, long / 20, long, long / 20]);
     const routing = { automatic: disks.chance(0.25) };
     this.settings = settings ?? settingsOf(this.random.fork(400));
+    // Where nobody counts by them, nobody is told of addresses either.
+    this.edge = this.settings.budgets.addressPerDay === null ? {} : { BATON_ADDRESS_HEADER: ADDRESS_HEADER };
     this.config = JSON.stringify({ ...hurry, wrapUpMs, routing, ...this.settings });
     this.workspace = this.machine(WORKSPACE, (host) => new WorkspaceRoom(host, ROOT, ORIGIN));
     const people = this.random.fork(2);
-    this.customers = range(people.between(1, 2)).map((index) => new Customer(this, `customer ${index + 1}`));
+    // Mostly from one address: as in an office, or a town behind its carrier's.
+    const addresses = people.fork(1).pick([1, 1, 2]);
+    this.customers = range(people.between(1, 2)).map(
+      (index) => new Customer(this, `customer ${index + 1}`, `192.0.2.${1 + (index % addresses)}`),
+    );
     this.agents = range(people.between(2, 3)).map((index) => {
       const supervises = index === 0 || (index === 2 && people.chance(0.6));
       const teams = TEAMS.filter((_, team) => (index + team) % TEAMS.length !== 0);
@@ -219,6 +225,7 @@ export class World {
         const { journal } = machine.room.conversation;
         if (journal.margin.config.hipaa) this.unhidden.push(...(text.match(EMAIL) ?? []));
       },
+      ending: () => this.ending(id, random),
       finished: () => this.finished(id, random),
     });
     const watch = new Watch(this, id);
@@ -256,18 +263,29 @@ export class World {
       alarmLateMs: () => random.between(0, disks.alarmLateMs),
       alarmsKept: this.alarmsKept,
       onNewLife: () => this.forgotten(name),
-      env: { BATON_CONFIG: this.config },
+      env: { BATON_CONFIG: this.config, ...this.edge },
     });
   }
 
+  /** The machine may go down just before an answer's end. */
+  private ending(id: string, random: Random): Promise<void> | null {
+    if (!this.crashesWithAnswer || random.chance(0.5)) return null;
+    this.crashesWithAnswer = false;
+    this.crash(id);
+    return this.time.sleep(random.between(0, 100));
+  }
+
+  /** Or just after it. */
   private finished(id: string, random: Random): void {
     this.coverage.happened(id, "AI finishes", this.time.now());
     if (!this.crashesWithAnswer) return;
     this.crashesWithAnswer = false;
-    this.time.after(random.between(0, 100), () => {
-      this.coverage.happened(id, "crash", this.time.now());
-      this.conversations.get(id)?.machine.crash();
-    });
+    this.time.after(random.between(0, 100), () => this.crash(id));
+  }
+
+  private crash(id: string): void {
+    this.coverage.happened(id, "crash", this.time.now());
+    this.conversations.get(id)?.machine.crash();
   }
 
   /** A machine knows nothing any more but what is on its disk. */
@@ -318,14 +336,6 @@ const TOKEN_KEPT_MS = 60_000;
 
 /** As customers of the simulation write theirs. */
 export const EMAIL = /[\w.-]+@[\w-]+\.example/gu;
-
-function inAHurry() {
-  const { summaryMs, monitorLeaseMs, offerMs, ...deadlines } = DEFAULT_CONFIG.deadlines;
-  const shorter = Object.entries(deadlines).map(([name, ms]) => [name, ms / 20]);
-  // A lease is renewed three times while it lasts, and whoever is asked needs time to answer.
-  const longer = { monitorLeaseMs: monitorLeaseMs / 4, offerMs: offerMs / 5 };
-  return { deadlines: { summaryMs, ...longer, ...Object.fromEntries(shorter) } };
-}
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);

@@ -4,11 +4,12 @@ import { checkLog } from "../check-log.ts";
 import { same, seenIn } from "../compare.ts";
 import type { Scene } from "../scenes.ts";
 import { deadlinesOf, nextDeadline } from "../spec/deadlines.ts";
-import { type Model, newModel } from "../spec/model.ts";
+import type { Model } from "../spec/model.ts";
+import { started } from "../spec/start.ts";
 import { cast, PEOPLE, type Step } from "../spec/steps.ts";
 import { type Hit, take } from "../spec/take.ts";
 import { viewsOf } from "../spec/views.ts";
-import type { Settings } from "../tour.ts";
+import { LATE_MS, type Settings } from "../tour.ts";
 import { Stage } from "./stage.ts";
 
 const SLACK_MS = 100;
@@ -24,8 +25,9 @@ export async function inRoom(
   await withoutChance(
     () => time.now(),
     async () => {
+      if (settings.isLate) await time.pass(LATE_MS);
       const stage = await Stage.open(time, settings);
-      const m = newModel(settings.aiOn, stage.machine.now, { summaries: settings.summaries });
+      const m = started(settings, stage.machine.now, { summaries: settings.summaries });
       await run(m, stage);
       await checkEnd(stage);
     },

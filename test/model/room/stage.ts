@@ -32,9 +32,9 @@ export class Stage {
   private constructor(
     private readonly id: string,
     private readonly clock: StageClock,
-    { aiOn, summaries, ...network }: StageOptions,
+    { aiOn, hours = "none", summaries, ...network }: StageOptions,
   ) {
-    this.workspace = new FakeWorkspace(aiOn);
+    this.workspace = new FakeWorkspace({ aiOn, hours });
     this.chronicle = new Chronicle(() => this.machine.disk);
     this.responder = new ScriptedResponder(summaries);
     this.machine = new MemoryMachine({

@@ -1,8 +1,8 @@
 import { roomScene } from "../arbitraries.ts";
 import { existingCells } from "../coverage.ts";
-import { newModel } from "../spec/model.ts";
+import { started } from "../spec/start.ts";
 import type { RowName } from "../spec/table.ts";
-import { type Ground, nameOf } from "../tour.ts";
+import { type Ground, LATE_MS, nameOf } from "../tour.ts";
 import { stepsOf } from "./play.ts";
 
 /** A room brings these by itself only when they have an effect; the heart's test tries them. */
@@ -22,6 +22,6 @@ export const ROOM: Ground = {
   cells: existingCells()
     .filter(({ row }) => !NOT_IN_A_ROOM.includes(row))
     .map(nameOf),
-  start: ({ aiOn, summaries }) => newModel(aiOn, 0, { summaries }),
+  start: ({ isLate, summaries, ...start }) => started(start, isLate ? LATE_MS : 0, { summaries }),
   stepsOf,
 };

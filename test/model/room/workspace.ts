@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { AskAvailabilitySchema, type MonitoringPush, type Notice } from "../../../party/peer-messages.ts";
 import { known } from "../actors.ts";
+import type { Start } from "../spec/start.ts";
 import type { Workspace } from "../spec/steps.ts";
 import { type Change, configured, START_CONFIG } from "../workspace-config.ts";
 
@@ -12,8 +13,8 @@ export class FakeWorkspace {
   private config = START_CONFIG;
   private version = 0;
 
-  constructor(aiOn: boolean) {
-    this.config = configured(START_CONFIG, { aiOn });
+  constructor(start: Start) {
+    this.config = configured(START_CONFIG, start);
   }
 
   /** A new configuration, as the room is told of it. */

@@ -74,7 +74,7 @@ export function correctControl(m: ControlState, now: number): void {
   if (m.held && m.held.at > now) {
     m.holdUntil = now + (m.held.dueAt - m.held.at);
     m.held = { ...m.held, at: now, dueAt: m.holdUntil };
-  }
+  } else if (!m.held) m.holdUntil = null;
   for (const spent of [m.answers.hour, m.answers.day]) spent.since = Math.min(spent.since, now);
 }
 

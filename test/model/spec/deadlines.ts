@@ -1,7 +1,7 @@
 import { COLUMNS, type Column } from "./cells.ts";
 import { SLA_MS } from "./escalations.ts";
 import { NEAR_MS } from "./held.ts";
-import { closingTime, isOpenAt, nextOpening, WARN_MS } from "./hours.ts";
+import { closingTime, isOpenAt, nextOpening, resumeTime, WARN_MS } from "./hours.ts";
 import { aiWorks, anotherAvailable, MINUTE, type Model, somebodyAvailable } from "./model.ts";
 import { rowOfClosing } from "./rows-control.ts";
 import type { RowName } from "./table.ts";
@@ -35,9 +35,9 @@ function queueUntil(m: Model): number {
 
 /** Told at another time than it is now, or that it was one at all, agents are told again. */
 function announcedAt(m: Model): number | null {
-  const closing = closingTime(m);
-  if (m.closingAt !== null) return m.closingAt === closing ? null : m.since;
-  return closing === null ? null : closing - WARN_MS;
+  const resumes = resumeTime(m);
+  if (m.closingAt !== null) return m.closingAt === resumes ? null : m.since;
+  return resumes === null ? null : resumes - WARN_MS;
 }
 
 export const DEADLINES: readonly Rule[] = [

@@ -3,7 +3,7 @@ import { byAgent, type Effect, type Effects } from "./effect.ts";
 import * as escalations from "./escalations.ts";
 import * as happen from "./happenings.ts";
 import * as held from "./held.ts";
-import { closingTime, DEFER_MS } from "./hours.ts";
+import { closingTime, DEFER_MS, resumeTime } from "./hours.ts";
 import {
   leavesQueue,
   leftToNobody,
@@ -13,6 +13,7 @@ import {
   requeued,
   startsAnew,
   wanted,
+  wantedInstead,
 } from "./leaving.ts";
 import { internal, type Model } from "./model.ts";
 import type { Step } from "./steps.ts";
@@ -77,7 +78,7 @@ export const CONTROL_EFFECTS: Effects = {
   "held reply, its time": sent,
   "held reply, its time, AI off": (m, move, step) => {
     held.cancelHeld(m, "ai_off");
-    wanted(m, move, step);
+    wantedInstead(m, move, step);
   },
   "cancelled reply, unanswered, agent available": wanted,
   "cancelled reply, unanswered, else": leftToNobody,
@@ -102,7 +103,7 @@ export const CONTROL_EFFECTS: Effects = {
   "complete_task, nobody reached": completed,
 
   "closing announced": (m) => {
-    m.closingAt = closingTime(m);
+    m.closingAt = resumeTime(m);
   },
   // Who waits in the queue is told as at its end, and the ticket waits on (H19).
   "closing time": (m, move, step) => (m.column === "Q" ? leavesQueue : releasedByItself)(m, move, step),
@@ -111,6 +112,8 @@ export const CONTROL_EFFECTS: Effects = {
     m.closingAt = m.deferredUntil;
     internal(m, "closing_deferred");
   },
+  // It has gone by while nobody looked, and what they have is theirs until the next one (B7).
+  "closing time, people are there again": startsAnew,
   // Nobody comes any more today, and the customer is told until when (H22).
   "closing time, AI off or failing": (m, move) => {
     if (m.column !== "Q") queuedAgain(m, move);

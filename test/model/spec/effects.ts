@@ -12,6 +12,7 @@ import {
   requeued,
   resumed,
   wanted,
+  wantedInstead,
 } from "./leaving.ts";
 import type { Model } from "./model.ts";
 import * as model from "./model.ts";
@@ -139,16 +140,16 @@ export const EFFECTS: Effects = {
     m.reply = { streamed: false, overtaken: false, quiet: m.terms.cadence, at: m.now, given };
     countAnswer(m);
   },
-  "begin_ai_reply, wanted, AI off": wanted,
+  "begin_ai_reply, wanted, AI off": wantedInstead,
   "finish_ai_reply, current fence": (m) => happen.speakUpToTheLimit(m, () => happen.aiSpeaks(m)),
   "AI hands off, agent available": handedOff,
   "AI hands off, else": handedToNobody,
   "AI fails, agent available": failed(handedOff),
   "AI fails, else": failed(handedToNobody),
-  "AI fails, AI off": failed(wanted),
+  "AI fails, AI off": failed(wantedInstead),
   "generation deadline, agent available": failed(handedOff),
   "generation deadline, else": failed(handedToNobody),
-  "generation deadline, AI off": failed(wanted),
+  "generation deadline, AI off": failed(wantedInstead),
   "AI cut off by a restart": (m) => {
     happen.interrupt(m);
     model.internal(m, "ai_reply_failed");

@@ -21,8 +21,11 @@ export const nextOpening = ({ terms }: Hours, at: number) =>
 
 const nextClosing = (at: number) => at - past(at) + OPEN_MS + (past(at) < OPEN_MS ? 0 : HOUR_MS);
 
-/** When the AI has it back by itself (B2, B7); null where it has it, or people never close. */
+/** When people go home from what they have (B2, B7); null where the AI has it, or they never do. */
 export function closingTime({ terms, humanSince, deferredUntil }: Hours): number | null {
   if (terms.hours === "none" || humanSince === null) return null;
   return deferredUntil ?? nextClosing(humanSince);
 }
+
+/** When the AI has it back by itself, as agents are told: one that is switched off does not (H22). */
+export const resumeTime = (m: Hours & { aiOn: boolean }) => (m.aiOn ? closingTime(m) : null);

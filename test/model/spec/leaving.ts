@@ -35,11 +35,22 @@ export const leavesQueue: Effect = (m, move) => {
   resumed(m, move);
 };
 
-/** Others take it from there; where they have gone home, the customer is told until when at once (B6, H22). */
+/** Others take it from there. */
 export const requeued: Effect = (m, move) => {
   queuedAgain(m, move);
-  if (!isOpenAt(m, m.now)) happen.tellUnavailable(m);
+  tellIfGone(m);
 };
+
+/** A person is wanted instead of an AI that is switched off. */
+export const wantedInstead: Effect = (m, move, step) => {
+  wanted(m, move, step);
+  tellIfGone(m);
+};
+
+/** Who comes to wait for people who have gone home is told until when at once (B6, H22). */
+export function tellIfGone(m: Model): void {
+  if (!isOpenAt(m, m.now)) happen.tellUnavailable(m);
+}
 
 export function queuedAgain(m: Model, move: () => void): void {
   happen.closeTicket(m);
@@ -48,7 +59,7 @@ export function queuedAgain(m: Model, move: () => void): void {
   internal(m, "returned_to_queue");
 }
 
-/** Who waits from here on waits for the next closing time (B7). */
+/** From here on the next closing time counts (B7). */
 export function startsAnew(m: Model): void {
   Object.assign(m, { humanSince: m.now, deferredUntil: null, closingAt: null });
 }

@@ -1,6 +1,6 @@
 import * as escalations from "./escalations.ts";
 import { dueAtNow } from "./held.ts";
-import { closingTime, DEFER_MS, RECENT_MS } from "./hours.ts";
+import { closingTime, DEFER_MS, isOpenAt, RECENT_MS } from "./hours.ts";
 import { aiWorks, type Model } from "./model.ts";
 import { type AgentId, type PersonsStep, TEAMS } from "./steps.ts";
 import type { RowName } from "./table.ts";
@@ -57,8 +57,9 @@ function rowOfResolve(
 export const rowOfFinish = (m: Model): RowName =>
   m.column === "A" && dueAtNow(m) !== null ? "finish_ai_reply, to be held" : "finish_ai_reply, current fence";
 
-/** B4: put off once, for an owner who wrote a moment ago. */
+/** B2: nothing is taken from people who are there. B4: put off once, for an owner who wrote a moment ago. */
 export function rowOfClosing(m: Model): RowName {
+  if (isOpenAt(m, m.now)) return "closing time, people are there again";
   const closing = closingTime(m) ?? m.now;
   const isBusy = m.ownerWroteAt !== null && m.ownerWroteAt > closing - RECENT_MS;
   const isLate = closing + DEFER_MS <= m.now;

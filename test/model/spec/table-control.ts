@@ -38,6 +38,7 @@ export const CONTROL = {
   "closing announced": ["–", "=", "=", "=", "–", "–"],
   "closing time": ["–", "A⁺", "A⁺", "A⁺", "–", "–"],
   "closing time, AI off or failing": ["–", "=", "Q⁺", "Q⁺", "–", "–"],
+  "closing time, people are there again": ["–", "=", "=", "=", "–", "–"],
   "closing time, put off": ["–", "–", "–", "=", "–", "–"],
 
   "begin_ai_reply, budget used up, agent available": ["Q⁺", "–", "–", "–", "–", "–"],

@@ -1,4 +1,5 @@
 import type { WorkspaceConfig } from "../../../conversation/core/config.ts";
+import type { ConversationState } from "../../../conversation/core/state.ts";
 import type { World } from "../world.ts";
 import { type Blame, eventsOf, type Step } from "./steps.ts";
 
@@ -23,11 +24,11 @@ export function inspectBudgets(world: World, steps: readonly Step[], blame: Blam
           if (event.of === "conversation" && !full) blame("A8", "a budget is said to be spent that is not");
           // Taken back while the workspace was being asked, it was spent when it was asked.
           if (
-            event.of === "workspace" &&
-            config.budgets.workspacePerDay === null &&
+            event.of !== "conversation" &&
+            !hasBudget(config.budgets, event.of) &&
             !world.changed.has("budgets")
           )
-            blame("A8", "the workspace's budget is said to be spent, and there is none");
+            blame("A8", `the ${event.of}'s budget is said to be spent, and there is none`);
           if (eventsOf(record, "human_requested").length + eventsOf(record, "human_unavailable").length === 0)
             blame("A8", "the end of a budget leaves the customer with nobody, and untold");
           break;
@@ -67,11 +68,46 @@ class Term {
   }
 }
 
-/** A8: all conversations together. A workspace that could not be asked in time silences nobody, and counts days by its own clock. */
-export function inspectWorkspaceBudget(world: World, all: readonly (readonly Step[])[], blame: Blame): void {
-  const { workspacePerDay } = world.settings.budgets;
-  if (workspacePerDay === null || world.isFaulty || world.changed.has("budgets")) return;
-  const begun = all.flat().flatMap(({ record }) => eventsOf(record, "ai_reply_started"));
-  if (begun.length > workspacePerDay)
-    blame("A8", `${begun.length} answers were begun, of ${workspacePerDay} in a day`);
+/**
+ * A8: all conversations together, those of a customer, and those from an address. A workspace that could not be asked in
+ * time silences nobody, and counts days by its own clock.
+ */
+export function inspectSharedBudgets(world: World, all: readonly (readonly Step[])[], blame: Blame): void {
+  if (world.isFaulty || world.changed.has("budgets")) return;
+  const { workspacePerDay, customerPerDay, addressPerDay } = world.settings.budgets;
+  const shares = [
+    { most: workspacePerDay, whose: () => "the workspace" },
+    { most: customerPerDay, whose: ({ customer }: ConversationState) => `customer ${customer.id}` },
+    { most: addressPerDay, whose: ({ id }: ConversationState) => `address ${addressOf(world, id)}` },
+  ];
+  for (const { most, whose } of shares) {
+    if (most === null) continue;
+    const begun = new Map<string, number>();
+    for (const steps of all) {
+      const last = steps.at(-1);
+      if (!last) continue;
+      const answers = steps.flatMap(({ record }) => eventsOf(record, "ai_reply_started"));
+      const name = whose(last.after);
+      begun.set(name, (begun.get(name) ?? 0) + answers.length);
+    }
+    for (const [name, count] of begun)
+      if (count > most) blame("A8", `${count} answers of ${name} were begun, of ${most} in a day`);
+  }
+}
+
+/** From where its customer has come to a conversation. */
+function addressOf({ sockets, customers }: World, conversationId: string): string {
+  const theirs = sockets.find(
+    ({ url, trace: { role, verifies } }) =>
+      role === "customer" && verifies === false && url.endsWith(conversationId),
+  );
+  const customer = customers.find(({ name }) => theirs?.trace.client.startsWith(`${name},`));
+  return customer?.address ?? "nowhere";
+}
+
+function hasBudget(
+  { workspacePerDay, customerPerDay, addressPerDay }: WorkspaceConfig["budgets"],
+  of: "workspace" | "customer" | "address",
+): boolean {
+  return { workspace: workspacePerDay, customer: customerPerDay, address: addressPerDay }[of] !== null;
 }

@@ -1,4 +1,5 @@
 import type { WorkspaceConfig } from "../../../conversation/core/config.ts";
+import type { EventType } from "../../../conversation/core/events.ts";
 import type { ConversationState } from "../../../conversation/core/state.ts";
 import { Schedule } from "../schedule.ts";
 import { type Blame, eventsOf, type Step } from "./steps.ts";
@@ -8,9 +9,13 @@ const RECENT_MS = 5 * 60_000;
 /** In a healed world a deadline may be late by this much. */
 const LATE_MS = 10_000;
 
+/** By which a conversation comes to wait for people without anybody's having put it there. */
+const LEFT_WAITING: readonly EventType[] = ["conversation_started", "human_requested", "returned_to_queue"];
+
 /**
- * B2, B4, B6, B7, H18, by the simulation's own count of when it is open: closing time comes neither early nor for an
- * agent who is to be granted more, is put off once, and customers are told when people are back.
+ * B2, B4, B6, B7, H18, by the simulation's own count of when it is open: closing time comes neither early, nor while
+ * people are there, nor for an agent who is to be granted more, is put off once, and customers are told when people are
+ * back.
  */
 export function inspectHours(steps: readonly Step[], blame: Blame): void {
   let wroteAt: number | null = null;
@@ -23,7 +28,20 @@ export function inspectHours(steps: readonly Step[], blame: Blame): void {
     const [deferral] = eventsOf(record, "closing_deferred");
     if (isClosing || deferral) {
       if (!hours || !schedule) blame("B2", "closing time came where people never close");
-      else closes({ record, before, config }, { wroteAt, isDeferred: deferral !== undefined }, blame);
+      else {
+        if (schedule.isOpen(record.at)) blame("B2", `it closes at ${record.at}, and people are there`);
+        closes({ record, before, config }, { wroteAt, isDeferred: deferral !== undefined }, blame);
+      }
+    }
+    if (eventsOf(record, "closing_passed").length > 0) {
+      if (!schedule?.isOpen(record.at))
+        blame("B2", `closing time is let go by at ${record.at}, and nobody is there`);
+      else if (closingOf(after, hours) !== schedule.nextClosing(record.at))
+        blame("B7", `closing time is let go by, and the next one is ${closingOf(after, hours)}`);
+    }
+    for (const { at } of eventsOf(record, "closing_announced")) {
+      const resumes = config.ai.on ? closingOf(before, hours) : null;
+      if (at !== resumes) blame("B2", `agents are told that the AI resumes at ${at}, not at ${resumes}`);
     }
     if (deferral && hours && before.deferredUntil !== null) blame("B4", "closing time is put off twice");
     for (const { backAt } of eventsOf(record, "human_unavailable")) {
@@ -33,6 +51,10 @@ export function inspectHours(steps: readonly Step[], blame: Blame): void {
       if (after.control !== "ai_active" && after.backAt !== backAt)
         blame("B6", `the customer is shown ${after.backAt}, and was told ${backAt}`);
     }
+    const isLeft =
+      after.control === "queued" && record.events.some(({ type }) => LEFT_WAITING.includes(type));
+    if (isLeft && schedule?.isOpen(record.at) === false && after.backAt === null)
+      blame("B6", `the customer is left waiting at ${record.at} when nobody is there, and is not told`);
     for (const { by } of eventsOf(record, "human_requested")) {
       if (by !== "system" && schedule && !schedule.isOpen(record.at))
         blame("H18", `a person is wanted by the ${by}, and nobody is there at ${record.at}`);

@@ -1,7 +1,10 @@
 import { type Mutant, simulation, tests } from "./mutant.ts";
 
 const HELD = tests("conversation/core/decide/held-reply.test.ts");
-const CLOSING = tests("conversation/core/decide/closing.test.ts");
+const CLOSING = tests(
+  "conversation/core/decide/closing.test.ts",
+  "conversation/core/decide/outside-hours.test.ts",
+);
 const HOURS = tests("conversation/core/hours");
 const ESCALATIONS = tests("conversation/core/decide/escalations.test.ts");
 const BUDGET = tests("conversation/core/decide/budget.test.ts");
@@ -119,8 +122,8 @@ export const CONTROL: readonly Mutant[] = [
   {
     name: "whom an agent leaves outside hours without an AI hears until when only from the queue's deadline",
     file: "conversation/core/decide/control.ts",
-    find: "const told = isOpen(context.config.hours, context.now)\n",
-    replace: "const told = context.now > 0\n",
+    find: "const told = tellIfClosed({ ...state, ticket: null }, context, reason);",
+    replace: "const told: Event[] = [];",
     killer: CLOSING,
   },
   {

@@ -102,7 +102,7 @@ export const PEOPLE: readonly Mutant[] = [
     file: "conversation/core/timers.ts",
     find: 'if (state.monitor) add("monitor", monitorUntil, 0);',
     replace: 'if (state.monitor && monitorUntil < 0) add("monitor", monitorUntil, 0);',
-    killer: simulation(1101),
+    killer: simulation(60),
   },
   {
     name: "an offer may be accepted after its time",

@@ -68,7 +68,8 @@ export async function end(world: World): Promise<Violation[]> {
     steps.set(conversation.id, inspectControl(world, conversation, stored, blameIt));
     inspectAlarm(stored, conversation.machine.alarmAt, conversation.machine.now, blameIt);
     inspectDeadlines(stored, conversation.machine.now, blameIt);
-    inspectLease(stored, (person) => heardAt(world, conversation, person), world.time.now(), blameIt);
+    const { now } = conversation.machine;
+    inspectLease(stored, (person) => heardAt(world, conversation, person), world.time.now(), now, blameIt);
     inspectDirectory(world, stored.state, blameIt);
     const { violations: found, reading } = check(traceOf(world, conversation, verifiers));
     violations.push(...found);

@@ -93,15 +93,21 @@ export function inspectDeadlines(
   }
 }
 
-/** M5: in a healed world nobody monitors who has not been heard of for as long as a lease lasts. */
+/** M5: in a healed world nobody monitors who has not been heard of for as long as a lease lasts, or whose lease is over. */
 export function inspectLease(
   { state: { monitor }, margin }: Stored,
-  /** When this person's clients last renewed it. */
+  /** When this person's clients last renewed it, in time with `now`. */
   heardAt: (personId: string) => number,
   now: number,
+  /** By the clock of the room. */
+  roomsNow: number,
   blame: (rule: string, what: string) => void,
 ): void {
   if (!monitor) return;
+  // Whoever renews in vain is heard all the same.
+  const overMs = roomsNow - margin.monitorUntil;
+  if (overMs > LATE_MS)
+    blame("M5", `${monitor.person.id} still monitors, ${overMs} ms after the lease was over`);
   const silentMs = now - heardAt(monitor.person.id);
   if (silentMs > margin.config.deadlines.monitorLeaseMs + LATE_MS)
     blame("M5", `${monitor.person.id} still monitors, and was last heard ${silentMs} ms ago`);

@@ -123,7 +123,8 @@ export class Effects {
     });
     if (at === null || (this.armedAt !== null && this.armedAt <= at && this.armedAt > now)) return;
     this.armedAt = Math.max(at, now);
-    host.storage.setAlarm(this.armedAt);
+    // What is overdue rings at once. Were it set to now, by a clock that is ahead, it would be late for the next life.
+    host.storage.setAlarm(at);
   }
 
   private async answer(): Promise<void> {

@@ -16,7 +16,13 @@ export class SimulatedTime implements Scheduler {
 
   after(ms: number, run: () => void): () => void {
     this.order += 1;
-    const task: Task = { at: this.time + Math.max(0, ms), order: this.order, run, cancelled: false };
+    // As timers do, in whole milliseconds.
+    const task: Task = {
+      at: this.time + Math.trunc(Math.max(0, ms)),
+      order: this.order,
+      run,
+      cancelled: false,
+    };
     this.push(task);
     return () => {
       task.cancelled = true;

@@ -38,7 +38,7 @@ export const STEPS: readonly Step[] = [
   { name: "size", needs: ["build", "chromium"], run: script("check-size") },
   { name: "replay", needs: ["build"], run: script("replay", "--conversations", "20") },
   { name: "crash", needs: ["build"], run: script("crash", "--rounds", "3") },
-  { name: "mutants", run: script("mutants", "--share", "3") },
+  { name: "mutants", run: script("mutants", "--share", "5") },
 ];
 
 /** A step that counts as one, by its exit code. */

@@ -3,13 +3,14 @@ import { permits } from "../../conversation/core/actor.ts";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf, seesSupervision } from "../../conversation/core/visibility/audience.ts";
 import type { AccessLog } from "../../conversation/protocol/access.ts";
+import { wireError } from "../../conversation/protocol/errors.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
 import { readJson, refuseHttp } from "../http.ts";
 import { AskCopySchema, type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts";
 import type { Conversation } from "./conversation.ts";
 import { copyOf } from "./copy.ts";
-import { admit } from "./door.ts";
+import { type Admitted, admit } from "./door.ts";
 import { readerOf } from "./pages.ts";
 import { asText, transcriptOf } from "./transcript.ts";
 
@@ -62,6 +63,19 @@ export async function answerHttp(
   }
 }
 
+/** By the token in the request's header. */
+async function whoAsks(
+  conversation: Conversation,
+  root: string,
+  request: Request,
+  now: number,
+): Promise<Admitted> {
+  const token = bearer(request);
+  if (token === null) return { ok: false, error: wireError("unauthenticated") };
+  const { id, workspace } = conversation.identity();
+  return admit(token, { root, workspace, conversationId: id, now });
+}
+
 async function transcript(
   conversation: Conversation,
   root: string,
@@ -69,10 +83,7 @@ async function transcript(
   format: string,
   now: number,
 ): Promise<Response> {
-  const token = bearer(request);
-  if (token === null) return refuseHttp("unauthenticated", CORS);
-  const { id, workspace } = conversation.identity();
-  const admitted = await admit(token, { root: root, workspace, conversationId: id, now });
+  const admitted = await whoAsks(conversation, root, request, now);
   if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
   if (conversation.journal.state.epoch === 0) return refuseHttp("not_found", CORS);
   const audience = audienceOf(conversation.journal.state, admitted.actor);
@@ -80,6 +91,7 @@ async function transcript(
   if (audience === null || audience === "head") return refuseHttp("forbidden", CORS);
   if (format !== "json" && format !== "text") return refuseHttp("invalid", CORS, { path: "format" });
   const { actor } = admitted;
+  const { id } = conversation.identity();
   if (actor.role === "agent") conversation.accesses.record(actor.person, "transcript");
   const entries = await transcriptOf(conversation.journal, readerOf(audience));
   if (format === "json") return Response.json({ id, entries }, { headers: CORS });
@@ -97,10 +109,7 @@ async function accessLog(
   request: Request,
   now: number,
 ): Promise<Response> {
-  const token = bearer(request);
-  if (token === null) return refuseHttp("unauthenticated", CORS);
-  const { id, workspace } = conversation.identity();
-  const admitted = await admit(token, { root, workspace, conversationId: id, now });
+  const admitted = await whoAsks(conversation, root, request, now);
   if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
   const { actor } = admitted;
   const { state } = conversation.journal;
@@ -108,6 +117,7 @@ async function accessLog(
   if (audience === null && actor.role === "customer") return refuseHttp("not_found", CORS);
   const mayKnow = actor.role === "agent" && audience !== null && seesSupervision(state, actor);
   if (!mayKnow) return refuseHttp("forbidden", CORS);
+  const { id } = conversation.identity();
   const accesses = await conversation.accesses.all();
   if (state.epoch === 0 && accesses.length === 0) return refuseHttp("not_found", CORS);
   return Response.json({ id, accesses } satisfies AccessLog, { headers: CORS });
@@ -120,13 +130,11 @@ async function erase(
   request: Request,
   now: number,
 ): Promise<Response> {
-  const token = bearer(request);
-  if (token === null) return refuseHttp("unauthenticated", CORS);
-  const { id, workspace } = conversation.identity();
-  const admitted = await admit(token, { root, workspace, conversationId: id, now });
+  const admitted = await whoAsks(conversation, root, request, now);
   if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
   if (!permits(admitted.actor, "conversation.erase")) return refuseHttp("forbidden", CORS);
   if (conversation.journal.state.epoch === 0) return refuseHttp("not_found", CORS);
+  const { id } = conversation.identity();
   const answer = await conversation.askErasure();
   if (!answer) return refuseHttp("unavailable", CORS);
   return Response.json({ id, erased: answer.erased }, { status: answer.erased ? 200 : 202, headers: CORS });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Kind } from "../../party/redaction/kinds.ts";
+import { parseTsv } from "../harness/tsv.ts";
 
 /** A word, or a value written anew in a form, with where it stands and its label (`O` for none). */
 export type Word = { start: number; end: number; label: string; form?: string };
@@ -66,19 +67,4 @@ export function turnOf(
     return { ...rest, start, end: start + text.length };
   });
   return { dialogue, at, text: words.map(({ text }) => text).join(" "), words: placed };
-}
-
-/** Rows of tab-separated values. A quoted value may hold tabs and line breaks, and `""` for a quote. */
-function parseTsv(text: string): string[][] {
-  const cell = /(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r?\n|$)/gu;
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [whole, quoted, plain, end] of text.matchAll(cell)) {
-    if (whole === "" && row.length === 0) break;
-    row.push(quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'));
-    if (end === "\t") continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
 }

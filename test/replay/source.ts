@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { dialogues } from "../fixtures/dialogues.ts";
+import { parseTsv } from "../harness/tsv.ts";
 
 /** A dialogue to be played. Where only the customer's turns are known, agents answer in words of their own. */
 export type Script = {
@@ -68,19 +69,4 @@ export function scriptsFromAbcd(json: string): Script[] {
       (from === "customer" || from === "agent") && text.trim() !== "" ? [{ from, text: text.trim() }] : [],
     ),
   }));
-}
-
-/** Rows of tab-separated values. A quoted value may hold tabs and line breaks, and `""` for a quote. */
-function parseTsv(text: string): string[][] {
-  const cell = /(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r?\n|$)/gu;
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [whole, quoted, plain, end] of text.matchAll(cell)) {
-    if (whole === "" && row.length === 0) break;
-    row.push(quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'));
-    if (end === "\t") continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
 }

@@ -12,6 +12,7 @@ import { FailedTraces } from "../test/replay/failed-traces.ts";
 import { report } from "../test/replay/report.ts";
 import { ReplayServer } from "../test/replay/server.ts";
 import { readScripts } from "../test/replay/source.ts";
+import { count } from "./lib/count.ts";
 
 const WORKSPACE = "demo";
 /** From this many conversations on, every kind of thing must have happened at least once. */
@@ -92,12 +93,6 @@ function missingFrom({ absences, stats, happened }: BadDay, { went }: BadModel):
     ["an answer of a person", stats.count.takeovers],
   ];
   return had.filter(([, times]) => times === 0).map(([name]) => name);
-}
-
-function count(name: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1) return number;
-  throw new Error(`--${name} must be a whole number from 1.`);
 }
 
 try {

@@ -10,6 +10,7 @@ import { missing, report } from "../test/crash/report.ts";
 import { FailedTraces } from "../test/replay/failed-traces.ts";
 import { ReplayServer } from "../test/replay/server.ts";
 import { readScripts } from "../test/replay/source.ts";
+import { count } from "./lib/count.ts";
 
 const WORKSPACE = "demo";
 /** From this many rounds on, everything must have happened at least once. */
@@ -59,12 +60,6 @@ async function onFullDisk(seed: number, failed: FailedTraces): Promise<boolean> 
       `${lost} connections lost over writes that failed; violations: ${violations.length}`,
   );
   return violations.length === 0 && acknowledged > 0 && lost > 0;
-}
-
-function count(name: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1) return number;
-  throw new Error(`--${name} must be a whole number from 1.`);
 }
 
 let passed = false;

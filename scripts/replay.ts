@@ -9,6 +9,7 @@ import { replay } from "../test/replay/replay.ts";
 import { report } from "../test/replay/report.ts";
 import { ReplayServer } from "../test/replay/server.ts";
 import { readScripts } from "../test/replay/source.ts";
+import { count } from "./lib/count.ts";
 import { rootSecret } from "./lib/secret.ts";
 
 const WORKSPACE = "demo";
@@ -57,12 +58,6 @@ async function main(): Promise<boolean> {
   } finally {
     await own?.stop();
   }
-}
-
-function count(name: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1) return number;
-  throw new Error(`--${name} must be a whole number from 1.`);
 }
 
 try {

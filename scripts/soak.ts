@@ -11,6 +11,7 @@ import { ReplayServer } from "../test/replay/server.ts";
 import { readScripts } from "../test/replay/source.ts";
 import { faultsOf, growthOf, heading, report, rowOf } from "../test/soak/report.ts";
 import { soak } from "../test/soak/soak.ts";
+import { count } from "./lib/count.ts";
 import { root } from "./lib/root.ts";
 
 const WORKSPACE = "demo";
@@ -67,12 +68,6 @@ function keep(seed: number, result: object): string {
   const path = join(root, `.baton/soak-${seed}.json`);
   writeFileSync(path, JSON.stringify(result, null, 1));
   return path;
-}
-
-function count(name: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1) return number;
-  throw new Error(`--${name} must be a whole number from 1.`);
 }
 
 let passed = false;

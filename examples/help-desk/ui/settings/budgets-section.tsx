@@ -1,5 +1,5 @@
 import { words } from "../../words.ts";
-import { NumberField } from "./fields.tsx";
+import { NumberField, needed } from "./fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 
 const ANSWERS = [
@@ -34,7 +34,7 @@ export function BudgetsSection({ settings, form }: SectionProps) {
         label={said.sessions}
         value={limits.sessionsPerAddressPerHour}
         onChange={(count) =>
-          settings.change({ limits: { ...limits, sessionsPerAddressPerHour: count ?? Number.NaN } })
+          settings.change({ limits: { ...limits, sessionsPerAddressPerHour: needed(count) } })
         }
       />
       <p class="quiet-text">{said.addressHint}</p>

@@ -68,6 +68,9 @@ export function TextField({ settings, path, whole, label, value, options, onChan
 
 type NumberProps = Common & { value: number | null; step?: string; onChange(value: number | null): void };
 
+/** Empty, where there must be a number: none, so that the server refuses it by its field. */
+export const needed = (value: number | null) => value ?? Number.NaN;
+
 /** Empty is null. What is being written stays as it is written. */
 export function NumberField({ settings, path, label, value, step = "1", onChange }: NumberProps) {
   const { id, given, said } = useField(settings, path);

@@ -2,12 +2,17 @@ import { locale } from "../../i18n.ts";
 import { type Hours, type Interval, replaced, usualHours, WEEKDAYS } from "../../model/settings/form.ts";
 import type { Settings } from "../../model/settings/settings.ts";
 import { words } from "../../words.ts";
-import { CheckField, DurationField, TextField } from "./fields.tsx";
+import { CheckField, DurationField, needed, TextField } from "./fields.tsx";
 import { Intervals } from "./intervals.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 import { useField } from "./use-field.ts";
 
 const ZONES = Intl.supportedValuesOf("timeZone");
+
+const CLOSING = [
+  ["warn", "warnMs"],
+  ["defer", "deferMs"],
+] as const;
 
 /** When people are there (B1). */
 export function HoursSection({ settings, form }: SectionProps) {
@@ -81,22 +86,17 @@ function HoursFields({ settings, hours }: { settings: Settings; hours: Hours }) 
       >
         {said.addHoliday}
       </button>
-      <DurationField
-        settings={settings}
-        path="hours.warnMs"
-        label={said.warn}
-        unit="inMinutes"
-        ms={hours.warnMs}
-        onChange={(ms) => change({ warnMs: ms ?? Number.NaN })}
-      />
-      <DurationField
-        settings={settings}
-        path="hours.deferMs"
-        label={said.defer}
-        unit="inMinutes"
-        ms={hours.deferMs}
-        onChange={(ms) => change({ deferMs: ms ?? Number.NaN })}
-      />
+      {CLOSING.map(([name, key]) => (
+        <DurationField
+          key={key}
+          settings={settings}
+          path={`hours.${key}`}
+          label={said[name]}
+          unit="inMinutes"
+          ms={hours[key]}
+          onChange={(ms) => settings.change({ hours: { ...hours, [key]: needed(ms) } })}
+        />
+      ))}
     </>
   );
 }

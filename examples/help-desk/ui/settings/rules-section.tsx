@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { type Form, type Rule, replaced } from "../../model/settings/form.ts";
 import type { Settings } from "../../model/settings/settings.ts";
 import { words } from "../../words.ts";
-import { CheckField, DurationField, NumberField, SelectField, TextField } from "./fields.tsx";
+import { CheckField, DurationField, NumberField, needed, SelectField, TextField } from "./fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 
 /** What raises an escalation by itself (E1), and what holds it back (E6). */
@@ -37,7 +37,7 @@ export function RulesSection({ settings, form }: SectionProps) {
         label={said.cooldown}
         unit="inMinutes"
         ms={cooldownMs}
-        onChange={(ms) => settings.change({ cooldownMs: ms ?? Number.NaN })}
+        onChange={(ms) => settings.change({ cooldownMs: needed(ms) })}
       />
     </Section>
   );

@@ -1,12 +1,16 @@
 import { replaced } from "../../model/settings/form.ts";
 import { words } from "../../words.ts";
-import { CheckField, DurationField, SelectField, TextField } from "./fields.tsx";
+import { CheckField, DurationField, needed, SelectField, TextField } from "./fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
+
+const HOLDS = [
+  ["min", "minMs"],
+  ["max", "maxMs"],
+] as const;
 
 export function AiSection({ settings, form }: SectionProps) {
   const { ai, cadence, guardrails, teams } = form;
   const said = words.settings.ai;
-  const change = (part: Partial<typeof cadence>) => settings.change({ cadence: { ...cadence, ...part } });
   return (
     <Section id="ai" title={said.title}>
       <CheckField
@@ -19,25 +23,20 @@ export function AiSection({ settings, form }: SectionProps) {
         part="cadence-on"
         label={said.hold}
         checked={cadence.on}
-        onChange={(on) => change({ on })}
+        onChange={(on) => settings.change({ cadence: { ...cadence, on } })}
       />
       <div class="pair">
-        <DurationField
-          settings={settings}
-          path="cadence.minMs"
-          label={said.min}
-          unit="inSeconds"
-          ms={cadence.minMs}
-          onChange={(ms) => change({ minMs: ms ?? Number.NaN })}
-        />
-        <DurationField
-          settings={settings}
-          path="cadence.maxMs"
-          label={said.max}
-          unit="inSeconds"
-          ms={cadence.maxMs}
-          onChange={(ms) => change({ maxMs: ms ?? Number.NaN })}
-        />
+        {HOLDS.map(([name, key]) => (
+          <DurationField
+            key={key}
+            settings={settings}
+            path={`cadence.${key}`}
+            label={said[name]}
+            unit="inSeconds"
+            ms={cadence[key]}
+            onChange={(ms) => settings.change({ cadence: { ...cadence, [key]: needed(ms) } })}
+          />
+        ))}
       </div>
       <SelectField
         settings={settings}
@@ -99,7 +98,7 @@ export function AfterSection({ settings, form }: SectionProps) {
         label={said.wrapUp}
         unit="inSeconds"
         ms={wrapUpMs}
-        onChange={(ms) => settings.change({ wrapUpMs: ms ?? Number.NaN })}
+        onChange={(ms) => settings.change({ wrapUpMs: needed(ms) })}
       />
       <SelectField
         settings={settings}

@@ -22,7 +22,9 @@ export type ConversationState = {
   cycle: number;
   /** When control last changed. */
   since: number;
-  /** Since when the AI has not had control: at the next closing time it has it back (B2, B7). */
+  /**
+   * Since when the AI has not had control, or a closing time was passed over: at the next one it has it back (B2, B7).
+   */
   humanSince: number | null;
   /** When that is, as agents have been told: it is near (B2). */
   closingAt: number | null;

@@ -30,7 +30,8 @@ export type EscalationCalls = {
    * Resolves the team's open escalation as the snapshot shows it. Where the snapshot does not show teams, that is the
    * one that is `mine`; of several, name its `id`. `handled` gives the conversation back to the AI; `false_positive`,
    * `spam` and `duplicate` start the customer's cooldown; `other` wants a `note`, of at most 500 characters. For
-   * members of the team, and with `escalation.resolve_any`. Errors: `note_required`, `not_available` when none is open, `stale_epoch` when it was raised again since the snapshot, `forbidden`.
+   * members of the team, and with `escalation.resolve_any`. Errors: `note_required`, `not_available` when none is open,
+   * `stale_epoch` when it was raised again since the snapshot, `forbidden`.
    *
    * @example
    * await conversation.resolveEscalation({ team: "billing", reason: "other", note: "Passed on to the bank." });

@@ -32,18 +32,21 @@ export async function lowerCurtain(play: Play): Promise<Trace> {
     const healed = await until(() => client.status === "online" && !line?.isDeceived(), HEAL_MS);
     if (!healed) hangs.push(`${name} is ${client.status} ${HEAL_MS} ms after the last fault`);
   }
-  play.doing = "coming to rest";
-  if (!(await until(() => tabs.every(isAtRest), REST_MS))) hangs.push("the AI owes an answer");
-  play.doing = "reading the ledger";
   const verifiers = newVerifiers();
   const lines = [...new Set([...play.lines, ...play.leftLines, ...play.openLines()]), ...verifiers];
-  // Until it was read and nothing more was committed or streamed meanwhile.
   let failure: string | null = "";
+  let rests = true;
+  // Until it was read and nothing more was committed or streamed meanwhile. An AI that has just answered may begin to
+  // answer what came while it wrote: then it is waited for once more.
   for (
     let seen = -1, reads = 0;
-    (failure !== null || seen !== movesOn(lines)) && reads < MOST_READS;
+    rests && (failure !== null || seen !== movesOn(lines)) && reads < MOST_READS;
     reads += 1
   ) {
+    play.doing = "coming to rest";
+    rests = await until(() => tabs.every(isAtRest), REST_MS);
+    if (!rests) hangs.push("the AI owes an answer");
+    play.doing = "reading the ledger";
     seen = movesOn(lines);
     failure = await readAsEverybody({ ...play.options, id, session: play.session }, verifiers).then(
       () => null,

@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Bench, exceeds } from "../bench/bench.ts";
 import { directory } from "../bench/directory/directory.ts";
+import { log } from "../bench/log/log.ts";
 import { machine, plotOf, tableOf } from "../bench/report.ts";
 import { root } from "./lib/root.ts";
 
 /** A new bench is a new entry. */
-const BENCHES: Record<string, Bench> = { directory };
+const BENCHES: Record<string, Bench> = { directory, log };
 
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { only: { type: "string" } } });

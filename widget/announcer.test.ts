@@ -35,6 +35,20 @@ describe("what a screen reader is told", () => {
     expect(announce(fakeView({ timeline: next }), true)).toEqual(["Ann: New."]);
   });
 
+  it("nothing that has been loaded from before", () => {
+    const timeline = [fakeMessage("ai", "New.")];
+    announce(fakeView({ timeline }), false);
+    const earlier = [fakeMessage("ai", "Old."), fakeLine({ kind: "separator", code: "ai_resumed" })];
+    expect(announce(fakeView({ timeline: [...earlier, ...timeline] }), true)).toEqual([]);
+    const next = [...earlier, ...timeline, fakeMessage("ai", "Newest.")];
+    expect(announce(fakeView({ timeline: next }), true)).toEqual(["AI assistant: Newest."]);
+  });
+
+  it("words, not the marks of Markdown", () => {
+    const text = "It is **free**. See [returns](https://shop.example/returns).";
+    expect(announce(streamed(text, "sent"), true)).toEqual(["AI assistant: It is free. See returns."]);
+  });
+
   it("[H5] [H18] separators, the spinner's words and the place in the queue, when they change", () => {
     const timeline = [fakeLine({ kind: "separator", code: "live_chat" })];
     const queued = (queuePosition: number) => fakeView({ state: "queued", queuePosition });

@@ -1,5 +1,6 @@
-import type { CustomerView } from "../conversation/core/view/types.ts";
+import type { CustomerView, Entry } from "../conversation/core/view/types.ts";
 import type { Words } from "./i18n.ts";
+import { plainText } from "./plain-text.ts";
 import type { Message } from "./timeline.ts";
 import { authorName, queueText, separatorText, systemText, waitingText } from "./wording.ts";
 
@@ -11,17 +12,26 @@ export function createAnnouncer(words: Words) {
   /** How much of each entry has been said, in characters. */
   const said = new Map<string, number>();
   let standing = "";
+  let before: readonly Entry[] = [];
 
   return (view: CustomerView, aloud: boolean): string[] => {
     const lines: string[] = [];
-    for (const entry of view.timeline) {
+    const { timeline } = view;
+    const [oldest] = before;
+    // Earlier messages that have been loaded stand before what was the oldest one, and are no news.
+    const start = Math.max(0, oldest ? timeline.findIndex(({ id }) => id === oldest.id) : 0);
+    for (let index = 0; index < timeline.length; index += 1) {
+      const entry = timeline[index];
+      // With thousands of messages, nearly all are the same as in the view before.
+      if (!entry || entry === before[index - start]) continue;
+      const isNews = aloud && index >= start;
       if (entry.kind === "message") {
         const from = said.get(entry.id) ?? 0;
-        const upto = aloud ? lengthToSay(entry, from, words.locale.value) : entry.text.length;
+        const upto = isNews ? lengthToSay(entry, from, words.locale.value) : entry.text.length;
         if (upto <= from) continue;
         said.set(entry.id, upto);
-        const text = entry.text.slice(from, upto).trim();
-        if (entry.author.role === "customer" || text === "") continue;
+        const text = plainText(entry.text.slice(from, upto)).trim();
+        if (!isNews || entry.author.role === "customer" || text === "") continue;
         // The author once for each message, then only the text goes on.
         lines.push(
           from > 0 ? text : words.t("message.spoken", { name: authorName(entry.author, words), text }),
@@ -29,9 +39,10 @@ export function createAnnouncer(words: Words) {
       } else if (entry.kind !== "note" && !said.has(entry.id)) {
         said.set(entry.id, 0);
         const text = entry.kind === "separator" ? separatorText(entry, words) : systemText(entry, words);
-        if (text) lines.push(text);
+        if (isNews && text) lines.push(text);
       }
     }
+    before = timeline;
     const state = waitingText(view, words) ?? queueText(view, words) ?? "";
     if (state !== standing && state !== "") lines.push(state);
     standing = state;

@@ -5,6 +5,9 @@ import type { Message } from "../timeline.ts";
 import { authorName } from "../wording.ts";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
+import { memo } from "./memo.tsx";
+import { RichText } from "./rich-text.tsx";
+import { SentFiles } from "./sent-files.tsx";
 import { Sources } from "./sources.tsx";
 
 type Props = { messages: readonly [Message, ...Message[]]; chat: Chat; words: Words; isNewest: boolean };
@@ -20,15 +23,15 @@ export function MessageGroup({ messages, chat, words, isNewest }: Props) {
       {messages.map((message, index) => (
         <Bubble key={message.clientId ?? message.id} {...{ message, chat, words }} isFirst={index === 0} />
       ))}
-      <Meta message={newest} {...{ words, isNewest }} />
+      <Meta message={newest} {...{ chat, words, isNewest }} />
     </div>
   );
 }
 
 type BubbleProps = { message: Message; chat: Chat; words: Words; isFirst: boolean };
 
-function Bubble({ message, chat, words, isFirst }: BubbleProps) {
-  const { author, id, state, text, sources } = message;
+const Bubble = memo(({ message, chat, words, isFirst }: BubbleProps) => {
+  const { author, id, state, text, sources, attachments } = message;
   const showsName = isFirst && author.role !== "customer";
   return (
     <div part="message" data-author={author.role} data-state={state} data-id={id}>
@@ -41,10 +44,10 @@ function Bubble({ message, chat, words, isFirst }: BubbleProps) {
         {author.role === "ai" && author.name !== "" && <span class="role">{words.t("author.ai")}</span>}
       </p>
       <div class="bubble">
-        <p part="text" dir="auto">
-          {text}
-          {state === "streaming" && <span class="caret" aria-hidden="true" />}
-        </p>
+        {text !== "" && (
+          <RichText text={text} isPlain={author.role === "customer"} isOpen={state === "streaming"} />
+        )}
+        {attachments && <SentFiles {...{ chat, words }} files={attachments} isSent={state === "sent"} />}
         {sources && sources.length > 0 && <Sources sources={sources} words={words} />}
       </div>
       {state === "failed" && (
@@ -58,16 +61,17 @@ function Bubble({ message, chat, words, isFirst }: BubbleProps) {
       )}
     </div>
   );
-}
+});
 
-type MetaProps = { message: Message; words: Words; isNewest: boolean };
+type MetaProps = { message: Message; chat: Chat; words: Words; isNewest: boolean };
 
 /** The time, and what became of the group's last message. */
-function Meta({ message: { at, author, state }, words, isNewest }: MetaProps) {
+function Meta({ message: { at, author, state }, chat, words, isNewest }: MetaProps) {
   if (state === "streaming" || state === "failed") return null;
   if (state === "sending") return <p class="meta slow">{words.t("message.sending")}</p>;
   const isOwnNewest = author.role === "customer" && isNewest;
-  const note = state === "interrupted" ? "message.interrupted" : isOwnNewest ? "message.sent" : null;
+  const fate = isOwnNewest && chat.view.value.seen ? "message.seen" : "message.sent";
+  const note = state === "interrupted" ? "message.interrupted" : isOwnNewest ? fate : null;
   return (
     <p class="meta">
       <time dateTime={at}>{formatTime(words.locale.value, at)}</time>

@@ -19,7 +19,6 @@ export function useStickToEnd(
   const newest = timeline.at(-1);
   const newestId = newest?.id;
   const oldestId = timeline[0]?.id;
-  const height = useRef(0);
   const isOwnNew = newest?.kind === "message" && newest.state === "sending";
 
   const toEnd = useCallback(() => {
@@ -32,13 +31,19 @@ export function useStickToEnd(
   useEffect(() => {
     const { current } = log;
     if (!current) return;
+    let size = current.clientHeight;
     const onScroll = () => {
+      // A log that something else has made smaller was not scrolled by its reader: the observer puts it right.
+      if (current.clientHeight < size) return;
       atEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR;
       if (atEnd.current) setHasNews(false);
     };
     current.addEventListener("scroll", onScroll, { passive: true });
     // Streamed text, the spinner, a growing composer, the software keyboard: all of them move the end.
-    const resize = new ResizeObserver(() => atEnd.current && toEnd());
+    const resize = new ResizeObserver(() => {
+      size = current.clientHeight;
+      if (atEnd.current) toEnd();
+    });
     resize.observe(current);
     for (const child of current.children) resize.observe(child);
     return () => {
@@ -52,19 +57,35 @@ export function useStickToEnd(
     else if (newestId !== undefined) setHasNews(true);
   }, [newestId, toEnd]);
 
-  // Earlier messages come in above: what is being read stays where it is.
+  // Earlier messages come in above: what is read stays where it is. While this draws it still stands there.
+  const known = useRef(oldestId);
+  const read = useRef<Place | null>(null);
+  if (known.current !== oldestId) read.current = log.current && firstInView(log.current);
   useLayoutEffect(() => {
-    const { current } = log;
-    if (current && !atEnd.current) current.scrollTop += current.scrollHeight - height.current;
-  }, [oldestId]);
-
-  useLayoutEffect(() => {
-    height.current = log.current?.scrollHeight ?? 0;
-  });
+    known.current = oldestId;
+    const { current: before } = read;
+    const after = before && log.current?.querySelector(`[data-id="${CSS.escape(before.id)}"]`);
+    if (after && log.current && !atEnd.current) log.current.scrollTop += topOf(after) - before.top;
+  }, [log, oldestId]);
 
   useLayoutEffect(() => {
     if (open) toEnd();
   }, [open, toEnd]);
 
   return { hasNews, toEnd };
+}
+
+/** An entry, and where it is on the screen, in CSS pixels. */
+type Place = { id: string; top: number };
+
+/** Page by page: what is on one that is out of sight stands anywhere. */
+function firstInView(log: HTMLElement): Place | null {
+  const isInView = (element: Element) => element.getBoundingClientRect().bottom > topOf(log);
+  const page = [...log.querySelectorAll(".page")].find(isInView);
+  const entry = [...(page?.querySelectorAll<HTMLElement>("[data-id]") ?? [])].find(isInView);
+  return entry ? { id: entry.dataset.id ?? "", top: topOf(entry) } : null;
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top;
 }

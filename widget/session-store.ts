@@ -1,4 +1,5 @@
 import { sessionKey } from "./panel-api.ts";
+import { storedValue } from "./stored-value.ts";
 
 /** The session of this device, shared by its tabs. Without storage it lasts as long as the page. */
 export type SessionStore = {
@@ -12,35 +13,18 @@ export type SessionStore = {
 export type StoredSession = { session: string; subject: string | null };
 
 export function browserSessionStore(workspace: string): SessionStore {
-  const key = sessionKey(workspace);
-
-  function read(): StoredSession | null {
-    try {
-      // One value, so that other tabs never see a session with somebody else's subject.
-      const [, session, subject = ""] = /^(\S+) ?(.*)$/u.exec(localStorage.getItem(key) ?? "") ?? [];
-      return session === undefined ? null : { session, subject: subject || null };
-    } catch {
-      return null;
-    }
-  }
-
+  const value = storedValue(sessionKey(workspace));
   return {
-    read,
-    write(stored) {
-      try {
-        if (stored) localStorage.setItem(key, `${stored.session} ${stored.subject ?? ""}`.trim());
-        else localStorage.removeItem(key);
-      } catch {
-        // Storage is closed to us: the session ends with the page.
-      }
-    },
-    watch(fn) {
-      // A null key means that everything was cleared.
-      const heard = (event: StorageEvent) => (event.key === key || event.key === null) && fn(read());
-      addEventListener("storage", heard);
-      return () => removeEventListener("storage", heard);
-    },
+    read: () => decode(value.read()),
+    // One value, so that other tabs never see a session with somebody else's subject.
+    write: (stored) => value.write(stored && `${stored.session} ${stored.subject ?? ""}`.trim()),
+    watch: (fn) => value.watch((text) => fn(decode(text))),
   };
+}
+
+function decode(text: string | null): StoredSession | null {
+  const [, session, subject = ""] = /^(\S+) ?(.*)$/u.exec(text ?? "") ?? [];
+  return session === undefined ? null : { session, subject: subject || null };
 }
 
 /** Whom an identity token names. Read, not verified: that is the server's part. */

@@ -24,6 +24,17 @@ export type OutboxOptions<Frame> = {
   onChange(): void;
   /** What becomes of a command that has failed. Its promise rejects, unless it is held. */
   fateOf(frame: Frame, error: BatonError): Fate;
+  /**
+   * Where commands are kept outside of this process: notes that this one is about to be sent, which it is only after
+   * that. Never rejects.
+   */
+  note?(frame: Frame): Promise<void>;
+};
+
+/** A command that was in another outbox before this one. */
+export type Adopted<Frame> = Outgoing<Frame> & {
+  /** It may have been sent from there. */
+  readonly unanswered: boolean;
 };
 
 /**
@@ -43,7 +54,10 @@ type Item<Frame, Result> = {
   shown: Outgoing<Frame>;
   /** It was sent, and nobody knows whether it was committed. */
   unanswered: boolean;
+  /** Whether it has been noted, since the room listens, that it is about to be sent. */
+  noted: Promise<void> | boolean;
   refusals: number;
+  promise: Promise<Result>;
   resolve(result: Result): void;
   reject(error: BatonError): void;
 };
@@ -87,23 +101,50 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
   function pump(): void {
     const item = head();
     if (!online || busy || !item) return;
-    // All is in place before it goes out: the answer may be as quick as it likes.
     item.unanswered = true;
+    if (isStillToNote(item)) return;
+    // All is in place before it goes out: the answer may be as quick as it likes.
     wait(ANSWER_MS, options.onSilence);
     options.send(item.shown.frame);
   }
 
-  function add(frame: Frame, unanswered = false): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      if (items.length >= MOST) {
-        reject(localError("unavailable", "Too many commands are waiting."));
-        return;
-      }
-      const at = new Date(ports.now()).toISOString();
-      const outgoing = { frame, at, state: "sending" } as const;
-      change([...items, { shown: outgoing, unanswered, refusals: 0, resolve, reject }]);
-      pump();
+  function isStillToNote(item: Item<Frame, Result>): boolean {
+    if (!options.note || item.noted === true) return false;
+    if (item.noted === false) {
+      const noted = options.note(item.shown.frame).then(() => {
+        if (item.noted !== noted) return;
+        item.noted = true;
+        pump();
+      });
+      item.noted = noted;
+    }
+    return true;
+  }
+
+  function find(clientId: string): Item<Frame, Result> | undefined {
+    return items.find((item) => idOf(item) === clientId);
+  }
+
+  function make({ unanswered, ...shown }: Adopted<Frame>): Item<Frame, Result> {
+    let resolve: Item<Frame, Result>["resolve"] = () => {};
+    let reject: Item<Frame, Result>["reject"] = () => {};
+    const promise = new Promise<Result>((...both) => {
+      [resolve, reject] = both;
     });
+    return { shown, unanswered, noted: false, refusals: 0, promise, resolve, reject };
+  }
+
+  function add(frame: Frame, unanswered = false): Promise<Result> {
+    const known = find(frame.clientId);
+    if (known) return known.promise;
+    if (items.length >= MOST) {
+      return Promise.reject(localError("unavailable", "Too many commands are waiting."));
+    }
+    const at = new Date(ports.now()).toISOString();
+    const item = make({ frame, at, state: "sending", unanswered });
+    change([...items, item]);
+    pump();
+    return item.promise;
   }
 
   function remove(item: Item<Frame, Result>): void {
@@ -142,11 +183,30 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
   }
 
   return {
-    /** Resolves with the room's answer once the command is durable; rejects with a `BatonError`. */
-    add: (frame: Frame) => add(frame),
+    /**
+     * Resolves with the room's answer once the command is durable; rejects with a `BatonError`. One that waits already
+     * is not added a second time.
+     */
+    add,
+
+    /** Takes over what another outbox had, ahead of all that was added here. Before anything is sent. */
+    adopt(others: readonly Adopted<Frame>[]): void {
+      const first = others.map((other) => {
+        const item = find(other.frame.clientId) ?? make(other);
+        item.unanswered ||= other.unanswered;
+        // Nobody here waits for it.
+        item.promise.catch(() => {});
+        return item;
+      });
+      change([...first, ...items.filter((item) => !first.includes(item))]);
+      pump();
+    },
 
     /** What has no answer yet or has failed, in order; the same array until that changes. */
     pending: () => shown,
+
+    /** Whether the command of that id may have been sent, and nobody knows whether it was committed. */
+    isUnanswered: (clientId: string) => find(clientId)?.unanswered === true,
 
     /** Whether the command that goes next was sent before, and nobody knows whether it was committed. */
     inDoubt: () => head()?.unanswered === true,
@@ -154,6 +214,8 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
     /** The room listens: the first command that waits is sent, again if it was sent before. */
     online(): void {
       online = true;
+      // It may be another room than the one before.
+      for (const item of items) item.noted = false;
       pump();
     },
 
@@ -161,7 +223,7 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
     offline,
 
     acknowledged(clientId: string, result: Result): void {
-      const item = items.find((other) => idOf(other) === clientId);
+      const item = find(clientId);
       if (!item) return;
       if (item === head()) stopWaiting();
       remove(item);

@@ -2,11 +2,8 @@ import { WebSocket } from "ws";
 import { createDesk, type Desk } from "../../agent-sdk/desk.ts";
 import type { TokenSource } from "../../agent-sdk/tokens.ts";
 import { browserPorts } from "../../conversation/client/browser-ports.ts";
-import {
-  type CustomerClient,
-  type CustomerClientOptions,
-  createCustomerClient,
-} from "../../conversation/client/customer-client.ts";
+import type { CustomerClient, CustomerClientOptions } from "../../conversation/client/customer-api.ts";
+import { createCustomerClient } from "../../conversation/client/customer-client.ts";
 import type { Ports, Socket } from "../../conversation/client/ports.ts";
 import { decodeDown } from "../../conversation/protocol/codec.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Conversation } from "../../agent-sdk/conversation.ts";
 import { BatonError } from "../../conversation/client/baton-error.ts";
-import type { CustomerClient } from "../../conversation/client/customer-client.ts";
+import type { CustomerClient } from "../../conversation/client/customer-api.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
 import type { Call, Frame } from "../checker/trace.ts";
 import type { Random } from "../harness/random.ts";

@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { CustomerClient } from "./customer-api.ts";
+import { createCustomerClient } from "./customer-client.ts";
+import type { KeptMessage, OutboxStore } from "./outbox-store.ts";
+import { FakeSite } from "./testing/fake-site.ts";
+import { settle } from "./testing/manual-clock.ts";
+
+/** Messages that outlive the client they were given to. */
+
+const KEY = "s".repeat(43);
+
+let site: FakeSite;
+let kept: readonly KeptMessage[];
+let log: string[];
+/** Until then the store has neither read nor written. */
+let slow: Promise<void> | null;
+
+const store: OutboxStore = {
+  async load() {
+    await slow;
+    return kept;
+  },
+  async save(_session, messages) {
+    kept = messages;
+    await slow;
+    log.push(`saved ${messages.map(({ frame, conversationId }) => `${frame.text}@${conversationId}`)}`);
+  },
+};
+
+beforeEach(() => {
+  site = new FakeSite("demo:one");
+  [kept, log, slow] = [[], [], null];
+});
+
+function open(session: string | null = KEY): CustomerClient {
+  const options = { host: "https://chat.test", workspace: "demo", session, outbox: store };
+  return createCustomerClient(options, site.fake.ports);
+}
+
+const texts = (client: CustomerClient) =>
+  client
+    .snapshot()
+    .timeline.map((entry) => ("text" in entry ? `${entry.text} ${"state" in entry ? entry.state : ""}` : ""));
+
+describe("after a reload", () => {
+  test("[I1, I2, I3] what was written offline goes out once and in order, behind it what is written now", async () => {
+    site.away = true;
+    const before = open();
+    for (const text of ["one", "two", "three"]) before.send(text);
+    await settle();
+    before.close();
+    expect(kept.map(({ frame, state }) => `${frame.text} ${state}`)).toEqual([
+      "one sending",
+      "two sending",
+      "three sending",
+    ]);
+    const after = open();
+    after.send("four");
+    await settle();
+    expect(texts(after)).toEqual(["one sending", "two sending", "three sending", "four sending"]);
+    await site.outage(0);
+    await site.fake.clock.advance(30_000);
+    expect(site.said("demo:one")).toEqual(["one", "two", "three", "four"]);
+    expect(kept).toEqual([]);
+  });
+
+  test("what the room has refused is still shown as failed, and may be sent again", async () => {
+    const before = open();
+    await settle();
+    site.room("demo:one").refusals.push(["forbidden"]);
+    await before.send("one").catch(() => {});
+    before.close();
+    const after = open();
+    await settle();
+    expect(texts(after)).toEqual(["one failed"]);
+    const id = after.snapshot().timeline[0]?.id ?? "";
+    await after.retry(id);
+    expect(site.said("demo:one")).toEqual(["one"]);
+    expect(kept).toEqual([]);
+  });
+
+  test("[I3] what may have been committed is asked where it was sent, though the conversation has ended", async () => {
+    const before = open();
+    await before.send("one");
+    site.lost = "answer";
+    before.send("two");
+    await settle();
+    before.send("three");
+    before.close();
+    site.lost = null;
+    site.end("demo:one", "demo:two");
+    site.current = "demo:two";
+    open();
+    await site.fake.clock.advance(30_000);
+    expect(site.said("demo:one")).toEqual(["one", "two"]);
+    expect(site.said("demo:two")).toEqual(["three"]);
+  });
+
+  test("[I3] what was not committed there goes on to the conversation that follows", async () => {
+    const before = open();
+    await before.send("one");
+    site.lost = "frame";
+    for (const text of ["two", "three"]) before.send(text);
+    await settle();
+    before.close();
+    site.lost = null;
+    site.end("demo:one", "demo:two");
+    const after = open();
+    await site.fake.clock.advance(30_000);
+    expect(site.said("demo:one")).toEqual(["one"]);
+    expect(site.said("demo:two")).toEqual(["two", "three"]);
+    expect(texts(after)).toEqual(["two sent", "three sent"]);
+  });
+});
+
+test("[I3] nothing goes out before it is kept where it goes", async () => {
+  const client = open();
+  await settle();
+  let done = () => {};
+  slow = new Promise((resolve) => {
+    done = resolve;
+  });
+  client.send("one");
+  await settle();
+  expect(site.said("demo:one")).toEqual([]);
+  slow = null;
+  done();
+  await settle();
+  expect(site.said("demo:one")).toEqual(["one"]);
+  expect(log).toContain("saved one@demo:one");
+});
+
+test("nothing is asked of the server before it is known what was left", async () => {
+  let done = () => {};
+  slow = new Promise((resolve) => {
+    done = resolve;
+  });
+  open();
+  await settle();
+  expect(site.asked).toEqual([]);
+  done();
+  await settle();
+  expect(site.asked).toHaveLength(1);
+});
+
+test("[I3] the same id is said once, whoever sends it, and asked for where it may be", async () => {
+  const client = open();
+  await settle();
+  const [first, second] = [client.send("one", { clientId: "x" }), client.send("one", { clientId: "x" })];
+  expect((await first).id).toBe((await second).id);
+  await client.send("one", { clientId: "x", mayBeIn: "demo:one" });
+  expect(site.said("demo:one")).toEqual(["one"]);
+  // From a conversation that this client is not in any more: nobody can know, so whoever wrote it decides.
+  await expect(client.send("two", { clientId: "y", mayBeIn: "demo:zero" })).rejects.toMatchObject({
+    code: "unavailable",
+  });
+  expect(texts(client)).toContain("two failed");
+});

@@ -22,7 +22,7 @@ describe("the workspace's settings", () => {
   });
 
   test("are written whole, and come back as they stand now", async () => {
-    fake.answer = async (_url, { body = "" }) => ({ body: { ...JSON.parse(body), wrapUpMs: 1 } });
+    fake.answer = async (_url, { body = "" }) => ({ body: { ...JSON.parse(String(body)), wrapUpMs: 1 } });
     await expect(configuration.write({ ai: { on: false } })).resolves.toEqual({
       ai: { on: false },
       wrapUpMs: 1,
@@ -36,7 +36,7 @@ describe("the workspace's settings", () => {
     const error = { code: "stale_epoch", message: "", details: { version: 4 } };
     fake.answer = async () => ({ status: 409, body: error });
     await expect(configuration.write({ ...settings, wrapUpMs: 0 })).rejects.toMatchObject(error);
-    expect(JSON.parse(fake.requests[1]?.request.body ?? "")).toMatchObject({ version: 3, wrapUpMs: 0 });
+    expect(JSON.parse(String(fake.requests[1]?.request.body))).toMatchObject({ version: 3, wrapUpMs: 0 });
   });
 
   test("[B1] the server names the field that is wrong", async () => {

@@ -5,7 +5,9 @@ import type { TokenSource } from "./tokens.ts";
 export type { AgentEvents, NotificationKind } from "../conversation/client/agent-client.ts";
 export { BatonError } from "../conversation/client/baton-error.ts";
 export type { ConversationView, Entry } from "../conversation/client/conversation-client.ts";
+export type { RoomFiles, UploadOptions } from "../conversation/client/room-files.ts";
 export type { Access } from "../conversation/protocol/access.ts";
+export type { Attachment } from "../conversation/protocol/attachment.ts";
 export type { ErrorCode, ErrorDetails } from "../conversation/protocol/errors.ts";
 export type {
   ControlState,

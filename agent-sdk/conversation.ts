@@ -1,10 +1,13 @@
+import { conversationUrl } from "../conversation/client/addresses.ts";
 import { type AgentEvents, createAgentClient } from "../conversation/client/agent-client.ts";
 import { localError } from "../conversation/client/baton-error.ts";
 import type { ConversationView, Draft, Entry } from "../conversation/client/conversation-client.ts";
 import type { Unsubscribe } from "../conversation/client/emitter.ts";
 import { outcomeOf } from "../conversation/client/offers.ts";
 import type { Ports } from "../conversation/client/ports.ts";
+import { createRoomFiles, type RoomFiles, transportOf } from "../conversation/client/room-files.ts";
 import type { Access } from "../conversation/protocol/access.ts";
+import type { Attachment } from "../conversation/protocol/attachment.ts";
 import type { AckResult } from "../conversation/protocol/down.ts";
 import type { TicketStatus } from "../conversation/protocol/shared.ts";
 import { decodeConversation } from "./decode.ts";
@@ -29,7 +32,12 @@ import { fetchAccessLog, fetchText, fetchTranscript, type Transcript } from "./t
  * await conversation.send("Hi, this is Ann.");
  * await conversation.allowAiReplies();
  */
-export type Conversation = EverydayCalls & HeldReplyCalls & EscalationCalls & SupervisionCalls & RoutingCalls;
+export type Conversation = EverydayCalls &
+  RoomFiles &
+  HeldReplyCalls &
+  EscalationCalls &
+  SupervisionCalls &
+  RoutingCalls;
 
 type EverydayCalls = {
   readonly id: string;
@@ -49,9 +57,14 @@ type EverydayCalls = {
    * Sends a public message, of at most 5,000 characters. It stands in the timeline at once, as `sending`. Into a
    * conversation that nobody has, it is a takeover as well. Errors: `stale_epoch` when control has moved since
    * the snapshot, `not_assigned`, `conversation_ended`, `forbidden`, `too_large`; the text is then the caller's
-   * again, and never sent by itself.
+   * again, and never sent by itself. With files, as `upload` resolved to them, at most 5, the text may be empty;
+   * `attachment_gone` when one of them is no longer there.
+   *
+   * @example
+   * const file = await conversation.upload(picture, { onProgress: showProgress });
+   * await conversation.send("This is the one.", { attachments: [file] });
    */
-  send(text: string): Promise<Entry>;
+  send(text: string, options?: { attachments?: readonly Attachment[] }): Promise<Entry>;
   /** Adds an internal note, which customers never see. At most 5,000 characters. Errors: `forbidden`. */
   note(text: string): Promise<Entry>;
   /** Call it with every keystroke; it is throttled, and off by itself after 5 s. */
@@ -155,7 +168,17 @@ export function createConversation(options: {
     snapshot,
     subscribe: (listener) => agent.on("change", listener),
     on: agent.on,
-    send: (text) => fenced((epoch) => client.write({ type: "send_message", text, epoch })),
+    send: (text, { attachments = [] } = {}) =>
+      fenced((epoch) =>
+        client.write({
+          ...{ type: "send_message", text, epoch },
+          ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
+        }),
+      ),
+    ...createRoomFiles(
+      async () => ({ url: conversationUrl(host, id), token: await token() }),
+      transportOf(options.ports),
+    ),
     note: (text) => client.write({ type: "add_note", text }),
     typing: client.typing,
     markRead: client.markRead,

@@ -40,12 +40,17 @@ export type ConversationClientOptions = {
   authorize(fresh: boolean): Promise<Grant | null>;
   /** What becomes of a command that has failed (see the outbox). */
   fateOf(frame: CommandFrame, error: BatonError): Fate;
+  /** Notes that a command is about to be sent (see the outbox). */
+  note?(frame: CommandFrame): Promise<void>;
   /** A command waits to be sent: the moment to connect, where that is done on demand. */
   onCommand?(): void;
 };
 
 type WithoutId<Frame> = Frame extends unknown ? Omit<Frame, "clientId"> : never;
 export type Draft = WithoutId<CommandFrame>;
+
+/** A command that has an id already, and may have been sent under it. */
+export type Sent = { clientId?: string | undefined; unanswered?: boolean | undefined };
 
 export type ConversationClient = ReturnType<typeof createConversationClient>;
 
@@ -79,6 +84,7 @@ export function createConversationClient(options: ConversationClientOptions) {
     onSilence: () => connection.drop(),
     onChange: change,
     fateOf: options.fateOf,
+    ...(options.note && { note: options.note }),
   });
   const typists = createTypists(ports, change);
   const typing = createTypingSignal(ports, (on) => connection.send({ type: "typing", on }));
@@ -166,8 +172,8 @@ export function createConversationClient(options: ConversationClientOptions) {
   }
 
   /** Sends a command; resolves with the room's answer once it is durable. */
-  function command(draft: Draft): Promise<AckResult> {
-    return queue(() => outbox.add({ ...draft, clientId: ports.newId() }));
+  function command(draft: Draft, { clientId = ports.newId(), unanswered = false }: Sent = {}) {
+    return queue(() => outbox.add({ ...draft, clientId }, unanswered));
   }
 
   function queue(add: () => Promise<AckResult>): Promise<AckResult> {
@@ -191,13 +197,15 @@ export function createConversationClient(options: ConversationClientOptions) {
     },
 
     /** Sends what a person wrote; it stands in the view at once. Resolves with the committed entry. */
-    write(draft: Extract<Draft, { text: string }>): Promise<Entry> {
+    write(draft: Extract<Draft, { text: string }>, sent?: Sent): Promise<Entry> {
       const { text } = draft;
-      if (text.trim() === "") return quiet(refuse("invalid", "There is no text.", { path: "text" }));
+      const hasFiles = "attachments" in draft && draft.attachments !== undefined;
+      if (text.trim() === "" && !hasFiles)
+        return quiet(refuse("invalid", "There is no text.", { path: "text" }));
       if (text.length > LIMITS.text)
         return quiet(refuse("too_large", `Longer than ${LIMITS.text} characters.`));
       typing.stop();
-      return quiet(command(draft).then(entryOf));
+      return quiet(command(draft, sent).then(entryOf));
     },
 
     /** Sends a failed message or note again. */

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { wireError } from "../protocol/errors.ts";
 import type { CustomerState } from "../protocol/views.ts";
 import type { SessionRequest } from "../protocol/workspace.ts";
-import { type CustomerClient, type CustomerClientOptions, createCustomerClient } from "./customer-client.ts";
+import type { CustomerClient, CustomerClientOptions } from "./customer-api.ts";
+import { createCustomerClient } from "./customer-client.ts";
 import {
   type FakePorts,
   type FakeSocket,
@@ -46,7 +47,7 @@ beforeEach(() => {
   lifetime = 3_600_000;
   fake.answer = async (_url, { body }) => {
     if (broken) return broken;
-    const request: SessionRequest = JSON.parse(body ?? "");
+    const request: SessionRequest = JSON.parse(String(body));
     asked.push(request);
     if (request.start) current ??= "demo:one";
     const expiresAt = new Date(fake.clock.now + lifetime).toISOString();
@@ -125,7 +126,7 @@ describe("starting", () => {
     broken = null;
     await fake.clock.advance(30_000);
     await expect(sent).resolves.toMatchObject({ seq: 1 });
-    const keys = fake.requests.map(({ request }) => JSON.parse(request.body ?? "").key);
+    const keys = fake.requests.map(({ request }) => JSON.parse(String(request.body)).key);
     expect(new Set(keys).size).toBe(1);
   });
 

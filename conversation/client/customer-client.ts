@@ -1,92 +1,21 @@
 import { customerView } from "../core/view/customer-view.ts";
 import type { Held } from "../core/view/held.ts";
-import type { CustomerView, Entry } from "../core/view/types.ts";
-import type { Person } from "../protocol/shared.ts";
+import type { CustomerView } from "../core/view/types.ts";
 import type { CommandFrame } from "../protocol/up.ts";
 import type { AudienceState, CustomerState } from "../protocol/views.ts";
 import { conversationUrl, socketUrl } from "./addresses.ts";
 import { type BatonError, localError } from "./baton-error.ts";
 import type { Grant } from "./connection.ts";
 import { createConversationClient } from "./conversation-client.ts";
-import { createEmitter, type Unsubscribe } from "./emitter.ts";
+import type { CustomerClient, CustomerClientOptions, CustomerEvents } from "./customer-api.ts";
+import { createEmitter } from "./emitter.ts";
 import type { Fate } from "./outbox.ts";
+import { createKeeper } from "./outbox-store.ts";
 import { isText } from "./pending.ts";
 import type { ClientPorts } from "./ports.ts";
+import type { RoomAccess, RoomOptions } from "./room-files.ts";
 import { openSession, type Session } from "./session.ts";
 import { type Status, statusOf } from "./status.ts";
-
-export type CustomerClientOptions = {
-  /** Origin of the Baton server, e.g. `https://chat.example.com`. */
-  host: string;
-  /** Name of the workspace: `[a-z0-9-]{1,32}`. */
-  workspace: string;
-  /** Identity token signed by the site's own backend. */
-  identity?: string | undefined;
-  /** BCP 47 tag of the customer's language. Default `en`. */
-  locale?: string | undefined;
-  /** What `session` said before, to go on where the customer was. */
-  session?: string | null | undefined;
-};
-
-export type CustomerEvents = {
-  /** Snapshot, status or session have changed. */
-  change: undefined;
-  /** An entry was committed while this client was following, or briefly away. */
-  entry: Entry;
-  /** Who answers has changed; `by` is the person who has control now, if it is one. */
-  control: { state: CustomerView["state"]; epoch: number; by: Person | null };
-  conversation_started: { id: string };
-  conversation_ended: { id: string; successorId: string | null };
-  /** How many messages the customer has not read. */
-  unread: number;
-  /** The server refuses (`status` says `refused`), or asks for patience (`rate_limited`). */
-  error: BatonError;
-  status: Status;
-};
-
-/** The customer's side of a conversation, without a user interface. Calls reject with a `BatonError`. */
-export type CustomerClient = {
-  readonly status: Status;
-  /**
-   * Opaque. Keep it and pass it as `session` next time; whoever has it is this customer. Null until there is
-   * something to keep: it comes with the first message.
-   */
-  readonly session: string | null;
-  /** Immutable, and the same object until something changes. */
-  snapshot(): CustomerView;
-  /** Calls `listener` after each change of snapshot, status or session, until the returned function is called. */
-  subscribe(listener: () => void): Unsubscribe;
-  on<Name extends keyof CustomerEvents>(
-    name: Name,
-    listener: (detail: CustomerEvents[Name]) => void,
-  ): Unsubscribe;
-  /** Goes on with the session's conversation, if it has one. Resolves when it is in the snapshot, or there is none. */
-  resume(): Promise<void>;
-  /**
-   * Sends a message, of at most 5,000 characters. It stands in the snapshot at once; resolves with the
-   * committed entry. The first one starts the conversation; after the end, the next one starts its successor.
-   */
-  send(text: string): Promise<Entry>;
-  /** Sends a failed message again; `id` is that of its entry in the timeline. */
-  retry(id: string): Promise<Entry>;
-  /** Asks for a person. Starts the conversation where there is none. */
-  requestHuman(): Promise<void>;
-  /** Goes back from the queue to the AI. */
-  cancelRequest(): Promise<void>;
-  /** Call it with every keystroke; it is throttled, and off by itself after 5 s. */
-  typing(on: boolean): void;
-  markRead(): Promise<void>;
-  /** `score` is 1 to 5, `comment` at most 1,000 characters. */
-  rate(rating: { score: number; comment?: string }): Promise<void>;
-  /** Fetches the page before `timeline`; resolves once it is there. */
-  loadEarlier(): Promise<void>;
-  /** Ends the conversation. */
-  end(): Promise<void>;
-  /** The language that the server is told at the next start of a session. */
-  setLocale(locale: string): void;
-  /** Leaves without ending anything. Messages that were not sent fail. */
-  close(): void;
-};
 
 export function createCustomerClient(options: CustomerClientOptions, ports: ClientPorts): CustomerClient {
   const { host, workspace, identity } = options;
@@ -103,6 +32,8 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
   /** The conversation that has ended and that another one is to follow. */
   let endedId: string | null = null;
   let requests = 0;
+  /** Files that want a conversation to go into. */
+  let entering = 0;
   let toldUnread = 0;
   let built: { held: Held; view: CustomerView } | null = null;
 
@@ -110,12 +41,25 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     ports,
     authorize,
     fateOf,
+    ...(options.outbox && { note: ({ clientId }) => note(clientId) }),
     onCommand: () => client.connection.start(),
   });
   const { connection, outbox } = client;
+  const keeper = options.outbox && createKeeper(options.outbox, key, () => outbox);
+  /** Nothing is asked of the server before it is known what was left to send. */
+  const resumed = kept === null ? undefined : keeper?.resume().then(goBackTo);
+
+  async function note(clientId: string): Promise<void> {
+    if (conversationId !== null) await keeper?.note(clientId, conversationId);
+  }
+
+  function goBackTo(id: string | null): void {
+    conversationId ??= id;
+  }
 
   /** Asks for a session; that is also what starts a conversation, and finds out that there is another one. */
   async function authorize(fresh: boolean): Promise<Grant | null> {
+    if (resumed) await resumed;
     const cached = !fresh && session !== null && session.expiresAt - ports.now() > MARGIN_MS;
     if (!cached) await openOrStart();
     if (!session) return null;
@@ -129,7 +73,8 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
    * that has no answer was committed (I3). Null when there is nothing to ask, or this customer may not any more.
    */
   function asksBefore({ customerId }: Session): string | null {
-    return outbox.inDoubt() && client.held().me?.id === customerId ? conversationId : null;
+    const { me } = client.held();
+    return outbox.inDoubt() && (me === null || me.id === customerId) ? conversationId : null;
   }
 
   async function openOrStart(): Promise<void> {
@@ -138,11 +83,13 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     const inDoubt = conversationId !== null && outbox.inDoubt();
     const start = wantsConversation() && !inDoubt;
     const server = { host, workspace };
+    const said = options.said?.();
     const answer = await openSession(ports, server, {
       key,
       locale,
       start,
       ...(identity !== undefined && { identity }),
+      ...(said && { said }),
     });
     if (request !== requests) throw localError("unavailable", "Overtaken by a later request.");
     // The workspace may not have reached the ended conversation, and could not ask it where it goes on.
@@ -165,10 +112,13 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     if (isBehind && !outbox.inDoubt() && connection.state === "online") connection.restart();
   }
 
+  /** What may have been committed in one conversation must not be sent to another one as well. */
+  function failUnanswered(): void {
+    outbox.failAll(goneElsewhere(), (frame, unanswered) => unanswered || !isStart(frame));
+  }
+
   function leave(): void {
-    // What may have been committed there must not be sent to another one as well.
-    const error = localError("unavailable", "The conversation went on elsewhere.");
-    outbox.failAll(error, (frame, unanswered) => unanswered || !isStart(frame));
+    failUnanswered();
     conversationId = endedId = null;
     client.forget();
     tellUnread(0);
@@ -176,16 +126,59 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
 
   function fateOf(frame: CommandFrame, error: BatonError): Fate {
     if (error.code === "conversation_ended" && isStart(frame)) {
-      endedId = conversationId;
-      session = null;
-      connection.restart();
+      moveOn();
       return "hold";
     }
     return isText(frame) ? "keep" : "drop";
   }
 
   function wantsConversation(): boolean {
+    if (entering > 0) return true;
     return outbox.pending().some(({ frame, state }) => state === "sending" && isStart(frame));
+  }
+
+  /** This one has ended: on to the next. */
+  function moveOn(): void {
+    endedId = conversationId;
+    session = null;
+    connection.restart();
+  }
+
+  async function room({ fresh = false, start = false }: RoomOptions = {}): Promise<RoomAccess> {
+    if (start) await enter();
+    if (fresh || !session || session.expiresAt - ports.now() < MARGIN_MS) await openOrStart();
+    const id = start ? session?.conversationId : (conversationId ?? session?.conversationId);
+    if (!session || !id) throw localError("not_available", "There is no conversation yet.");
+    return { url: conversationUrl(host, id), token: session.token };
+  }
+
+  /** Into a conversation that goes on, as a message would. */
+  async function enter(): Promise<void> {
+    entering += 1;
+    try {
+      const { state } = client.held();
+      if (state?.audience === "customer" && state.state === "ended") moveOn();
+      started = true;
+      await reached(() => connection.state === "online" && conversationId !== endedId);
+    } finally {
+      entering -= 1;
+    }
+  }
+
+  /** Connects, and resolves once it is so; rejects where the server refuses. */
+  function reached(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        const { state, refusal } = connection;
+        if (isSo()) resolve();
+        else if (state === "closed" || refusal) reject(refusal ?? localError("unavailable", "Closed."));
+        else return;
+        stop();
+      };
+      const stop = client.on("connection", settle);
+      connection.start();
+      settle();
+    });
   }
 
   function customerState(): CustomerState {
@@ -210,6 +203,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
   });
   client.on("change", () => {
     started ||= wantsConversation();
+    keeper?.follow();
     goOn();
     events.emit("change", undefined);
   });
@@ -248,21 +242,23 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     },
     subscribe: (listener) => events.on("change", listener),
     on: events.on,
-    resume() {
-      return new Promise((resolve, reject) => {
-        const settle = () => {
-          const { state, refusal } = connection;
-          if (state === "online" || state === "idle") resolve();
-          else if (state === "closed" || refusal) reject(refusal ?? localError("unavailable", "Closed."));
-          else return;
-          stop();
-        };
-        const stop = client.on("connection", settle);
-        connection.start();
-        settle();
-      });
+    resume: () => reached(() => connection.state === "online" || connection.state === "idle"),
+    room,
+    send(text, { attachments, clientId = ports.newId(), mayBeIn = null } = {}) {
+      goBackTo(mayBeIn);
+      const message = {
+        ...{ type: "send_message" as const, text },
+        ...(attachments && attachments.length > 0 ? { attachments: [...attachments] } : {}),
+      };
+      const isKnown = outbox.pending().some(({ frame }) => frame.clientId === clientId);
+      if (mayBeIn !== null && mayBeIn !== conversationId && !isKnown) {
+        // Too late to ask there. It is shown, and whoever wrote it decides.
+        const frame = { ...message, clientId };
+        outbox.adopt([{ frame, at: new Date(ports.now()).toISOString(), state: "failed", unanswered: true }]);
+        return Promise.reject(goneElsewhere());
+      }
+      return client.write(message, { clientId, unanswered: mayBeIn !== null });
     },
-    send: (text) => client.write({ type: "send_message", text }),
     retry: client.retry,
     async requestHuman() {
       await client.command({ type: "request_human" });
@@ -283,7 +279,10 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     setLocale(tag) {
       locale = tag;
     },
-    close: client.close,
+    close() {
+      keeper?.stop();
+      client.close();
+    },
   };
 }
 
@@ -294,4 +293,8 @@ const KEY_PATTERN = /^[\w-]{43}$/u;
 /** Whether the command belongs to whichever conversation is open, and starts one where none is. */
 function isStart({ type }: CommandFrame): boolean {
   return type === "send_message" || type === "request_human";
+}
+
+function goneElsewhere(): BatonError {
+  return localError("unavailable", "The conversation went on elsewhere.");
 }

@@ -13,8 +13,13 @@ export async function request(ports: Ports, url: string, init: HttpRequest): Pro
     .catch((cause) => {
       throw new BatonError({ code: "unavailable", message: "The server cannot be reached." }, { cause });
     });
-  if (!response.ok) throw errorOf(parse(body)) ?? plainError(response.status);
+  if (!response.ok) throw refusalOf(body, response.status);
   return body;
+}
+
+/** Why the server has refused, in its own words where it has said any. */
+export function refusalOf(body: string, status: number): BatonError {
+  return errorOf(parse(body)) ?? plainError(status);
 }
 
 /** What a status says that came without a body of ours: from the platform, or from a proxy between. */

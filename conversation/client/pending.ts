@@ -14,7 +14,10 @@ export function pendingOf(outgoing: Outgoing<CommandFrame>): Pending | null {
   const known = shown.get(outgoing);
   if (known) return known;
   const { clientId, text, type } = frame;
-  const pending: Pending = { clientId, kind: type === "add_note" ? "note" : "message", text, state, at };
+  const pending: Pending = {
+    ...{ clientId, kind: type === "add_note" ? "note" : "message", text, state, at },
+    ...("attachments" in frame ? { attachments: frame.attachments } : {}),
+  };
   shown.set(outgoing, pending);
   return pending;
 }

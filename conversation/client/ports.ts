@@ -15,8 +15,14 @@ export type Socket = {
   close(): void;
 };
 
-export type HttpRequest = { method: "GET" | "POST" | "PUT"; headers: Record<string, string>; body?: string };
-export type HttpResponse = { ok: boolean; status: number; text(): Promise<string> };
+export type HttpRequest = {
+  method: "GET" | "POST" | "PUT";
+  headers: Record<string, string>;
+  body?: string | Blob;
+  signal?: AbortSignal;
+};
+/** `blob` is asked of the answers that are files. */
+export type HttpResponse = { ok: boolean; status: number; text(): Promise<string>; blob?(): Promise<Blob> };
 
 export type Ports = {
   openSocket(url: string): Socket;

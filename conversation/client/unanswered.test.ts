@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { wireError } from "../protocol/errors.ts";
-import { type CustomerClient, createCustomerClient } from "./customer-client.ts";
+import type { CustomerClient } from "./customer-api.ts";
+import { createCustomerClient } from "./customer-client.ts";
 import { FakeSite, HOUR_MS, type Loss } from "./testing/fake-site.ts";
 
 /** What became of a command whose answer was lost, when the conversation has ended meanwhile and goes on elsewhere. */

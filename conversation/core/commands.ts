@@ -1,3 +1,4 @@
+import type { Attachment } from "../protocol/attachment.ts";
 import type { Customer, Person, Source } from "../protocol/shared.ts";
 import type { CommandFrame } from "../protocol/up.ts";
 import type { Actor } from "./actor.ts";
@@ -72,6 +73,8 @@ export type Context = {
   granted?: boolean;
   /** Whose budget has none, where it was told; the workspace's otherwise. */
   spentOf?: BudgetOf;
+  /** The files that the command names and that its sender may send, as far as they are there. */
+  attachments?: readonly Attachment[];
   /** How the message sounds, −1…1; null where nothing can be told. */
   sentiment: number | null;
   /** An id this server has issued, for the conversation that follows this one if it ends now. */

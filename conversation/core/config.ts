@@ -1,3 +1,4 @@
+import { LIMITS } from "../protocol/limits.ts";
 import type { EscalationRule } from "./escalation/rules.ts";
 import type { Hours } from "./hours/schema.ts";
 
@@ -47,6 +48,14 @@ export type WorkspaceConfig = {
     /** New customers that one address may bring in an hour, where the deployment knows addresses (A8). */
     sessionsPerAddressPerHour: number;
   };
+  attachments: {
+    /** Largest file; 0 takes none. */
+    maxBytes: number;
+    /** What one conversation may hold, in all its files. */
+    conversationBytes: number;
+    /** Files that one person may upload in a minute. */
+    perMinute: number;
+  };
   deadlines: {
     /** After a takeover with no message: tell the agent. */
     nudgeMs: number;
@@ -80,6 +89,7 @@ export type WorkspaceConfig = {
   retentionMs: number | null;
 };
 
+const MEBIBYTE = 1024 * 1024;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
@@ -88,7 +98,8 @@ export function completed(stored: WorkspaceConfig): WorkspaceConfig {
   const deadlines = { ...DEFAULT_CONFIG.deadlines, ...stored.deadlines };
   const budgets = { ...DEFAULT_CONFIG.budgets, ...stored.budgets };
   const limits = { ...DEFAULT_CONFIG.limits, ...stored.limits };
-  return { ...DEFAULT_CONFIG, ...stored, deadlines, budgets, limits };
+  const attachments = { ...DEFAULT_CONFIG.attachments, ...stored.attachments };
+  return { ...DEFAULT_CONFIG, ...stored, deadlines, budgets, limits, attachments };
 }
 
 export const DEFAULT_CONFIG: WorkspaceConfig = {
@@ -106,6 +117,7 @@ export const DEFAULT_CONFIG: WorkspaceConfig = {
   hipaa: false,
   origins: [],
   limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10, sessionsPerAddressPerHour: 60 },
+  attachments: { maxBytes: LIMITS.attachmentBytes, conversationBytes: 100 * MEBIBYTE, perMinute: 20 },
   deadlines: {
     nudgeMs: MINUTE,
     alertMs: 3 * MINUTE,

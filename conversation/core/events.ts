@@ -1,3 +1,4 @@
+import type { Attachment } from "../protocol/attachment.ts";
 import type { Customer, Person, Source } from "../protocol/shared.ts";
 import type { BudgetOf } from "./budget.ts";
 import type { Alert, Escalation, OpenTicket, RaisedBy, SlaBreach, TransferOffer } from "./state.ts";
@@ -17,7 +18,9 @@ export type Event =
       type: "message_sent";
       entryId: string;
       author: { role: "customer" | "agent"; person: Person };
+      /** Blank where the files say it all. */
       text: string;
+      attachments?: readonly Attachment[];
       clientId: string;
       /** How it sounds, −1…1, where that can be told. Not in anybody's ledger. */
       sentiment?: number;

@@ -27,12 +27,14 @@ export function wakeAt(
   state: ConversationState,
   terms: Terms,
   now: number,
-  effects: { pushPending: boolean; underWay: boolean },
+  effects: { pushPending: boolean; underWay: boolean; due: number | null },
 ): number | null {
   const times = timersOf(state, terms).map((timer) => timer.at);
   const expires = expiresAt(state, terms.config);
   // Past its time, and still here: the workspace has not taken it up yet, so it is asked again in a while.
   if (expires !== null) times.push(expires > now ? expires : now + RECOVER_LATER_MS);
+  // Past it, something has kept the room from it.
+  if (effects.due !== null) times.push(effects.due > now ? effects.due : now + RECOVER_LATER_MS);
   const wishing = state.wishes.ai !== null || state.wishes.summary !== null || state.reply !== null;
   const after = effects.underWay ? RECOVER_LATER_MS : RECOVER_MS;
   if (wishing || effects.pushPending) times.push(now + after);

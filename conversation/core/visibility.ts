@@ -49,6 +49,8 @@ export function customerState(state: ConversationState, live: Live): CustomerSta
     backAt: state.backAt,
     canRequestHuman: control === "ai_active",
     unread: state.unread.customer.length,
+    // Only of whom the customer knows: who else has read along is not theirs to tell (M13).
+    seen: state.owner !== null && state.unread.team.length === 0,
     generating: typing(state),
     successorId: state.successorId,
   };

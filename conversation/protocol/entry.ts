@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { AttachmentSchema } from "./attachment.ts";
 import { CountSchema, PersonSchema, SourceSchema, TimeSchema } from "./shared.ts";
 
 /** Entries of the ledgers as they cross the wire. Words of separators and system lines are made on the screen. */
@@ -20,7 +21,9 @@ export const PublicEntrySchema = v.variant("kind", [
     ...base,
     kind: v.literal("message"),
     author: AuthorSchema,
+    /** Empty where the files say it all. */
     text: v.string(),
+    attachments: v.optional(v.array(AttachmentSchema)),
     state: v.picklist(["sent", "interrupted"]),
     clientId: v.optional(v.string()),
     origin: v.optional(v.literal("ai")),

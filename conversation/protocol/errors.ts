@@ -20,6 +20,8 @@ export const ERROR_MESSAGES = {
   not_available:
     "There is no such step now. Look at `can`, and at whether the people concerned are available.",
   over_capacity: "The agent has no room for another conversation. Choose another agent, or override.",
+  unsupported_type: "Files of this kind are not taken. Send an image, a PDF, a text or an Office document.",
+  attachment_gone: "This file is not there to be sent: it was sent before, or not in time. Upload it again.",
   offer_gone: "The transfer offer is over. Look at the conversation.",
   reply_gone: "The AI's reply is no longer held.",
   note_required: "Write a note that says why.",

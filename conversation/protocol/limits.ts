@@ -14,6 +14,10 @@ export const LIMITS = {
   pageBytes: 96 * 1024,
   /** With more than this many entries missed, a client gets a snapshot instead of what follows its cursor. */
   resume: 200,
+  /** Largest file, in bytes; a workspace may allow less. */
+  attachmentBytes: 10 * 1024 * 1024,
+  /** Files in one message. */
+  attachments: 5,
   /** Messages in a conversation before it ends with a successor. */
   messages: 10_000,
 } as const;

@@ -23,13 +23,24 @@ export type ControlState = v.InferOutput<typeof ControlStateSchema>;
 export const TicketStatusSchema = v.picklist(["new", "on_you", "waiting_on_customer", "closed"]);
 export type TicketStatus = v.InferOutput<typeof TicketStatusSchema>;
 
+/**
+ * What visitors have said of themselves before they wrote, by the name of the question; `name` and `email` are asked by
+ * those names. It is small, for it travels with every session token.
+ */
+export const SaidSchema = v.pipe(
+  v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(40)), v.pipe(v.string(), v.maxLength(100))),
+  v.maxEntries(5),
+);
+
 export const CustomerSchema = v.object({
   id: v.string(),
-  /** From the identity token, or a made-up "Visitor 3f2a" for somebody who has not said who they are. */
+  /** From the identity token, else as visitors call themselves, else a made-up "Visitor 3f2a". */
   name: v.string(),
   email: v.optional(v.string()),
   /** Other identifiers of the site's own, such as an account number. */
   identifiers: v.optional(v.record(v.string(), v.string())),
+  /** What the visitor says of themselves: nobody has checked it. */
+  said: v.optional(v.record(v.string(), v.string())),
   /** BCP 47 tag of the customer's widget. */
   locale: v.string(),
 });
@@ -53,12 +64,15 @@ export const DestinationSchema = v.union([
 ]);
 export type Destination = v.InferOutput<typeof DestinationSchema>;
 
-/** What a person writes: not blank, and at most `LIMITS.text` characters. */
-export const TextSchema = v.pipe(
-  v.string(),
-  v.maxLength(LIMITS.text),
-  v.check((text) => text.trim() !== "", "must not be blank"),
-);
+/** At most `LIMITS.text` characters. */
+export const TextOrNoneSchema = v.pipe(v.string(), v.maxLength(LIMITS.text));
+
+/** What a person writes: not blank besides. */
+export const TextSchema = v.pipe(TextOrNoneSchema, v.check(saysSomething, "must not be blank"));
+
+export function saysSomething(text: string): boolean {
+  return text.trim() !== "";
+}
 
 /** A whole number from zero: a seq, a cycle, an epoch. */
 export const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,5 +1,14 @@
 import * as v from "valibot";
-import { ClientIdSchema, CountSchema, DestinationSchema, TextSchema, TicketStatusSchema } from "./shared.ts";
+import { AttachmentsSchema } from "./attachment.ts";
+import {
+  ClientIdSchema,
+  CountSchema,
+  DestinationSchema,
+  saysSomething,
+  TextOrNoneSchema,
+  TextSchema,
+  TicketStatusSchema,
+} from "./shared.ts";
 
 /** What a client sends to a conversation room. Every command carries a `clientId`; its answer names it. */
 
@@ -23,11 +32,24 @@ export const HelloSchema = v.object({
 const command = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
   v.object({ type: v.literal(type), clientId: ClientIdSchema, ...fields });
 
-/** `epoch` is the control epoch the sender saw: agents must send it, from customers it is not asked. */
-export const SendMessageSchema = command("send_message", {
-  text: TextSchema,
-  epoch: v.optional(CountSchema),
-});
+/**
+ * `epoch` is the control epoch the sender saw: agents must send it, from customers it is not asked. The text may be
+ * blank where there are files.
+ */
+export const SendMessageSchema = v.pipe(
+  command("send_message", {
+    text: TextOrNoneSchema,
+    attachments: v.optional(AttachmentsSchema),
+    epoch: v.optional(CountSchema),
+  }),
+  v.forward(
+    v.check(
+      ({ text, attachments = [] }) => attachments.length > 0 || saysSomething(text),
+      "must not be blank without a file",
+    ),
+    ["text"],
+  ),
+);
 export const AddNoteSchema = command("add_note", { text: TextSchema });
 export const RequestHumanSchema = command("request_human", {});
 export const CancelRequestSchema = command("cancel_request", { epoch: CountSchema });

@@ -33,6 +33,8 @@ export const CustomerStateSchema = v.object({
   backAt: v.nullable(TimeSchema),
   canRequestHuman: v.boolean(),
   unread: CountSchema,
+  /** The person who answers has read all that the customer wrote. Absent from older servers. */
+  seen: v.optional(v.boolean()),
   generating: v.nullable(GeneratingSchema),
   successorId: v.nullable(v.string()),
 });

@@ -1,6 +1,13 @@
 import * as v from "valibot";
 import { WireErrorSchema } from "./errors.ts";
-import { ClientIdSchema, ControlStateSchema, CountSchema, PersonSchema, TimeSchema } from "./shared.ts";
+import {
+  ClientIdSchema,
+  ControlStateSchema,
+  CountSchema,
+  PersonSchema,
+  SaidSchema,
+  TimeSchema,
+} from "./shared.ts";
 import { SentimentTrendSchema, TransferOfferSchema } from "./views.ts";
 
 /** The wire of the workspace room: the directory and agents' presence over a socket, sessions over HTTP. */
@@ -129,6 +136,8 @@ export const SessionRequestSchema = v.object({
   locale: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/u)),
   /** Identity token signed by the site's backend. */
   identity: v.optional(v.pipe(v.string(), v.maxLength(8_192))),
+  /** What the visitor says of themselves. It replaces what they said before. */
+  said: v.optional(SaidSchema),
   /**
    * True to go on in the open conversation, or in a new one where the last has ended; false only resumes what
    * there is.
@@ -145,6 +154,17 @@ export const SessionAnswerSchema = v.object({
   customer: PersonSchema,
 });
 export type SessionAnswer = v.InferOutput<typeof SessionAnswerSchema>;
+
+/** One of a customer's own conversations that is over. `lastMessage` is null where it is not known any more. */
+export const EarlierConversationSchema = v.object({
+  id: v.string(),
+  endedAt: TimeSchema,
+  lastMessage: DirectoryRowSchema.entries.lastMessage,
+});
+export type EarlierConversation = v.InferOutput<typeof EarlierConversationSchema>;
+
+/** `GET /parties/workspace/<workspace>/conversations`, with a session token: newest first, 50 at most. */
+export type EarlierConversations = { conversations: EarlierConversation[] };
 
 /**
  * `GET /parties/workspace/<workspace>/notices`: what a page may say to customers before they write. `monitoring`:

@@ -5,6 +5,7 @@ import type { Desk as AgentDesk, BatonError, Conversation } from "../../agent-sd
 export type {
   AgentEvents,
   AgentPresence,
+  Attachment,
   CallDisposition,
   ConfigurationJson,
   ControlState,
@@ -44,6 +45,8 @@ export type DeskConversation = Pick<
   | "subscribe"
   | "on"
   | "send"
+  | "upload"
+  | "download"
   | "note"
   | "typing"
   | "markRead"
@@ -81,6 +84,8 @@ export type Desk = Pick<
 
 /** Longest text of a message or note, in characters, as the SDK's `send` documents it. */
 export const LONGEST_TEXT = 5_000;
+/** Files that go with one message, as the SDK's `send` documents it. */
+export const MOST_FILES = 5;
 /** Longest note of an offer or a wrap-up, and reason of a rejection, as the SDK's calls document it. */
 export const LONGEST_REMARK = 500;
 

@@ -15,6 +15,8 @@ export const words = live({
   teammate: (name: string, presence: string, load: string) => t("teammate", { name, presence, load }),
   loadOf: (load: number, capacity: number) => t("loadOf", { load, capacity }),
 
+  download: (name: string) => t("download", { name }),
+
   /* Directory */
   withName: (name: string) => t("withName", { name }),
   unread: (count: number) => t("unread", { count }),

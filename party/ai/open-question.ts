@@ -13,7 +13,7 @@ export function openQuestion(turns: readonly Turn[]): OpenQuestion {
   return {
     said: turns
       .slice(answered + 1)
-      .filter((turn) => turn.role === "customer")
+      .filter((turn) => turn.role === "customer" && turn.text.trim() !== "")
       .map((turn) => turn.text),
     before: turns.slice(0, answered + 1),
   };

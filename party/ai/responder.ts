@@ -7,8 +7,11 @@
 export type Turn = {
   role: "customer" | "ai" | "agent";
   name: string;
+  /** Blank where files say it all. */
   text: string;
   interrupted: boolean;
+  /** What its files are called; nobody but people can look into them. */
+  files?: readonly string[];
 };
 
 /** An article an answer stands on; `url` is absolute or root-relative. */

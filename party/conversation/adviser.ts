@@ -1,6 +1,7 @@
 import type { Actor } from "../../conversation/core/actor.ts";
 import { isSpent } from "../../conversation/core/budget.ts";
 import type { Command } from "../../conversation/core/commands.ts";
+import { saysSomething } from "../../conversation/protocol/shared.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { Responder } from "../ai/responder.ts";
 import type { RoomHost } from "../hosts/room-host.ts";
@@ -82,6 +83,8 @@ export class Adviser {
   private sentimentOf(actor: Actor, command: Command): number | null {
     const { host, journal, responder } = this.ports;
     if (actor.role !== "customer" || command.type !== "send_message") return null;
+    // A file sounds like nothing.
+    if (!saysSomething(command.text)) return null;
     try {
       return responder().sentiment(command.text, journal.state.customer.locale);
     } catch (error) {

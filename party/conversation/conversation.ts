@@ -6,6 +6,7 @@ import type { WireError } from "../../conversation/protocol/errors.ts";
 import type { Customer } from "../../conversation/protocol/shared.ts";
 import type { CommandFrame } from "../../conversation/protocol/up.ts";
 import type { Responder } from "../ai/responder.ts";
+import { Attachments } from "../attachments/attachments.ts";
 import type { SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
@@ -14,7 +15,7 @@ import { AccessLog } from "./access-log.ts";
 import { Adviser, NO_ADVICE } from "./adviser.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { Effects } from "./effects.ts";
-import { type Committed, type Executed, Executor } from "./executor.ts";
+import { type Committed, type Executed, Executor, participantOf } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { Settings } from "./settings.ts";
@@ -46,6 +47,7 @@ export class Conversation {
   /** Who of the team has read it (N6). */
   readonly accesses: AccessLog;
   readonly settings: Settings;
+  readonly attachments: Attachments;
   private queuePosition: number | null = null;
   private readonly queue = new SerialQueue();
   private readonly executor: Executor;
@@ -59,6 +61,7 @@ export class Conversation {
     this.journal = new Journal(host);
     this.broadcaster = new Broadcaster(host, options.onExpired);
     this.accesses = new AccessLog(host, () => this.journal.margin.config.hipaa);
+    this.attachments = new Attachments(host, () => this.identity());
     const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
     this.adviser = new Adviser({
@@ -73,7 +76,12 @@ export class Conversation {
     });
     this.executor = new Executor(host, this.journal, {
       facts: () => ({ streamed: this.effects.streamed(), successorId: this.successorId }),
-      onCommit: () => this.effects.settle(),
+      onCommit: (events) => {
+        for (const event of events) {
+          if (event.type === "message_sent") this.attachments.take(event.attachments ?? []);
+        }
+        this.effects.settle();
+      },
     });
     this.effects = new Effects({
       host,
@@ -93,6 +101,7 @@ export class Conversation {
         return this.settings.heard(answer);
       },
       expire: (endedAt) => this.expire(endedAt),
+      attachments: this.attachments,
     });
   }
 
@@ -157,7 +166,12 @@ export class Conversation {
   ): Promise<void> {
     const found = await this.adviser.adviceFor(actor, frame);
     await this.inTurn(async () => {
-      const advice = { ...found, prepared: await this.adviser.prepared(actor, frame) };
+      const named = frame.type === "send_message" ? (frame.attachments ?? []).map(({ id }) => id) : [];
+      const advice = {
+        ...found,
+        prepared: await this.adviser.prepared(actor, frame),
+        attachments: await this.attachments.sendable(named, participantOf(actor)),
+      };
       const { executed, committed } = await this.executor.frame(actor, frame, advice, mayProceed);
       if (committed) await this.spread(committed);
       answer(executed);
@@ -207,6 +221,8 @@ export class Conversation {
   }
 
   private async clearAway(): Promise<void> {
+    // First what may be kept elsewhere: without its head nobody would know of it.
+    await this.attachments.clearAway();
     await this.journal.clearAway();
     await this.accesses.expire();
   }
@@ -257,7 +273,11 @@ export class Conversation {
   private async load(): Promise<void> {
     const { host, root } = this.options;
     await this.journal.load();
-    if (this.journal.erased) return this.clearAway();
+    if (this.journal.erased) {
+      // The workspace asks again for as long as something is left; what is gone is gone meanwhile.
+      return this.clearAway().catch((error: unknown) => host.log("something erased is still there", error));
+    }
+    await this.attachments.load();
     const { workspace } = this.identity();
     this.successorId = await makeConversationId(root, workspace, (count) => host.randomBytes(count));
     const { reply, epoch } = this.journal.state;

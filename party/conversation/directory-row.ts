@@ -24,7 +24,7 @@ export function directoryRow(state: ConversationState, last: Message | null, now
     lastMessage: last && {
       role: last.author.role,
       name: last.author.name,
-      text: last.text.slice(0, PREVIEW),
+      text: (last.text || namesIn(last)).slice(0, PREVIEW),
       at: last.at,
     },
     waitingSince: iso(waitingSince(state)),
@@ -41,6 +41,10 @@ export function directoryRow(state: ConversationState, last: Message | null, now
     createdAt: new Date(state.startedAt).toISOString(),
     updatedAt: new Date(now).toISOString(),
   };
+}
+
+function namesIn({ attachments = [] }: Message): string {
+  return attachments.map(({ name }) => name).join(", ");
 }
 
 /** What was said with the offer is for those whom it is made to: it stays in the conversation. */

@@ -24,6 +24,8 @@ export type EffectPorts = {
   heard(answer: SummaryAnswer): Promise<void>;
   /** The conversation, which ended then, has been kept for as long as it was to be. */
   expire(endedAt: number): Promise<void>;
+  /** Files that wait for their message: until when, and their end. */
+  attachments: { due(): number | null; sweep(): Promise<void> };
 };
 
 /** Streamed text is written down this often. */
@@ -107,6 +109,8 @@ export class Effects {
       for (const timer of due) await bring("system", { type: "timer_due", timerId: timer.id });
       const expires = expiresAt(journal.state, journal.margin.config);
       if (expires !== null && expires <= host.now()) await this.ports.expire(endedAt(journal.state));
+      // Not waited for: it may take a while where files are kept elsewhere, and an alarm must not.
+      this.background(this.ports.attachments.sweep());
     } finally {
       this.arm();
       this.pursue();
@@ -120,6 +124,7 @@ export class Effects {
     const at = wakeAt(journal.state, journal.margin, now, {
       pushPending: this.pushes.isPending(),
       underWay: this.answering || this.pushes.haveFailed(),
+      due: this.ports.attachments.due(),
     });
     if (at === null || (this.armedAt !== null && this.armedAt <= at && this.armedAt > now)) return;
     this.armedAt = Math.max(at, now);

@@ -21,7 +21,14 @@ export type Facts = Pick<Context, "streamed" | "successorId">;
 /** What was found out for one command before it is decided; null where nobody was asked, or nobody said. */
 export type Advice = Pick<
   Context,
-  "availableAgents" | "presentAgents" | "agent" | "confirmation" | "sentiment" | "granted" | "spentOf"
+  | "availableAgents"
+  | "presentAgents"
+  | "agent"
+  | "confirmation"
+  | "sentiment"
+  | "attachments"
+  | "granted"
+  | "spentOf"
 > & { prepared: Prepared | null };
 
 /** What the room tells everybody of. */
@@ -35,7 +42,7 @@ export class Executor {
     private readonly room: {
       facts(): Facts;
       /** Called in the same synchronous block as the write. */
-      onCommit(): void;
+      onCommit(events: readonly Event[]): void;
     },
   ) {}
 
@@ -96,7 +103,7 @@ export class Executor {
       // The answer is made from what is committed, so only the part that is not an entry is kept.
       from ? { ...from, result: answer } : null,
     );
-    this.room.onCommit();
+    this.room.onCommit(decision.events);
     const after = this.journal.state;
     const result = { ...answer(after), ...(from ? entryOf(record, from.clientId) : {}) };
     return { executed: { ok: true, result }, committed: { before, after, record } };
@@ -124,7 +131,7 @@ function randomIn(host: RoomHost): number {
 }
 
 /** Client ids are told apart per participant, whoever's connection they come by. */
-function participantOf(actor: Actor): string {
+export function participantOf(actor: Actor): string {
   return actor.role === "customer" || actor.role === "agent"
     ? `${actor.role}:${actor.person.id}`
     : actor.role;

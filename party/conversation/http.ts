@@ -6,11 +6,12 @@ import type { AccessLog } from "../../conversation/protocol/access.ts";
 import { wireError } from "../../conversation/protocol/errors.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { bearer } from "../auth/verify.ts";
-import { readJson, refuseHttp } from "../http.ts";
+import { CORS, readJson, refuseHttp } from "../http.ts";
 import { AskCopySchema, type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts";
 import type { Conversation } from "./conversation.ts";
 import { copyOf } from "./copy.ts";
 import { type Admitted, admit } from "./door.ts";
+import { download, upload } from "./files.ts";
 import { readerOf } from "./pages.ts";
 import { asText, transcriptOf } from "./transcript.ts";
 
@@ -24,7 +25,12 @@ export async function answerHttp(
   const { pathname, searchParams } = new URL(request.url);
   const [, , , , ...rest] = pathname.split("/");
   const route = `${request.method} ${rest.join("/")}`;
+  // Their bodies are no JSON, and as long as they may be.
+  if (route === "POST attachments") return upload(conversation, root, request, now);
   const body = await readJson(request);
+  if (`${request.method} ${rest[0]}` === "GET attachments" && rest.length === 2) {
+    return download(conversation, root, request, rest[1] ?? "", now);
+  }
   switch (route) {
     case "GET transcript":
       return transcript(conversation, root, request, searchParams.get("format") ?? "json", now);
@@ -152,10 +158,3 @@ async function peer(
   if (!(await isFromPeer(request, workspace, root, now))) return refuseHttp("not_found", CORS);
   return Response.json(await answer());
 }
-
-/** Tokens travel in a header, never in a cookie, so any origin may ask. */
-const CORS = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Headers": "Authorization, Content-Type",
-  "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
-};

@@ -21,6 +21,11 @@ export class RateLimits {
     return this.take(key, messagesPer10s / WINDOW_S, messagesPer10s);
   }
 
+  /** The same for files. */
+  upload(key: string, perMinute: number): number {
+    return this.take(`upload:${key}`, perMinute / 60, Math.max(1, perMinute));
+  }
+
   private take(key: string, perSecond: number, burst: number): number {
     const now = this.now();
     const bucket = this.buckets.get(key) ?? { tokens: burst, at: now };

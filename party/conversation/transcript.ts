@@ -1,4 +1,5 @@
 import { projectRecord } from "../../conversation/core/project.ts";
+import { paragraph } from "../../conversation/core/view/paragraph.ts";
 import type { AuditEntry, InternalEntry, PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { Journal } from "./journal.ts";
 import type { Reader } from "./pages.ts";
@@ -52,20 +53,13 @@ export function asText(entries: readonly TranscriptEntry[]): string {
   return entries.map((entry) => `[${entry.at}] ${paragraph(lineOf(entry))}\n`).join("");
 }
 
-const BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/gu;
-/** All but the tab: a terminal would obey them. */
-const CONTROLS = /[^\P{Cc}\t]/gu;
-
-function paragraph(text: string): string {
-  const lines = text.split(BREAKS).map((line) => line.replace(CONTROLS, ""));
-  return lines.join("\n    ");
-}
-
 function lineOf(entry: TranscriptEntry): string {
   switch (entry.kind) {
     case "message": {
       const name = entry.author.role === "ai" ? "AI assistant" : entry.author.name;
-      return `${name}${entry.state === "interrupted" ? " (interrupted)" : ""}: ${entry.text}`;
+      const files = (entry.attachments ?? []).map((file) => `[file: ${file.name}]`);
+      const said = [entry.text, ...files].filter((part) => part !== "").join("\n");
+      return `${name}${entry.state === "interrupted" ? " (interrupted)" : ""}: ${said}`;
     }
     case "note":
       return `Note by ${entry.author.name}: ${entry.text}`;

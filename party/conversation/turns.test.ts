@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Responder, Turn } from "../ai/responder.ts";
+import { ascii } from "../attachments/testing/images.ts";
 import { DeploymentBench } from "../workspace/testing/deployment-bench.ts";
+import { filesOf, taken } from "./testing/files.ts";
 
 test("[N6] in HIPAA mode the model does not read the name that the site told, though others say it", async () => {
   const read: (readonly Turn[])[] = [];
@@ -33,4 +35,29 @@ test("[N6] in HIPAA mode the model does not read the name that the site told, th
   expect(read.length).toBeGreaterThanOrEqual(3);
   expect(read.at(-1)?.map(({ text }) => text)).toContain("Good morning [name]!");
   expect(JSON.stringify(read)).not.toMatch(/maria|delgado/iu);
+});
+
+test("[N6] the model is told that there is a file, by its name, and in HIPAA mode by its kind", async () => {
+  const read: (readonly Turn[])[] = [];
+  const witness: Responder = {
+    async *answer({ turns }) {
+      read.push(turns);
+      yield { kind: "text", text: "Yes." };
+    },
+    summarise: async () => ({ subject: "", summary: "" }),
+    sentiment: () => null,
+  };
+  const bench = new DeploymentBench({}, witness);
+  const key = bench.newKey();
+  const maria = await bench.customer(key);
+  const { answer } = await bench.session({ key });
+  const { upload } = filesOf((path, init) => bench.fetch(path, init), maria.id);
+  for (const hipaa of [false, true]) {
+    await bench.http("PUT", "/parties/workspace/demo/config", { body: { hipaa } });
+    await bench.pass(3_000);
+    const file = taken(await upload(answer?.token ?? "", ascii("a;b"), "delgado.csv"));
+    await maria.send({ type: "send_message", clientId: `m-${hipaa}`, text: "", attachments: [file] });
+    await bench.pass(3_000);
+  }
+  expect(read.map((turns) => turns.at(-1)?.files)).toEqual([["delgado.csv"], ["text/csv"]]);
 });

@@ -16,14 +16,16 @@ const CONTEXT = 3;
  */
 export async function turnsOf(journal: Journal): Promise<Turn[]> {
   const entries = await wholePublic(journal, MOST_TURNS);
+  const hides = journal.margin.config.hipaa;
   const said = entries.flatMap((entry) => {
     if (entry.kind !== "message" || entry.author.role === "system") return [];
     const { role, name } = entry.author;
-    const turn = { role, name, text: entry.text, interrupted: entry.state === "interrupted" } satisfies Turn;
+    const { text } = entry;
+    const interrupted = entry.state === "interrupted";
+    const turn: Turn = { role, name, text, interrupted, ...filesIn(entry, hides) };
     return [{ entry, turn }];
   });
   const texts = said.map(({ turn }) => turn.text);
-  const hides = journal.margin.config.hipaa;
   const hideKnown = knownHider(journal.state.customer);
   const turns = said.map(({ entry, turn }, index) => ({
     entry,
@@ -34,6 +36,11 @@ export async function turnsOf(journal: Journal): Promise<Turn[]> {
   const isOpen = ({ entry }: { entry: PublicEntry }) =>
     entry.kind === "message" && entry.author.role === "customer" && entry.seq > answeredSeq;
   return [...turns.filter((each) => !isOpen(each)), ...turns.filter(isOpen)].map(({ turn }) => turn);
+}
+
+/** By their names; where names are to be hidden by their kinds, for people call files by other people's names. */
+function filesIn({ attachments }: Extract<PublicEntry, { kind: "message" }>, hides: boolean) {
+  return attachments ? { files: attachments.map(({ name, type }) => (hides ? type : name)) } : {};
 }
 
 function redacted(turn: Turn, before: readonly string[], hideKnown: (text: string) => string): Turn {

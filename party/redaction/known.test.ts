@@ -23,6 +23,14 @@ describe("what the site has told of the customer", () => {
     expect(knownHider(MARIA)(hidden)).toBe(hidden);
   });
 
+  test("[N6] and what they have said of themselves before they wrote", () => {
+    const said = { email: "kim@example.com", "Order number": "4711-00", Colour: "green" };
+    const hide = knownHider({ id: "v", name: "Kim Lee", said, locale: "en" });
+    expect(hide("Kim Lee, kim@example.com, order 4711-00, the green one")).toBe(
+      "[name], [email address], order [account number], the green one",
+    );
+  });
+
   test("[N6] where words have no spaces it is found inside of them", () => {
     expect(knownHider({ id: "v", name: "田中花子", locale: "ja" })("田中花子さんですか")).toBe(
       "[name]さんですか",

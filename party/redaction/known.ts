@@ -10,9 +10,9 @@ const MOST_PARTS = 6;
 
 /**
  * Hides what is known of the customer wherever it is said, by them or to them: no rule has to recognise what the site has
- * told. Identifiers without a digit, such as a plan, tell nobody apart and stay.
+ * told, or they themselves before they wrote. Identifiers without a digit, such as a plan, tell nobody apart and stay.
  */
-export function knownHider({ name, email, identifiers = {} }: Customer): (text: string) => string {
+export function knownHider({ name, email, identifiers = {}, said = {} }: Customer): (text: string) => string {
   const kinds = new Map<string, Kind>();
   const know = (value: string, kind: Kind) => {
     if (!kinds.has(value.toLowerCase())) kinds.set(value.toLowerCase(), kind);
@@ -20,7 +20,8 @@ export function knownHider({ name, email, identifiers = {} }: Customer): (text: 
   const whole = name.trim();
   if (whole.length >= SHORTEST_NAME) know(whole, "name");
   if (email) know(email, "email_address");
-  for (const value of Object.values(identifiers)) {
+  if (said.email) know(said.email, "email_address");
+  for (const value of [...Object.values(identifiers), ...Object.values(said)]) {
     if (value.length >= SHORTEST_IDENTIFIER && /\d/u.test(value)) know(value, "account_number");
   }
   // "Visitor 3f2a" is nobody's name.

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { DEFAULT_CONFIG, type WorkspaceConfig } from "../../conversation/core/config.ts";
 import { HoursSchema } from "../../conversation/core/hours/schema.ts";
+import { LIMITS } from "../../conversation/protocol/limits.ts";
 import { teamless } from "./config-teams.ts";
 
 /** A workspace's configuration, validated whole. Every key may be left out: the default stands. */
@@ -9,6 +10,9 @@ const ms = (standard: number) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_MS)), standard);
 // JSON can say 1e999, which comes in as infinity and goes out as null: no room could read that any more.
 const rate = (standard: number) => v.optional(v.pipe(v.number(), v.finite(), v.minValue(0.1)), standard);
+
+const bytes = (standard: number, most: number) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most)), standard);
 
 /** A list is an object too, and one without items would pass for one without keys. */
 const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
@@ -20,7 +24,7 @@ const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
 /** A hundred years: what is longer is for ever, and no clock counts it. */
 const LONGEST_MS = 100 * 366 * 24 * 3_600_000;
 
-const { ai, budgets, cadence, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
+const { ai, attachments, budgets, cadence, deadlines, limits, routing, notices } = DEFAULT_CONFIG;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
@@ -100,6 +104,14 @@ export const ConfigSchema = object({
         v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)),
         limits.sessionsPerAddressPerHour,
       ),
+    }),
+    {},
+  ),
+  attachments: v.optional(
+    object({
+      maxBytes: bytes(attachments.maxBytes, LIMITS.attachmentBytes),
+      conversationBytes: bytes(attachments.conversationBytes, 1024 * 1024 * 1024),
+      perMinute: rate(attachments.perMinute),
     }),
     {},
   ),

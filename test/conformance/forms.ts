@@ -34,11 +34,16 @@ const author = object({
   "avatarUrl?": text,
   role: oneOf("customer", "ai", "agent", "system"),
 });
+export const attachment = object({
+  ...{ id: text, name: text, type: text, size: count },
+  ...{ "width?": count, "height?": count },
+});
 const PUBLIC = {
   message: {
     ...entryBase,
     author,
     text,
+    "attachments?": list(attachment),
     state: oneOf("sent", "interrupted"),
     "clientId?": text,
     "sources?": list(object({ title: text, url: text })),
@@ -65,7 +70,14 @@ const publicRun = run(publicEntry);
 const otherRuns = { "internal?": run(internalEntry), "audit?": run(object(AUDIT)) };
 
 const generating = orNull(object({ replyId: text, generationId: text }));
-const customer = { id: text, name: text, "email?": text, "identifiers?": params, locale: text };
+const customer = {
+  id: text,
+  name: text,
+  "email?": text,
+  "identifiers?": params,
+  "said?": params,
+  locale: text,
+};
 const ticketHead = {
   id: text,
   cycle: count,
@@ -127,6 +139,7 @@ const state = choice("audience", {
     queuePosition: orNull(count),
     backAt: orNull(time),
     canRequestHuman: flag,
+    "seen?": flag,
     unread: count,
     generating,
     successorId: orNull(text),

@@ -31,6 +31,7 @@ import { directory } from "./sections/11-directory.ts";
 import { workspace } from "./sections/11-workspace.ts";
 import { configuration } from "./sections/12-configuration.ts";
 import { erasing } from "./sections/12-erasing.ts";
+import { files } from "./sections/12-files.ts";
 import { hipaa } from "./sections/12-hipaa.ts";
 import { businessHours } from "./sections/12-hours.ts";
 import { http } from "./sections/12-http.ts";
@@ -85,6 +86,7 @@ export const ONE_BY_ONE: readonly Section[] = [
   ["11 The workspace socket", workspace],
   ["11 The workspace socket: who sees what", directory],
   ["12.2 Health data", hipaa],
+  ["12.7 Files", files],
   ["14 Limits: budgets", budgets],
 ];
 

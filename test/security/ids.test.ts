@@ -213,6 +213,29 @@ const PROBES: Readonly<Record<string, Probe>> = {
       return helloAt(fort, `/parties/main/${maria.id}`, maria.token, { cursor: { log, public: 1 } });
     },
   },
+  "a file of another conversation, and one of somebody else's in one's own": {
+    fields: ["up.send_message.attachments.*.id", "path"],
+    run: async ({ fort, maria, paul, ann }, half) => {
+      const upload = async (id: string, token: string) => {
+        const init = { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: "a canary" };
+        const { id: made } = await (await fort.fetch(`/parties/main/${id}/attachments`, init)).json();
+        return String(made);
+      };
+      const theirs = [await upload(paul.id, paul.token), await upload(maria.id, maria.token)];
+      const sent = { id: theirs[0], name: "", type: "", size: 0 };
+      await paul.socket.say({ type: "send_message", clientId: "f-0", text: "", attachments: [sent] });
+      const answers: string[] = [];
+      for (const [index, made] of theirs.entries()) {
+        const id = half === "foreign" ? made : "x".repeat(made.length);
+        const frame = { type: "send_message", clientId: `f-${index}`, epoch: 2, text: "" };
+        answers.push(...(await ann.say({ ...frame, attachments: [{ id, name: "", type: "", size: 0 }] })));
+        const path = `/parties/main/${maria.id}/attachments/${id}`;
+        const init = { headers: { Authorization: `Bearer ${maria.token}` } };
+        answers.push((await answerOf(await fort.fetch(path, init))).bytes);
+      }
+      return JSON.stringify(answers);
+    },
+  },
   "ticketId of another conversation": {
     fields: ["up.update_ticket.ticketId"],
     run: async ({ ann, paul, stateOf }, half) => {

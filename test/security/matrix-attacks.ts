@@ -60,9 +60,18 @@ export const ATTACKS = {
   },
   A6: {
     attack: "uploads: SVG or HTML as an image, wrong magic bytes, huge, path names",
-    today: "there are no uploads: no route takes one, and a frame is at most 32 KiB of JSON text",
-    later: "comes with attachments, in the widget as a product",
-    shownBy: [`${SERVER}/doors.test.ts`],
+    today:
+      "what the bytes are decides: pages, drawings, programs and broken images are refused under any name; images are written anew without metadata; names are cleaned; what goes out is stored, sandboxed and never shown, to whoever reads the message; size, number and rate are limited",
+    later:
+      "no file is searched for malware, and a PDF or an Office document keeps its metadata; a bucket that keeps files is the operator's to lock",
+    shownBy: [
+      "party/attachments/inspect.test.ts",
+      "party/attachments/images/images.test.ts",
+      "party/attachments/file-name.test.ts",
+      "party/conversation/files.test.ts",
+      "test/conformance/sections/12-files.ts",
+      "test/server/files.test.ts",
+    ],
   },
   A7: {
     attack: "frames: not JSON, deep, huge, unknown, binary, 10,000 a second, slow hello, half-open",
@@ -107,7 +116,7 @@ export const ATTACKS = {
     attack: "SSRF through webhook or attachment URLs",
     today:
       "no request, frame or token makes the server fetch an address: rooms call their own origin, the articles' and the model's, which the operator sets; a Host header changes none of them",
-    later: "comes with webhooks and attachments",
+    later: "comes with webhooks; files have no addresses, and the bucket that keeps them is the operator's",
     shownBy: [`${SERVER}/doors.test.ts`],
   },
   A13: {

@@ -70,9 +70,4 @@ describe("the attack matrix", () => {
   test("[A2, S7] docs/roles.md shows the very table that the tests run (vitest -u writes it anew)", async () => {
     await expect(rolesPage()).toMatchFileSnapshot(join(root, "docs/roles.md"));
   });
-
-  test("[A6] uploads have no route yet: the one that brings them brings its tests", () => {
-    const routes = [...Object.keys(ROUTES.main), ...Object.keys(ROUTES.workspace)];
-    expect(routes.filter((route) => /attach|upload|file/iu.test(route))).toEqual([]);
-  });
 });

@@ -76,7 +76,7 @@ describe("over HTTP", () => {
       "timeline",
       "internal",
     ];
-    const later = ["inbound/sms", "inbound/email", "webhooks", "uploads", "attachments/1", "analytics"];
+    const later = ["inbound/sms", "inbound/email", "webhooks", "uploads", "attachments/1/2", "analytics"];
     for (const [party, room] of [
       ["main", customer.id],
       ["workspace", "demo"],

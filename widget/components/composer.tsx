@@ -1,18 +1,36 @@
 import type { RefObject } from "preact";
+import { useRef } from "preact/hooks";
+import type { Attachment } from "../../conversation/protocol/attachment.ts";
+import { ATTACHMENT_TYPES } from "../../conversation/protocol/attachment-types.ts";
 import { LIMITS } from "../../conversation/protocol/limits.ts";
 import type { Chat } from "../chat.ts";
 import type { Words } from "../i18n.ts";
 import { absenceText, noticeText } from "../wording.ts";
+import { EmojiButton } from "./emoji-button.tsx";
 import { Icon } from "./icons.tsx";
+import { lazy } from "./lazy.tsx";
+import { useTray } from "./use-tray.ts";
 
 type Props = { chat: Chat; words: Words; field: RefObject<HTMLTextAreaElement | null> };
+
+const Chips = lazy(() => import("../attachments/chips.tsx").then((module) => module.Chips));
+/** Some systems know these by their endings alone. */
+const ACCEPTED = [...ATTACHMENT_TYPES, ".txt", ".csv", ".log"].join();
+const NO_FILES: readonly Attachment[] = [];
 
 /** Where the visitor writes, and who they want to write to. */
 export function Composer({ chat, words, field }: Props) {
   const draft = chat.draft.value;
+  const picker = useRef<HTMLInputElement>(null);
+  const { tray, isOver, add } = useTray(chat, field);
+  /** Null while a file is on its way, or has failed: the message waits for what is to go with it. */
+  const files = tray ? tray.ready() : NO_FILES;
+  const isNothing = draft.trim() === "" && files?.length === 0;
 
   function send(): void {
-    if (chat.send(draft)) chat.setDraft("");
+    if (!files || !chat.send(draft, files)) return;
+    chat.setDraft("");
+    tray?.clear();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -36,7 +54,30 @@ export function Composer({ chat, words, field }: Props) {
           {noticeText(chat.notice.value, words, Date.now())}
         </p>
       )}
+      {tray && <Chips {...{ tray, words }} onEmpty={() => field.current?.focus()} />}
+      {isOver && <p class="drop">{words.t("attachment.drop")}</p>}
       <div class="field">
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          accept={ACCEPTED}
+          onChange={({ currentTarget }) => {
+            void add([...(currentTarget.files ?? [])]);
+            // The same file may be picked again.
+            currentTarget.value = "";
+          }}
+        />
+        <button
+          type="button"
+          part="attach"
+          class="plain"
+          aria-label={words.t("attachment.add")}
+          onClick={() => picker.current?.click()}
+        >
+          <Icon name="attach" />
+        </button>
         {/* A copy of the text gives the field its height; what is measured by script would stutter. */}
         <div class="grow" data-text={draft}>
           <textarea
@@ -54,11 +95,12 @@ export function Composer({ chat, words, field }: Props) {
             onKeyDown={onKeyDown}
           />
         </div>
+        <EmojiButton {...{ chat, words, field }} />
         <button
           type="submit"
           part="send"
           aria-label={words.t("composer.send")}
-          disabled={draft.trim() === ""}
+          disabled={isNothing || files === null}
         >
           <Icon name="send" />
         </button>

@@ -28,7 +28,7 @@ export class FakeSite {
     this.fake.onSend = (socket, frame) => queueMicrotask(() => this.serve(socket, frame));
     this.fake.answer = async (_url, { body }) => {
       if (this.away) return { status: 503, body: "" };
-      const request: SessionRequest = JSON.parse(body ?? "");
+      const request: SessionRequest = JSON.parse(String(body));
       this.asked.push(request);
       const { state } = this.room(this.current);
       if (request.start && state.audience === "customer") this.current = state.successorId ?? this.current;

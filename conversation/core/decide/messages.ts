@@ -1,5 +1,6 @@
+import type { Attachment } from "../../protocol/attachment.ts";
 import { LIMITS } from "../../protocol/limits.ts";
-import type { Context } from "../commands.ts";
+import type { Command, Context } from "../commands.ts";
 import type { Occasion } from "../escalation/rules.ts";
 import { gist } from "../escalation/words.ts";
 import type { Event } from "../events.ts";
@@ -19,9 +20,11 @@ import { raiseByRules } from "./raising.ts";
 
 export const sendMessage: Decider<"send_message"> = (state, command, context) => {
   const { actor } = context;
+  const missing = missingFile(command, context);
   switch (actor.role) {
     case "customer": {
       if (isEnded(state)) return { ok: false, error: ended(state) };
+      if (missing !== null) return refuse("attachment_gone", { path: missing });
       const author = { role: "customer", person: actor.person } as const;
       const raised = raiseByRules(state, messageOf(state, command.text, context), context);
       return withLimit(state, context, [sent(command, author, context), ...raised]);
@@ -30,6 +33,7 @@ export const sendMessage: Decider<"send_message"> = (state, command, context) =>
       if (command.epoch === undefined) return refuse("invalid", { path: "epoch" });
       const error = fenced(state, maySend(state, actor), command.epoch);
       if (error) return { ok: false, error };
+      if (missing !== null) return refuse("attachment_gone", { path: missing });
       const takeOver = state.owner ? [] : takeOverEvents(state, actor.person, context, true);
       const author = { role: "agent", person: actor.person } as const;
       const resolved = resolvedByReply(state, actor.teams, context);
@@ -95,6 +99,18 @@ export function withLimit(state: ConversationState, context: Context, events: Ev
   return accept(...events, ...endEvents(after, context, "system", "message_limit"));
 }
 
+type SendMessage = Extract<Command, { type: "send_message" }>;
+
+/** Where the command names a file that is not there for its sender: never was, is another's, or was sent before. */
+function missingFile({ attachments = [] }: SendMessage, context: Context): string | null {
+  const index = attachments.findIndex(({ id }) => !fileOf(id, context));
+  return index < 0 ? null : `attachments.${index}`;
+}
+
+function fileOf(id: string, { attachments = [] }: Context): Attachment | undefined {
+  return attachments.find((attachment) => attachment.id === id);
+}
+
 const MESSAGES = new Set<Event["type"]>([
   "message_sent",
   "ai_reply_sent",
@@ -103,15 +119,17 @@ const MESSAGES = new Set<Event["type"]>([
 ]);
 
 function sent(
-  command: { text: string; clientId: string },
+  command: SendMessage,
   author: Extract<Event, { type: "message_sent" }>["author"],
   context: Context,
 ): Event {
+  const files = (command.attachments ?? []).flatMap(({ id }) => fileOf(id, context) ?? []);
   return {
     type: "message_sent",
     entryId: context.newId(),
     author,
     text: command.text,
+    ...(files.length > 0 ? { attachments: files } : {}),
     clientId: command.clientId,
     ...(author.role === "customer" && context.sentiment !== null ? { sentiment: context.sentiment } : {}),
   };

@@ -30,8 +30,9 @@ export function withoutEscalation(state: ConversationState, escalationId: string
   return { ...state, escalations: state.escalations.filter(({ id }) => id !== escalationId) };
 }
 
-/** The same words again, or others. */
+/** The same words again, or others. Files without a word say nothing, so they repeat nothing. */
 export function saidAgain(state: ConversationState, saying: string): ConversationState {
+  if (saying === "") return { ...state, repeated: null };
   const mark = fingerprint(saying);
   const count = state.repeated?.mark === mark ? state.repeated.count + 1 : 1;
   return { ...state, repeated: { mark, count } };

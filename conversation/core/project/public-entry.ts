@@ -16,6 +16,7 @@ export function publicEntryOf(event: Event): PublicDraft | null {
         kind: "message",
         author: { ...event.author.person, role: event.author.role },
         text: event.text,
+        ...(event.attachments ? { attachments: [...event.attachments] } : {}),
         state: "sent",
         clientId: event.clientId,
       };

@@ -12,6 +12,7 @@ const NOT_STARTED = {
   waitingLong: false,
   queuePosition: null,
   unread: 0,
+  seen: false,
   backAt: null,
   canRequestHuman: true,
 } as const;
@@ -23,6 +24,7 @@ export function customerView(held: Held): CustomerView {
   const view = { timeline, hasEarlier: held.public.from > 0, typing: typingOf(held, state, timeline) };
   if (!state) return { ...NOT_STARTED, ...view };
   const { id, agent, waiting, waitingLong, queuePosition, unread, backAt, canRequestHuman } = state;
+  const { seen = false } = state;
   return {
     id,
     state: state.state,
@@ -31,6 +33,7 @@ export function customerView(held: Held): CustomerView {
     waitingLong,
     queuePosition,
     unread,
+    seen,
     backAt,
     canRequestHuman,
     ...view,
@@ -42,11 +45,14 @@ export function customerView(held: Held): CustomerView {
  * somebody who has lost the conversation while typing in it, nobody tells that they have stopped.
  */
 function typingOf(
-  { typing }: Held,
+  { typing, public: { entries } }: Held,
   state: CustomerState | null,
   timeline: CustomerView["timeline"],
 ): CustomerView["typing"] {
-  const streams = timeline.some((entry) => entry.kind === "message" && entry.state === "streaming");
+  // Behind what has been committed: this is asked with every token, and before it there may be thousands.
+  const streams = timeline
+    .slice(entries.length)
+    .some((entry) => entry.kind === "message" && entry.state === "streaming");
   const ai = state?.state === "ai_active" && state.generating !== null && !streams;
   const agent = state !== null && state.agent !== null && typing.some(({ role }) => role === "agent");
   return [...(ai ? (["ai"] as const) : []), ...(agent ? (["agent"] as const) : [])];

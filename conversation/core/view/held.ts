@@ -1,3 +1,4 @@
+import type { Attachment } from "../../protocol/attachment.ts";
 import type { AuditEntry, InternalEntry, PublicEntry } from "../../protocol/entry.ts";
 import type { Person } from "../../protocol/shared.ts";
 import type { AudienceState } from "../../protocol/views.ts";
@@ -27,6 +28,7 @@ export type Pending = {
   clientId: string;
   kind: "message" | "note";
   text: string;
+  attachments?: readonly Attachment[] | undefined;
   state: "sending" | "failed";
   /** ISO, UTC. */
   at: string;

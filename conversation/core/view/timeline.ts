@@ -111,10 +111,11 @@ function localEntry(pending: Pending, held: Held): Entry {
 
 const local = new WeakMap<Pending, { author: Person | null; entry: Entry }>();
 
-function makeLocal({ clientId, kind, text, at, state }: Pending, held: Held): Entry {
+function makeLocal({ clientId, kind, text, attachments, at, state }: Pending, held: Held): Entry {
   const author = held.me ?? { id: "", name: "" };
   const head = { id: clientId, seq: null, at, cycle: held.public.entries.at(-1)?.cycle ?? 0 };
   if (kind === "note") return { ...head, ledger: "internal", kind, author, text, clientId, state };
   const role = held.state === null || held.state.audience === "customer" ? "customer" : "agent";
-  return { ...head, ledger: "public", kind, author: { ...author, role }, text, clientId, state };
+  const said = { text, ...(attachments ? { attachments } : {}) };
+  return { ...head, ledger: "public", kind, author: { ...author, role }, ...said, clientId, state };
 }

@@ -1,3 +1,4 @@
+import type { Attachment } from "../../protocol/attachment.ts";
 import type { ControlState, Customer, Person, Source } from "../../protocol/shared.ts";
 import type {
   Ability,
@@ -24,7 +25,9 @@ export type Entry = {
   | {
       kind: "message";
       author: Person & { role: "customer" | "ai" | "agent" | "system" };
+      /** Empty where the files say it all. */
       text: string;
+      attachments?: readonly Attachment[] | undefined;
       state: "sending" | "sent" | "failed" | "streaming" | "interrupted";
       clientId?: string | undefined;
       origin?: "ai" | undefined;
@@ -101,6 +104,8 @@ export type CustomerView = {
   queuePosition: number | null;
   typing: readonly ("ai" | "agent")[];
   unread: number;
+  /** The person who answers has read all that the customer wrote. */
+  seen: boolean;
   backAt: string | null;
   canRequestHuman: boolean;
 };

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type {
+  Attachment,
   ConversationView,
   DeskConversation,
   OfferedTransfer,
@@ -8,10 +9,11 @@ import type {
   Refusal,
   Timeline,
 } from "../desk.ts";
+import { MOST_FILES } from "../desk.ts";
 import { words } from "../words.ts";
 import type { Displacement, Displacements } from "./displacements.ts";
 import type { Drafts, Mode } from "./drafts.ts";
-import { notMonitoring, refusalOf, wordsForRefusal } from "./failure.ts";
+import { notMonitoring, refusalOf, staleEpoch, wordsForRefusal } from "./failure.ts";
 import { ReplyControl } from "./reply-control.ts";
 import { followStore } from "./store-signal.ts";
 import { clockTime } from "./time.ts";
@@ -25,6 +27,7 @@ export type Busy =
   | "status"
   | "monitor"
   | "stopMonitor"
+  | "files"
   | "cancelTransfer"
   | "leave";
 /** A dialog that stands before a step. */
@@ -230,6 +233,22 @@ export class OpenConversation {
       this.#around.drafts.giveBack(this.id, mode, text, notice);
       if (this.#closed) this.#around.toasts.say(notice, { tone: "warn", conversationId: this.id });
     }
+  }
+
+  /** Uploads files and sends them, at most five, as one message without a word. */
+  sendFiles(files: readonly File[]): Promise<boolean> {
+    return this.#call("files", async () => {
+      const { epoch } = this.#view.value;
+      const attachments = [];
+      for (const file of files.slice(0, MOST_FILES)) attachments.push(await this.#room.upload(file));
+      // Sent after a release it would take the conversation over, which nobody has asked for (H10).
+      if (this.#view.value.epoch !== epoch) staleEpoch();
+      await this.#room.send("", { attachments });
+    });
+  }
+  /** The bytes of a file that stands in the timeline. */
+  download(file: Attachment): Promise<Attempt<Blob>> {
+    return this.#attempt(() => this.#room.download(file));
   }
 
   /**

@@ -171,9 +171,17 @@ export class FakeConversation implements DeskConversation {
   subscribe = (changed: () => void) => this.#events.on("change", changed);
   on: DeskConversation["on"] = this.#events.on;
 
-  send = async (text: string) => {
-    await this.#called(`send ${text}`);
+  send: DeskConversation["send"] = async (text, { attachments = [] } = {}) => {
+    await this.#called(`send ${text}${attachments.map(({ name }) => `[${name}]`).join("")}`);
     return messageOf("agent", text);
+  };
+  upload: DeskConversation["upload"] = async (file, { name = "file" } = {}) => {
+    await this.#called(`upload ${name}`);
+    return { id: "f1", name, type: "text/plain", size: file.size };
+  };
+  download: DeskConversation["download"] = async ({ id }) => {
+    await this.#called(`download ${id}`);
+    return new Blob(["x"]);
   };
   note = async (text: string) => {
     await this.#called(`note ${text}`);

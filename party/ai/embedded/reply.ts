@@ -33,6 +33,9 @@ export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Libr
     sources: [],
   });
 
+  // What is in a file only people can see.
+  const newestTurn = turns.at(-1);
+  if (newestTurn?.files && newestTurn.text.trim() === "") return unsure(offered, phrases.unsure);
   const questions = said.filter((text) => smallTalkKinds(text) === undefined);
   const newest = questions.at(-1);
   if (newest === undefined) {

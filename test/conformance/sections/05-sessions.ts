@@ -92,6 +92,20 @@ export function sessions(its: Its): void {
       ["start as text", () => ({ ...asked, start: "yes" }), 400, "invalid", "start"],
       ["a long identity", () => ({ ...asked, identity: long(8_193) }), 400, "invalid", "identity"],
       ["null for an identity", () => ({ ...asked, identity: null }), 400, "invalid", "identity"],
+      [
+        "a long answer to a question",
+        () => ({ ...asked, said: { name: long(101) } }),
+        400,
+        "invalid",
+        "said.name",
+      ],
+      [
+        "six answers",
+        () => ({ ...asked, said: { a: "", b: "", c: "", d: "", e: "", f: "" } }),
+        400,
+        "invalid",
+        "said",
+      ],
       ["no JWT", () => ({ ...asked, identity: "Maria" }), 401, "unauthenticated"],
       ["an expired identity", claims({ exp: seconds() - 1 }), 401, "token_expired"],
       ["a foreign identity", () => ({ ...asked, identity: foreign() }), 401, "unauthenticated"],
@@ -125,6 +139,17 @@ export function sessions(its: Its): void {
         const { body: there } = await ask({ identity: identity(maria), start });
         expect(there).toMatchObject({ customer: here.customer, conversationId: here.conversationId });
       }
+    });
+
+    test("[A4] what they say of themselves is told as that: an address that nobody vouches for is not theirs", async () => {
+      const said = { name: "Kim", email: "kim@example.com", "Order number": "4711" };
+      const { body: session } = await ask({ said });
+      expect(session.customer.name).toBe("Kim");
+      const client = await its.site.connect(session.conversationId);
+      await client.hello(session.token);
+      const ann = await its.site.agent("ann", session.conversationId);
+      expect(ann.state).toMatchObject({ customer: { name: "Kim", said } });
+      expect(ann.state).not.toHaveProperty("customer.email");
     });
 
     test("[A4] who signs in stays in their conversation, and agents are told who they are", async () => {

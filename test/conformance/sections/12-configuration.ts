@@ -96,6 +96,7 @@ const WRONG: [what: string, body: object, path: string][] = [
     "limits.sessionsPerAddressPerHour",
   ],
   ["half an answer", { budgets: { conversationPerHour: 1.5 } }, "budgets.conversationPerHour"],
+  ["files larger than any", { attachments: { maxBytes: 10_485_761 } }, "attachments.maxBytes"],
   ["health data, perhaps", { hipaa: "yes" }, "hipaa"],
 ];
 
@@ -114,6 +115,7 @@ const DEFAULTS = {
   hipaa: false,
   origins: [],
   limits: { framesPerSecond: 10, frameBurst: 20, messagesPer10s: 10, sessionsPerAddressPerHour: 60 },
+  attachments: { maxBytes: 10_485_760, conversationBytes: 104_857_600, perMinute: 20 },
   deadlines: {
     ...{ nudgeMs: 60_000, alertMs: 180_000, joinMs: 300_000, unansweredAlertMs: 300_000 },
     ...{ unansweredMs: 900_000, queueMs: 600_000, lostMs: 90_000, summaryMs: 10_000 },

@@ -6,6 +6,7 @@ import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { CopyDraft } from "../routing/copy-draft.tsx";
 import { useConsole } from "../use-console.ts";
+import { AttachFile } from "./attach-file.tsx";
 import { EditWays } from "./edit-ways.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { SendingIn } from "./sending-in.tsx";
@@ -152,9 +153,12 @@ function ComposerForm({ conversation, view, name }: ComposerProps) {
             <CopyDraft text={text} />
           </div>
         ) : (
-          <button type="submit" class="button primary" data-part="send" disabled={!sendable}>
-            {mode === "reply" && <Icon name="send" />} {mode === "reply" ? words.send : words.addNote}
-          </button>
+          <div class="composer-ways">
+            {mode === "reply" && <AttachFile conversation={conversation} disabled={refused !== null} />}
+            <button type="submit" class="button primary" data-part="send" disabled={!sendable}>
+              {mode === "reply" && <Icon name="send" />} {mode === "reply" ? words.send : words.addNote}
+            </button>
+          </div>
         )}
       </div>
     </form>

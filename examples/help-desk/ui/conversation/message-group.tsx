@@ -5,6 +5,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { LinkedText } from "../parts/linked-text.tsx";
 import { useConsole } from "../use-console.ts";
+import { MessageFiles } from "./message-files.tsx";
 
 type GroupProps = { author: MessageEntry["author"]; at: string; entries: readonly MessageEntry[] };
 
@@ -60,9 +61,12 @@ function Message({ entry }: { entry: MessageEntry }) {
       data-author={entry.author.role}
       data-state={state}
     >
-      <p class="bubble" dir="auto" data-part="text">
-        <LinkedText text={entry.text} />
-      </p>
+      {entry.text !== "" && (
+        <p class="bubble" dir="auto" data-part="text">
+          <LinkedText text={entry.text} />
+        </p>
+      )}
+      {entry.attachments && state === "sent" && <MessageFiles files={entry.attachments} />}
       {sources.length > 0 && (
         <p class="message-meta" data-part="sources">
           {words.sources}

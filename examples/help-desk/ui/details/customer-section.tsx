@@ -5,7 +5,7 @@ import { words } from "../../words.ts";
 import { MoodMark } from "../parts/mood-mark.tsx";
 import { Fact } from "./fact.tsx";
 
-/** Who the customer is, as far as they have said (H12). */
+/** Who the customer is, as far as their site or they themselves have said (H12). */
 export function CustomerSection({ view, row }: { view: ConversationView; row: DirectoryRow | undefined }) {
   const { customer } = view;
   const known = customer ?? row?.customer;
@@ -27,6 +27,11 @@ export function CustomerSection({ view, row }: { view: ConversationView; row: Di
         {Object.entries(customer?.identifiers ?? {}).map(([name, value]) => (
           <Fact key={name} name={titleOf(name)}>
             {value}
+          </Fact>
+        ))}
+        {Object.entries(customer?.said ?? {}).map(([name, value]) => (
+          <Fact key={`said ${name}`} name={titleOf(name)}>
+            <bdi>{value}</bdi> <span class="quiet-text">({words.notVerified})</span>
           </Fact>
         ))}
         {view.sentiment !== null && (

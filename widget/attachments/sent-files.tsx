@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { createRoomFiles, transportOf } from "../../conversation/client/room-files.ts";
+import type { Attachment } from "../../conversation/protocol/attachment.ts";
+import { Icon } from "../components/icons.tsx";
+import { useLooks } from "../components/lazy.tsx";
+import type { SentFilesProps } from "../components/sent-files.tsx";
+import { formatBytes } from "../format-bytes.ts";
+import css from "./attachments.css?inline";
+
+/** The files of a message. Whoever reads the message may fetch them; until it is sent there is nothing to fetch. */
+export function SentFiles({ files, isSent, chat, words }: SentFilesProps) {
+  const place = useRef<HTMLUListElement>(null);
+  useLooks(place, css);
+  const load = (file: Attachment) =>
+    createRoomFiles(chat.room, transportOf({ fetch: (url, init) => fetch(url, init) })).download(file);
+
+  function save(file: Attachment): void {
+    load(file).then(
+      (bytes) => hand(file.name, bytes),
+      () => {
+        chat.notice.value = "notice.failed";
+      },
+    );
+  }
+
+  return (
+    <ul class="files" ref={place}>
+      {files.map((file) => (
+        <li key={file.id}>
+          <button
+            type="button"
+            class={isImage(file) ? "file picture" : "file"}
+            part="attachment"
+            aria-label={words.t("attachment.download", { name: file.name })}
+            disabled={!isSent}
+            onClick={() => save(file)}
+          >
+            {isImage(file) && isSent ? (
+              <Picture file={file} load={load} />
+            ) : (
+              <>
+                <Icon name="article" />
+                <span class="about">
+                  <bdi class="name">{file.name}</bdi>
+                  <span class="size">{formatBytes(words.locale.value, file.size)}</span>
+                </span>
+              </>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function isImage({ type, width, height }: Attachment): boolean {
+  return /^image\/(png|jpeg|gif|webp)$/u.test(type) && width !== undefined && height !== undefined;
+}
+
+type PictureProps = { file: Attachment; load(file: Attachment): Promise<Blob> };
+
+/** Fetched with the token and shown from memory; its place is kept free until it is there. */
+function Picture({ file, load }: PictureProps) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    let made = "";
+    let isGone = false;
+    load(file).then(
+      (bytes) => {
+        if (isGone) return;
+        made = URL.createObjectURL(bytes);
+        setUrl(made);
+      },
+      // Its name stands there instead.
+      () => {},
+    );
+    return () => {
+      isGone = true;
+      URL.revokeObjectURL(made);
+    };
+  }, [file.id]);
+  const size = { width: file.width, height: file.height };
+  return <img {...size} alt={file.name} {...(url ? { src: url } : {})} />;
+}
+
+/** A minute is more than any browser needs to begin with it. */
+const KEPT_MS = 60_000;
+
+function hand(name: string, bytes: Blob): void {
+  // Whatever it is, it is saved: no kind of file opens in the page's name.
+  const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+}

@@ -23,7 +23,7 @@ export type BatonEvents = {
 export type Emit = <Name extends keyof BatonEvents>(name: Name, detail: BatonEvents[Name]) => void;
 
 export type BatonMethods = {
-  /** Puts the widget on the page. Called again, it updates; with another workspace it starts over. */
+  /** Puts the widget on the page. Called again, it updates; with another workspace or host it starts over. */
   boot(settings?: Settings): void;
   /** Removes every node, listener and timer. A conversation goes on and is there at the next boot. */
   shutdown(): void;

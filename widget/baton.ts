@@ -19,9 +19,9 @@ export function createBaton(
 
   const methods: BatonMethods = {
     boot(given) {
-      const before = settings.workspace;
+      const { workspace, host } = settings;
       settings = { ...settings, ...given };
-      if (settings.workspace !== before) methods.shutdown();
+      if (settings.workspace !== workspace || settings.host !== host) methods.shutdown();
       if (mounted) mounted.update(settings);
       else if (settings.workspace) {
         mounted = mount(settings.workspace, settings, scriptOrigin, emit, importPanel);

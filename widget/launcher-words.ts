@@ -1,12 +1,16 @@
 /**
- * The launcher's words before the panel and its locale are there: that it opens the chat, and that the chat
- * could not be loaded. A test holds them against `locales/`.
+ * The launcher's words before the panel and its locale are there. Each costs every visitor of every page, so there
+ * are few: what the chat is called where that is not "Chat", and that it could not be loaded, elsewhere in English.
  */
-export const LAUNCHER_WORDS: Readonly<Record<string, readonly [string, string]>> = {
-  en: ["Open chat", "Chat could not be loaded. Try again"],
-  de: ["Chat öffnen", "Chat konnte nicht geladen werden. Erneut versuchen"],
-  es: ["Abrir chat", "No se pudo cargar el chat. Reintentar"],
-  fr: ["Ouvrir le chat", "Impossible de charger le chat. Réessayer"],
-  ja: ["チャットを開く", "チャットを読み込めませんでした。再試行"],
-  ar: ["فتح المحادثة", "تعذّر تحميل المحادثة. إعادة المحاولة"],
+
+/** By base language: `panel.label` of each locale; a test holds them together. */
+export const NAMES: Readonly<Record<string, string>> = { ar: "المحادثة", ja: "チャット" };
+
+export const FAILURES: Readonly<Record<string, string>> = {
+  en: "Chat could not be loaded. Try again",
+  de: "Chat konnte nicht geladen werden. Erneut versuchen",
+  es: "No se pudo cargar el chat. Reintentar",
+  fr: "Impossible de charger le chat. Réessayer",
+  ja: "チャットを読み込めませんでした。再試行",
+  ar: "تعذّر تحميل المحادثة. إعادة المحاولة",
 };

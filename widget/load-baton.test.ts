@@ -55,4 +55,33 @@ describe("loadBaton", () => {
     arrive();
     await expect(again).resolves.toBe(window.baton);
   });
+
+  it("takes the widget that the page has already", async () => {
+    window.baton = Object.assign(() => {}, { boot });
+    await expect(loadBaton(settings)).resolves.toBe(window.baton);
+    expect(added).toEqual([]);
+    expect(boot).toHaveBeenCalledWith(settings);
+  });
+
+  it("hands what was queued before to the script, and does not take the stub for the widget", async () => {
+    window.baton = { q: [["open"]] };
+    const loading = loadBaton(settings);
+    expect(added).toHaveLength(1);
+    added[0]?.dispatchEvent(new Event("load"));
+    await expect(loading).rejects.toThrow("https://chat.example.com/widget.js is not the widget.");
+  });
+
+  it("asks for its address by one policy, where the page requires Trusted Types", async () => {
+    const createPolicy = vi.fn((_name: string, rules: { createScriptURL(url: string): string }) => rules);
+    vi.stubGlobal("trustedTypes", { createPolicy });
+    const failing = loadBaton(settings);
+    added[0]?.dispatchEvent(new Event("error"));
+    await expect(failing).rejects.toThrow();
+    const again = loadBaton(settings);
+    arrive();
+    await again;
+    expect(createPolicy.mock.calls.map(([name]) => name)).toEqual(["baton-chat"]);
+    expect(added.map(({ src }) => src)).toEqual(Array(2).fill("https://chat.example.com/widget.js"));
+    vi.unstubAllGlobals();
+  });
 });

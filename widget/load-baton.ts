@@ -11,8 +11,9 @@ let loading: Promise<Baton> | undefined;
 let policy: UrlPolicy | undefined;
 
 /**
- * Adds the widget's script to the page and resolves to its API. Called again, it gives the same API, updated
- * with the new settings. Rejects when the script cannot be loaded; then it may be called again.
+ * Adds the widget's script to the page, unless it is there, and resolves to its API. Called again, it gives the same
+ * API, updated with the new settings. Rejects when the script cannot be loaded, and where there is no page: it may be
+ * imported on a server, and called in the browser. Then it may be called again.
  *
  * @example
  * const baton = await loadBaton({ host: "https://chat.example.com", workspace: "acme" });
@@ -28,7 +29,10 @@ export async function loadBaton(settings: LoadSettings): Promise<Baton> {
   return baton;
 }
 
-function addScript({ host, nonce }: LoadSettings): Promise<Baton> {
+async function addScript({ host, nonce }: LoadSettings): Promise<Baton> {
+  if (typeof document === "undefined")
+    throw new Error("loadBaton needs a page: call it in the browser only.");
+  if (isBaton(window.baton)) return window.baton;
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.async = true;

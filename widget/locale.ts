@@ -8,7 +8,7 @@ export function directionOf(locale: string): "ltr" | "rtl" {
 
 /** What to try, best first: the setting, the page's language, the browser's languages. */
 export function wantedLocales(setting: string | undefined): string[] {
-  return [setting ?? "", document.documentElement.lang, ...navigator.languages];
+  return [setting ?? "", document.documentElement.lang, ...navigator.languages].filter(Boolean);
 }
 
 /** The first of the supported locales that is wanted, by its whole tag or by its base language; else `en`. */

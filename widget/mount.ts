@@ -1,17 +1,20 @@
 import type { Emit } from "./api.ts";
 import { createLauncher } from "./launcher.ts";
-import { LAUNCHER_WORDS } from "./launcher-words.ts";
-import { pickLocale, wantedLocales } from "./locale.ts";
+import { wantedLocales } from "./locale.ts";
 import { type Panel, type PanelModule, sessionKey } from "./panel-api.ts";
 import type { Settings } from "./settings.ts";
 import { createShell } from "./shell.ts";
 
 export type Mounted = ReturnType<typeof mount>;
 
-/**
- * The widget on the page. The panel's code comes when it is first needed: when the visitor opens the chat, or
- * at idle where a session is kept, for the badge.
- */
+declare global {
+  interface Navigator {
+    /** Not in Firefox and Safari. */
+    connection?: { saveData: boolean };
+  }
+}
+
+/** The widget on the page. The panel's code comes when it is first needed. */
 export function mount(
   workspace: string,
   initial: Settings,
@@ -20,67 +23,55 @@ export function mount(
   importPanel: (attempt: number) => Promise<PanelModule>,
 ) {
   const launcher = createLauncher(() => setOpen(!open));
-  const { host, shadow, root, place, setLanguage } = createShell(...launcher.nodes);
+  const { host, shadow, root, place, setLanguage, remove } = createShell(...launcher.nodes);
   const key = sessionKey(workspace);
+  // As it is now: a page may replace it while it runs.
+  const { fetch } = window;
   let settings = initial;
   let panel: Panel | undefined;
   let loading: Promise<void> | undefined;
   let attempts = 0;
   let open = false;
   let failed = false;
-  let badge: string | null = null;
+  let gone = false;
   let draft = "";
-  let focusBack = document.body;
 
   update(initial);
-  if (initial.loadOn === "now") loadQuietly();
-  if (initial.loadOn === "idle") whenIdle(loadQuietly);
-  addEventListener("storage", onStorage);
+  // Another tab may have started a conversation.
+  addEventListener("storage", loadEarly);
 
   function show(): void {
-    const isOpen = open && !!panel;
-    root.toggleAttribute("data-open", isOpen);
-    launcher.show({ open: isOpen, busy: open && !isOpen, failed, badge });
+    root.toggleAttribute("data-open", open && !!panel);
+    launcher.show(open, open && !panel, failed);
   }
 
   function update(next: Settings): void {
     settings = next;
     place(next);
     launcher.button.hidden = next.launcher === "none";
-    if (panel) {
-      panel.update(next);
-      return;
+    if (panel) panel.update(next);
+    else {
+      const [locale = "en"] = wantedLocales(next.locale);
+      setLanguage(locale);
+      launcher.setLanguage(locale);
+      show();
+      loadEarly();
     }
-    const locale = pickLocale(wantedLocales(next.locale), Object.keys(LAUNCHER_WORDS));
-    setLanguage(locale);
-    launcher.label(...(LAUNCHER_WORDS[locale] ?? ["", ""]));
-    show();
-    // A kept conversation is followed, for the badge.
-    if (next.consent !== "required" && kept((storage) => storage.getItem(key))) whenIdle(loadQuietly);
   }
 
-  /** Another tab has started a conversation. */
-  function onStorage(event: StorageEvent): void {
-    if (event.key === key && event.newValue) loadQuietly();
+  /**
+   * Before the visitor asks for it: where the page wants that, or a conversation is kept, for the badge. A failure
+   * shows when the visitor opens the chat.
+   */
+  function loadEarly(): void {
+    const { consent, loadOn } = settings;
+    if (gone || consent === "required" || navigator.connection?.saveData) return;
+    if (loadOn === "now") loadQuietly();
+    else if (loadOn === "idle" || kept((storage) => storage.getItem(key))) whenIdle(loadQuietly);
   }
 
-  async function fetchPanel(): Promise<void> {
-    const { createPanel } = await importPanel(attempts++);
-    const made = await createPanel({
-      ...{ shadow, root, setLanguage, workspace, settings, emit },
-      origin: settings.host ? new URL(settings.host, scriptOrigin).origin : scriptOrigin,
-      close: () => setOpen(false),
-      setLauncher(label, whenFailed, nextBadge) {
-        launcher.label(label, whenFailed);
-        badge = nextBadge;
-        show();
-      },
-    });
-    if (!host.isConnected) return made.destroy();
-    panel = made;
-    // What the page has said in the meantime.
-    panel.update(settings);
-    if (draft) panel.prefill(draft);
+  function loadQuietly(): void {
+    if (!gone) load().catch(() => {});
   }
 
   function load(): Promise<void> {
@@ -91,45 +82,36 @@ export function mount(
     return loading;
   }
 
-  /** A failure shows when the visitor opens the chat. */
-  function loadQuietly(): void {
-    if (host.isConnected) load().catch(() => {});
+  async function fetchPanel(): Promise<void> {
+    const { createPanel } = await importPanel(attempts++);
+    const made = await createPanel({
+      ...{ shadow, root, launcher: launcher.button, setLanguage, setOpen, workspace, settings, emit, fetch },
+      origin: settings.host ? new URL(settings.host, scriptOrigin).origin : scriptOrigin,
+    });
+    if (gone) return made.destroy();
+    panel = made;
+    // What the page and the visitor have said in the meantime.
+    panel.update(settings);
+    if (draft) panel.prefill(draft);
+    show();
+    panel.setOpen(open);
   }
 
   function setOpen(next: boolean): void {
     if (next === open) return;
-    const { activeElement: active } = document;
-    if (next && active instanceof HTMLElement) focusBack = active;
     open = next;
     failed = false;
     show();
-    if (next) load().then(opened, loadFailed);
-    else closed(active === host);
-  }
-
-  function opened(): void {
-    // A second click while it loaded has called it off.
-    if (!open) return;
-    show();
-    panel?.setOpen(true);
-    emit("open", undefined);
+    if (panel) panel.setOpen(open);
+    else if (open) load().catch(loadFailed);
   }
 
   function loadFailed(error: unknown): void {
+    // Called off in the meantime, it is nobody's concern.
+    failed ||= open;
     open = false;
-    failed = true;
     show();
     emit("error", { code: "load_failed", message: String(error) });
-  }
-
-  function closed(hadFocus: boolean): void {
-    if (!panel) return;
-    panel.setOpen(false);
-    emit("close", undefined);
-    if (!hadFocus) return;
-    // Back to where the visitor came from; who came from nowhere finds the launcher.
-    launcher.button.focus();
-    focusBack.focus();
   }
 
   return {
@@ -146,13 +128,17 @@ export function mount(
     logout(): void {
       draft = "";
       panel?.logout();
-      kept((storage) => storage.removeItem(key));
+      // All that stands under this workspace's name, whoever has put it there.
+      kept((storage) => {
+        for (const name of Object.keys(storage))
+          if (`${name}:`.startsWith(`${key}:`)) storage.removeItem(name);
+      });
     },
     remove(): void {
-      open = false;
-      removeEventListener("storage", onStorage);
+      gone = true;
+      removeEventListener("storage", loadEarly);
       panel?.destroy();
-      host.remove();
+      remove();
     },
   };
 }

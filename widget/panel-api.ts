@@ -7,20 +7,23 @@ export type PanelHost = {
   shadow: ShadowRoot;
   /** The panel stands in here, before the launcher. */
   root: HTMLElement;
+  /** Its name, badge and second face are the panel's as soon as it is there. */
+  launcher: HTMLElement;
   /** Origin of the Baton server. */
   origin: string;
   workspace: string;
   settings: Settings;
   emit: Emit;
-  close(): void;
-  /** What the launcher does now and what a failure says, in the widget's language, and the badge. */
-  setLauncher(label: string, whenFailed: string, badge: string | null): void;
+  /** The page's own `fetch`, as it was when the widget was put there. */
+  fetch: typeof fetch;
+  /** Opens and closes the chat, as a click on the launcher does. */
+  setOpen(open: boolean): void;
   /** Sets language and direction of the whole widget. */
   setLanguage(locale: string): void;
 };
 
 export type Panel = {
-  /** Shows or hides the panel; the conversation goes on either way. */
+  /** Shows or hides the panel, and tells the page; the conversation goes on either way. */
   setOpen(open: boolean): void;
   /** Takes over the settings as they now are, whole. */
   update(settings: Settings): void;
@@ -31,5 +34,5 @@ export type Panel = {
 
 export type PanelModule = { createPanel(host: PanelHost): Promise<Panel> };
 
-/** Where the session is kept, in `localStorage`. */
+/** Where the session is kept, in `localStorage`. What else is kept has a key that goes on from this one with a colon. */
 export const sessionKey = (workspace: string) => `baton:${workspace}`;

@@ -5,8 +5,8 @@ import type { Settings } from "./settings.ts";
 
 /** `<baton-chat>` on the page: its open shadow root, where it stands, its language and colours. */
 export function createShell(...nodes: Node[]) {
-  // A page may load two copies of the script; the element has no behaviour of its own.
-  if (!customElements.get("baton-chat")) customElements.define("baton-chat", class extends HTMLElement {});
+  // A page may load two copies of the script; what the element does is the same in both.
+  if (!customElements.get("baton-chat")) customElements.define("baton-chat", BatonChat);
   const host = document.createElement("baton-chat");
   const shadow = host.attachShadow({ mode: "open" });
   const root = element("div", { class: "root" }, ...nodes);
@@ -21,9 +21,13 @@ export function createShell(...nodes: Node[]) {
     root,
     place({ offset = 16, zIndex = 2147483000, position, colorScheme }: Settings): void {
       // A number that is none would void its declaration; so would anything but a number, on purpose.
-      placing.replaceSync(`:host{z-index:${+zIndex}!important;--offset:${+offset}px}`);
+      placing.replaceSync(`:host{z-index:${+zIndex}!important}.root{--offset:${+offset}px}`);
       root.dataset.position = position;
       root.dataset.scheme = colorScheme;
+    },
+    remove(): void {
+      shadow.replaceChildren();
+      host.remove();
     },
     setLanguage(locale: string): void {
       for (const node of [host, root]) {
@@ -32,4 +36,14 @@ export function createShell(...nodes: Node[]) {
       }
     },
   };
+}
+
+/** A router that replaces the body takes the element along: it comes back, unless it was emptied by `remove`. */
+class BatonChat extends HTMLElement {
+  disconnectedCallback(): void {
+    // Later, for a loop that empties the body would never come to its end.
+    setTimeout(() => {
+      if (!this.isConnected && this.shadowRoot?.firstChild) document.body.append(this);
+    });
+  }
 }

@@ -1,4 +1,6 @@
+import { useContext } from "preact/hooks";
 import type { Chat } from "../chat.ts";
+import { Greeting } from "../greeting.ts";
 import type { Words } from "../i18n.ts";
 import type { Settings } from "../settings.ts";
 
@@ -6,6 +8,7 @@ type Props = { chat: Chat; words: Words; questions: Settings["questions"] };
 
 /** Greets, and offers questions to start with. Nothing while a kept conversation is on its way. */
 export function EmptyState({ chat, words, questions }: Props) {
+  const greeting = useContext(Greeting).value;
   if (!chat.settled.value) {
     return (
       <div class="loading">
@@ -22,7 +25,7 @@ export function EmptyState({ chat, words, questions }: Props) {
   ];
   return (
     <div class="empty">
-      <h3>{words.t("empty.title")}</h3>
+      <h3 dir={greeting === null ? undefined : "auto"}>{greeting ?? words.t("empty.title")}</h3>
       <p>{words.t(offered.length > 0 ? "empty.text" : "empty.ask")}</p>
       {offered.map((question) => (
         <button type="button" class="question" key={question} onClick={() => chat.send(question)} dir="auto">

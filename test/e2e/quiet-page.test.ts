@@ -1,0 +1,241 @@
+import type { Browser, Page } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Baton } from "../harness/baton.ts";
+import { launchBrowser } from "../harness/browser.ts";
+import { HostSite, Visitor } from "./host-site.ts";
+
+/** What a page pays for the widget before anybody wants it: one small script, and nothing else. */
+
+let baton: Baton;
+let browser: Browser;
+let site: HostSite;
+
+beforeAll(async () => {
+  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
+  site = await HostSite.start(baton);
+});
+afterAll(async () => {
+  await browser.close();
+  site.stop();
+  await baton.stop();
+});
+
+/** Put into a page before anything of it runs: writes down who touches what a visitor has to be asked about. */
+function watchStorage(): void {
+  const touched: string[] = [];
+  const watch = (owner: object, name: string, label: string) => {
+    const found = Object.getOwnPropertyDescriptor(owner, name);
+    if (!found) return;
+    const tell = (args: unknown[]) => touched.push(`${label} ${String(args[0] ?? "")}`.trim());
+    Object.defineProperty(owner, name, {
+      ...found,
+      ...(typeof found.value === "function" && {
+        value(...args: unknown[]) {
+          tell(args);
+          return Reflect.apply(found.value, this, args);
+        },
+      }),
+      ...(found.set && {
+        set(value: unknown) {
+          tell([value]);
+          found.set?.call(this, value);
+        },
+      }),
+    });
+  };
+  for (const name of ["getItem", "setItem", "removeItem"]) watch(Storage.prototype, name, name);
+  watch(Document.prototype, "cookie", "cookie");
+  watch(IDBFactory.prototype, "open", "database");
+  watch(CacheStorage.prototype, "open", "cache");
+  watch(LockManager.prototype, "request", "lock");
+  Reflect.set(window, "touched", touched);
+}
+
+/** Layout shifts, as the browser counts them. */
+function watchShifts(): void {
+  Reflect.set(window, "shifts", 0);
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      Reflect.set(window, "shifts", Reflect.get(window, "shifts") + Reflect.get(entry, "value"));
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+const TraceSchema = v.object({
+  traceEvents: v.array(
+    v.looseObject({
+      name: v.string(),
+      tid: v.number(),
+      pid: v.number(),
+      tdur: v.optional(v.number()),
+      args: v.optional(v.looseObject({ name: v.optional(v.unknown()) })),
+    }),
+  ),
+});
+
+/**
+ * The longest task of the page's main thread while `work` is done, in milliseconds of its own: those that it was kept
+ * waiting by a busy machine do not count, as they would in a `PerformanceObserver`.
+ */
+async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+  await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
+  await work();
+  const { traceEvents } = v.parse(TraceSchema, JSON.parse((await browser.stopTracing()).toString()));
+  const thread = ({ pid, tid }: { pid: number; tid: number }) => `${pid} ${tid}`;
+  const isMain = ({ name, args }: (typeof traceEvents)[number]) =>
+    name === "thread_name" && args?.name === "CrRendererMain";
+  const main = new Set(traceEvents.filter(isMain).map(thread));
+  const tasks = traceEvents.filter((event) => event.name === "RunTask" && main.has(thread(event)));
+  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1_000));
+}
+
+const touched = (visitor: Visitor) => visitor.page.evaluate((): string[] => Reflect.get(window, "touched"));
+const shifts = (visitor: Visitor) => visitor.page.evaluate((): number => Reflect.get(window, "shifts"));
+
+/** Everything that the page would do by itself has been done. */
+async function settled({ page }: Visitor): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
+}
+
+async function visit(
+  attributes: Record<string, string> = {},
+  before: (visitor: Visitor) => Promise<void> = async () => {},
+) {
+  const visitor = await Visitor.create(browser);
+  await visitor.page.addInitScript(watchStorage);
+  await before(visitor);
+  const url = site.page({ attributes });
+  await visitor.page.goto(url);
+  await visitor.part("launcher").waitFor({ state: "attached" });
+  await settled(visitor);
+  /** What came from the server, without its address. */
+  const fetched = () =>
+    visitor.requests
+      .filter((one) => one !== url)
+      .map((one) =>
+        one
+          .replace(/^\w+:\/\/[^/]+\//u, "")
+          .replace(/-[\w-]{8}\.js$/u, "")
+          .replace(/[\w-]{16,}/u, "…"),
+      );
+  return { visitor, fetched };
+}
+
+async function savesData({ page }: Visitor): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+  });
+}
+
+describe("before the visitor wants it", () => {
+  test("one request, no cookie, nothing written; one look whether a conversation is kept", async () => {
+    const { visitor, fetched } = await visit();
+    expect(fetched()).toEqual(["widget.js"]);
+    expect(await touched(visitor)).toEqual(["getItem baton:demo"]);
+    expect(await visitor.context.cookies()).toEqual([]);
+    expect(await visitor.page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    await visitor.leaves();
+  });
+
+  test.each([{}, { "data-load-on": "now" }, { "data-load-on": "idle" }])(
+    "where consent is required, %j: not even a look, until the visitor opens the chat",
+    async (more) => {
+      const { visitor, fetched } = await visit({ "data-consent": "required", ...more });
+      expect(fetched()).toEqual(["widget.js"]);
+      expect(await touched(visitor)).toEqual([]);
+      await visitor.opens();
+      expect(fetched()).toContain("panel/panel");
+      await visitor.leaves();
+    },
+  );
+
+  test("consent that is given later does what the page has asked for", async () => {
+    const { visitor, fetched } = await visit({ "data-consent": "required", "data-load-on": "idle" });
+    await visitor.calls("update", { consent: "granted" });
+    await expect.poll(fetched, { timeout: 20_000 }).toContain("panel/panel");
+    await visitor.leaves();
+  });
+
+  test.each(["now", "idle"])(
+    "`loadOn: %s` fetches the panel and no more; nothing is written, nobody connects",
+    async (loadOn) => {
+      const { visitor, fetched } = await visit({ "data-load-on": loadOn });
+      await expect.poll(() => visitor.page.locator("baton-chat [role=status]").count()).toBe(1);
+      await settled(visitor);
+      expect(fetched().filter((path) => !path.startsWith("panel/"))).toEqual(["widget.js"]);
+      // A lock among tabs keeps nothing on the device.
+      expect((await touched(visitor)).filter((one) => !/^(?:getItem|lock) /u.test(one))).toEqual([]);
+      expect(await visitor.part("panel").count()).toBe(0);
+      await visitor.leaves();
+    },
+  );
+
+  test("who saves data is not made to load anything, until they open the chat", async () => {
+    const { visitor, fetched } = await visit({ "data-load-on": "now" }, savesData);
+    expect(fetched()).toEqual(["widget.js"]);
+    await visitor.opens();
+    await visitor.leaves();
+  });
+});
+
+describe("a visitor who comes back", () => {
+  test("with a conversation is connected at idle, for the badge; after logout, no longer", async () => {
+    const { visitor, fetched } = await visit();
+    await visitor.talks();
+    await visitor.page.reload();
+    await visitor.part("launcher").waitFor();
+    visitor.requests.length = 0;
+    await expect.poll(() => fetched().join("\n"), { timeout: 20_000 }).toContain("parties/main/");
+    expect(await visitor.part("panel").count()).toBe(0);
+    await visitor.calls("logout");
+    expect(await visitor.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    visitor.requests.length = 0;
+    await visitor.page.reload();
+    await visitor.part("launcher").waitFor();
+    await settled(visitor);
+    expect(fetched()).toEqual(["widget.js"]);
+    await visitor.leaves();
+  });
+});
+
+describe("the page's pace", () => {
+  /** A busy machine makes a task long now and then; a task that is long by itself is so each time. */
+  const VISITS = 3;
+
+  test("no layout shift, and no task of more than 50 ms, from the first byte to an open chat", async () => {
+    const longest: number[] = [];
+    for (let visits = 0; visits < VISITS; visits += 1) {
+      const visitor = await Visitor.create(browser);
+      await visitor.page.addInitScript(watchShifts);
+      const work = async () => {
+        await visitor.page.goto(site.page({ body: "<h1>A page</h1><p>With words on it.</p>" }));
+        await visitor.part("launcher").waitFor();
+        await settled(visitor);
+        await visitor.opens();
+        await settled(visitor);
+      };
+      longest.push(await longestTask(visitor.page, work));
+      expect(await shifts(visitor)).toBe(0);
+      await visitor.leaves();
+    }
+    expect(Math.min(...longest), `${longest} ms`).toBeLessThanOrEqual(50);
+    expect(Math.min(...longest)).toBeGreaterThan(0);
+  });
+
+  test("would be seen to suffer", async () => {
+    const visitor = await Visitor.create(browser);
+    await visitor.page.addInitScript(watchShifts);
+    const head = `<script>setTimeout(() => {
+      for (let end = performance.now() + 500; performance.now() < end;);
+      document.body.prepend(Object.assign(document.createElement("div"), { style: "height:300px" }));
+    }, 200)</script>`;
+    const work = async () => {
+      await visitor.page.goto(site.page({ body: "<p>Words</p>", head }));
+      await visitor.page.locator("body > div").waitFor();
+    };
+    expect(await longestTask(visitor.page, work)).toBeGreaterThan(50);
+    await expect.poll(() => shifts(visitor)).toBeGreaterThan(0);
+    await visitor.leaves();
+  });
+});

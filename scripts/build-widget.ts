@@ -2,7 +2,9 @@ import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type InlineConfig, type Plugin } from "vite";
+import { frozenPrototypes } from "./frozen-prototypes.ts";
 import { leanI18next } from "./lean-i18next.ts";
+import { onePanel } from "./one-panel.ts";
 
 const WIDGET = resolve(import.meta.dirname, "../widget");
 
@@ -31,14 +33,16 @@ export async function buildWidget(outDir: string, plugins: Plugin[] = []): Promi
   const lazyDir = join(outDir, LAZY);
   await rm(lazyDir, { recursive: true, force: true });
   await build(
-    settings(outDir, plugins, {
+    settings(outDir, [...plugins, onePanel("panel")], {
       input: join(WIDGET, "panel.tsx"),
-      // The loader calls what the panel exports.
-      preserveEntrySignatures: "strict",
+      // The loader calls what the panel exports; later chunks take what else they need from it (`onePanel`).
+      preserveEntrySignatures: "allow-extension",
       output: {
         format: "es",
         entryFileNames: `${LAZY}/panel-[hash].js`,
         chunkFileNames: `${LAZY}/[name]-[hash].js`,
+        // All that the panel needs is one file: what it shares with later chunks would come as files of their own.
+        codeSplitting: { groups: [{ name: "panel", test: /\/panel\.tsx$/u }] },
       },
     }),
   );
@@ -63,7 +67,7 @@ function settings(outDir: string, plugins: Plugin[], rolldownOptions: Bundling):
     publicDir: false,
     logLevel: "warn",
     mode: "production",
-    plugins: [noPreload, leanI18next(), ...plugins],
+    plugins: [noPreload, leanI18next(), frozenPrototypes(), ...plugins],
     build: {
       outDir,
       emptyOutDir: false,

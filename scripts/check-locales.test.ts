@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LAUNCHER_WORDS } from "../widget/launcher-words.ts";
+import { FAILURES, NAMES } from "../widget/launcher-words.ts";
 import { problemsOf, readLocales } from "./check-locales.ts";
 
 const en = {
@@ -40,11 +40,14 @@ describe("the locales", () => {
     expect(english["separator.ai_resumed"]).toBe("AI Resumed");
   });
 
-  it("agree with the words that the launcher has before they are loaded", async () => {
+  it("call the chat as the launcher does before they are loaded", async () => {
     const locales = await readLocales("locales");
-    for (const [name, [open, failed]] of Object.entries(LAUNCHER_WORDS)) {
-      expect([name, locales[name]?.["launcher.open"]]).toEqual([name, open]);
-      expect([name, locales[name]?.["launcher.failed"]]).toEqual([name, failed]);
+    for (const [name, locale] of Object.entries(locales)) {
+      const [language = ""] = name.split("-");
+      expect([name, locale["panel.label"]]).toEqual([name, NAMES[language] ?? "Chat"]);
+    }
+    for (const language of Object.keys({ ...NAMES, ...FAILURES })) {
+      expect(Object.keys(locales).map((name) => name.split("-")[0])).toContain(language);
     }
   });
 });

@@ -3,6 +3,7 @@ import { localError } from "../conversation/client/baton-error.ts";
 import { type Chat, createChat } from "./chat.ts";
 import type { SessionStore, StoredSession } from "./session-store.ts";
 import { type FakeClient, fakeClient, fakeMessage } from "./testing/fake-client.ts";
+import { fakeDevice } from "./testing/fake-device.ts";
 
 /** An identity token for somebody, as far as the widget reads it. */
 const tokenFor = (sub: string, extra = "") => `h.${btoa(JSON.stringify({ sub, extra }))}.s`;
@@ -37,9 +38,10 @@ const onUnread = vi.fn();
 function start(kept?: StoredSession, identity?: string) {
   const memory = memoryStore(kept);
   chat = createChat({
+    ...fakeDevice(),
     loadNotices: async () => ({ monitoring: "off", backAt: null }),
     createClient(given) {
-      made.push(given);
+      made.push({ session: given.session, identity: given.identity });
       const client = fakeClient(given.session);
       clients.push(client);
       return client;
@@ -121,18 +123,21 @@ describe("unread", () => {
 });
 
 describe("the session", () => {
-  it("is kept when the conversation has started, and not before", () => {
+  it("is kept from the first message on, and not before", () => {
     const { store } = start();
-    chat.send("Hello");
     expect(store.read()).toBeNull();
+    // Before the server has answered: what it made of the message must be found out after a reload too.
+    chat.send("Hello");
+    expect(store.read()).toEqual({ session: "made-here", subject: null });
     client().emit("conversation_started", { id: "c1" });
     expect(store.read()).toEqual({ session: "made-here", subject: null });
     expect(emit).toHaveBeenCalledWith("conversation_started", { id: "c1" });
   });
 
-  it("of another tab is taken up by a tab that has none", () => {
+  it("of another tab is taken up by a tab that has none", async () => {
     const { otherTab } = start();
     otherTab({ session: "theirs", subject: null });
+    await vi.waitFor(() => expect(made).toHaveLength(2));
     expect(made.map(({ session }) => session)).toEqual([undefined, "theirs"]);
     expect(clients[0]?.calls.at(-1)).toEqual(["close"]);
   });
@@ -140,7 +145,10 @@ describe("the session", () => {
   it("of another tab does not replace a conversation of this tab's own", () => {
     const { otherTab } = start();
     chat.send("Hello");
+    vi.useFakeTimers();
     otherTab({ session: "theirs", subject: null });
+    vi.runAllTimers();
+    vi.useRealTimers();
     expect(made).toHaveLength(1);
   });
 

@@ -1,30 +1,27 @@
 import { computed, effect, signal } from "@preact/signals";
 import { asBatonError, type BatonError } from "../conversation/client/baton-error.ts";
-import type { CustomerClient } from "../conversation/client/customer-client.ts";
-import type { Emit } from "./api.ts";
-import { createNotices, type NoticesTold } from "./notices.ts";
-import { type SessionStore, subjectOf } from "./session-store.ts";
+import type { RoomOptions } from "../conversation/client/room-files.ts";
+import type { Attachment } from "../conversation/protocol/attachment.ts";
+import type { ChatClient, ChatOptions } from "./chat-options.ts";
+import { createNotices } from "./notices.ts";
+import { subjectOf } from "./session-store.ts";
 import { isCrowded, type Notice } from "./wording.ts";
 
-/** The part of the headless client that the panel uses. */
-export type ChatClient = Omit<CustomerClient, "resume" | "rate" | "end">;
-
-export type ChatOptions = {
-  createClient(given: { session: string | undefined; identity: string | undefined }): ChatClient;
-  store: SessionStore;
-  identity: string | undefined;
-  emit: Emit;
-  /** What the workspace has customers told before they write. */
-  loadNotices(): Promise<NoticesTold>;
-  /** Told whenever the number of unseen messages changes, whether the panel is open or not. */
-  onUnread(count: number): void;
-};
+/** How long a conversation of another tab may take to come from the tab that leads both, in milliseconds. */
+const JOIN_MS = 500;
 
 export type Chat = ReturnType<typeof createChat>;
 
 /** The conversation as the panel sees it: the headless client's view in signals, and what the visitor does. */
-export function createChat({ createClient, store, emit, onUnread, ...options }: ChatOptions) {
+export function createChat(given: ChatOptions) {
+  const { createClient, sharing, store, drafts, alerts, emit, onUnread, ...options } = given;
   let identity = options.identity;
+  /** Whom the page or the kept session names. */
+  let subject: string | null = null;
+  let keptSession: string | null = null;
+  let forgotten: string | null = null;
+  /** Whether the other tabs have the same client. */
+  let isShared = false;
   /** The token that the client was made with. */
   let usedIdentity = identity;
   let client = startClient();
@@ -39,7 +36,7 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   const unread = signal(0);
   const open = signal(false);
   const visible = signal(document.visibilityState !== "hidden");
-  const draft = signal("");
+  const draft = signal(drafts.read(subject));
   /** Why the last thing that the visitor asked for came to nothing. */
   const notice = signal<Notice | null>(null);
   /** A request to change who answers is on its way. */
@@ -50,12 +47,20 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     computed(() => view.value.id !== null),
   );
 
+  let joining: ReturnType<typeof setTimeout> | undefined;
   let unfollow = follow();
   const stops = [
     store.watch((stored) => {
+      clearTimeout(joining);
       if (stored === null) forget();
-      // A conversation of this tab's own is not given up for another tab's.
-      else if (client.session === null) restart();
+      // A conversation of this tab's own is not given up for another tab's. Mostly it is the same, and on its way.
+      else joining = setTimeout(() => client.session === null && restart(), JOIN_MS);
+    }),
+    drafts.watch(() => {
+      draft.value = drafts.read(subject);
+    }),
+    effect(() => {
+      if (visible.value || unread.value === 0) alerts.quiet();
     }),
     effect(() => onUnread(unread.value)),
     effect(() => {
@@ -66,6 +71,8 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     visible.value = document.visibilityState !== "hidden";
     // A panel that was left open over night.
     if (visible.value && open.value) notices.learn();
+    // Where tabs cannot share, another one may have begun a conversation.
+    if (visible.value && client.status === "idle" && store.read() !== null) restart();
   };
   document.addEventListener("visibilitychange", onVisibility);
 
@@ -73,13 +80,37 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   function startClient(): ChatClient {
     usedIdentity = identity;
     const stored = store.read();
-    const subject = subjectOf(identity) ?? stored?.subject ?? null;
+    subject = subjectOf(identity) ?? stored?.subject ?? null;
     const isForeign = stored !== null && stored.subject !== null && stored.subject !== subject;
     const session = isForeign ? undefined : stored?.session;
     // From now on an anonymous session is this person's.
     if (stored && stored.subject !== subject)
       store.write(session === undefined ? null : { session, subject });
-    return createClient({ session, identity });
+    if (isForeign) wipe();
+    keptSession = session ?? null;
+    return makeClient(session);
+  }
+
+  function makeClient(session: string | undefined, current?: ChatClient): ChatClient {
+    isShared = sharing.isReady();
+    const never = forgotten === session ? null : forgotten;
+    return createClient({ session, identity, subject, never }, current);
+  }
+
+  /** As soon as there is something to share, and nothing on its way that the others would not know of. */
+  function share(): void {
+    if (isShared || client.session === null) return;
+    if (!sharing.isReady()) {
+      sharing.load().then(
+        () => sharing.isReady() && share(),
+        (error) => reportError(error),
+      );
+      return;
+    }
+    if (client.snapshot().timeline.some((entry) => "state" in entry && entry.state === "sending")) return;
+    unfollow();
+    client = makeClient(client.session, client);
+    unfollow = follow();
   }
 
   function follow(): () => void {
@@ -88,13 +119,15 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
       client.on("entry", (entry) => {
         if (entry.kind !== "message") return;
         if (entry.author.role === "customer") notice.value = null;
+        else alerts.news(entry.at, open.value && visible.value);
         emit("message", entry);
       }),
       client.on("control", ({ state }) => emit("control", { state })),
       client.on("conversation_started", (started) => {
         notice.value = null;
-        // Only now: a tab that reads it must find the conversation on the server.
-        if (client.session !== null) store.write({ session: client.session, subject: subjectOf(identity) });
+        // Anew, where the one before was gone.
+        keptSession = null;
+        keepSession();
         emit("conversation_started", started);
       }),
       client.on("conversation_ended", ({ id }) => emit("conversation_ended", { id })),
@@ -105,7 +138,16 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     };
   }
 
+  /** Before anything is sent with it: what becomes of that must be found out after a reload. */
+  function keepSession(): void {
+    if (client.session === null || client.session === keptSession) return;
+    keptSession = client.session;
+    store.write({ session: keptSession, subject });
+  }
+
   function changed(): void {
+    keepSession();
+    share();
     renew();
     unread.value = client.snapshot().unread;
     // A closed panel is not drawn: the page has its time to itself.
@@ -148,7 +190,20 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
   function forget(): void {
     draft.value = "";
     notice.value = null;
+    forgotten = client.session ?? forgotten;
+    wipe();
     restart();
+  }
+
+  /** What was written here and did not get away is nobody else's business (A11). */
+  function wipe(): void {
+    drafts.write("", subject);
+    options.wipeOutbox();
+  }
+
+  function setDraft(text: string): void {
+    draft.value = text;
+    drafts.write(text, subject);
   }
 
   function report({ code, message, retryAfterMs }: BatonError): void {
@@ -185,6 +240,17 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     report(error);
   }
 
+  function isTaken(asked: Promise<void>): Promise<boolean> {
+    notice.value = null;
+    return asked.then(
+      () => true,
+      (thrown) => {
+        fail(thrown);
+        return false;
+      },
+    );
+  }
+
   return {
     ...{ view, status, settled, open, draft, notice, asking, notices },
     setOpen(next: boolean): void {
@@ -193,21 +259,24 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
       open.value = next;
       if (next && visible.value) notices.learn();
     },
-    setDraft(text: string): void {
-      draft.value = text;
-    },
+    setDraft,
     /** What the visitor writes, as opposed to the page. */
     type(text: string): void {
-      draft.value = text;
+      setDraft(text);
       client.typing(text.trim() !== "");
     },
     /** The log shows what becomes of the message. False: it was not sent, and the notice says why. */
-    send(text: string): boolean {
-      if (text.trim() === "" || refrains()) return false;
+    send(text: string, attachments: readonly Attachment[] = []): boolean {
+      if ((text.trim() === "" && attachments.length === 0) || refrains()) return false;
       goOn();
-      client.send(text.trim()).catch(() => {});
+      client.send(text.trim(), attachments.length > 0 ? { attachments } : {}).catch((thrown) => {
+        if (asBatonError(thrown).code === "attachment_gone") notice.value = "attachment.gone";
+      });
       return true;
     },
+    /** Whether files may be added now; where not, the notice says why. */
+    mayAttach: (): boolean => !refrains(),
+    room: (options?: RoomOptions) => client.room(options),
     retry(id: string): void {
       client.retry(id).catch(() => {});
     },
@@ -232,6 +301,11 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
       else if (before === null) restart();
       else forget();
     },
+    /** Whether the room has taken it; where not, the notice says so. */
+    rate: (rating: { score: number; comment?: string }): Promise<boolean> => isTaken(client.rate(rating)),
+    end: (): Promise<boolean> => isTaken(client.end()),
+    /** What this visitor is known to the server by. */
+    access: () => ({ session: client.session, identity }),
     setLocale: (tag: string) => client.setLocale(tag),
     /** Ends the session on this device. */
     logout(): void {
@@ -241,6 +315,9 @@ export function createChat({ createClient, store, emit, onUnread, ...options }: 
     },
     destroy(): void {
       cancelAnimationFrame(frame);
+      clearTimeout(joining);
+      alerts.stop();
+      isShared = true;
       document.removeEventListener("visibilitychange", onVisibility);
       for (const stop of stops) stop();
       unfollow();

@@ -12,7 +12,7 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value)
 const isText = (value: unknown) => typeof value === "string";
 const isError = (value: unknown) => isObject(value) && isText(value.code);
 
-const isEntry = (value: unknown) =>
+export const isEntry = (value: unknown) =>
   isObject(value) && isText(value.id) && isText(value.kind) && isText(value.at) && isCount(value.seq);
 
 const isRun = (value: unknown) =>

@@ -134,6 +134,7 @@ describe("what the customer reads", () => {
     expect(connectionText("idle", true, words)).toBeNull();
     expect(connectionText("online", true, words)).toBeNull();
     expect(connectionText("offline", true, words)).toBe("Reconnecting…");
+    expect(connectionText("offline", true, words, true)).toMatch(/We'll send your messages/);
     expect(connectionText("offline", false, words)).toMatch(/^You're offline\./);
     expect(connectionText("online", false, words)).toMatch(/^You're offline\./);
     expect(connectionText("refused", true, words)).toMatch(/can't be reached/);

@@ -1,5 +1,5 @@
 import type { CustomerView } from "../conversation/core/view/types.ts";
-import type { ChatClient } from "./chat.ts";
+import type { ChatClient } from "./chat-options.ts";
 import { formatNumber, formatWhen } from "./format.ts";
 import type { WordKey, Words } from "./i18n.ts";
 import type { Message, Separator, SystemLine } from "./timeline.ts";
@@ -147,14 +147,16 @@ export function typingText(view: CustomerView, words: Words): string | null {
 
 /**
  * What is wrong with the connection; null where nothing is. `hasNetwork`: the device itself is not offline, which
- * it knows long before a socket does.
+ * it knows long before a socket does. `hasUnsent`: something waits to be sent.
  */
 export function connectionText(
   status: ChatClient["status"],
   hasNetwork: boolean,
   words: Words,
+  hasUnsent = false,
 ): string | null {
   if (status === "refused") return words.t("connection.refused");
   if (!hasNetwork) return words.t("connection.offline");
-  return status === "connecting" || status === "offline" ? words.t("connection.connecting") : null;
+  if (status !== "connecting" && status !== "offline") return null;
+  return words.t(hasUnsent ? "connection.unsent" : "connection.connecting");
 }

@@ -15,8 +15,11 @@ export type StoredCustomer = {
   cooldownUntil: number;
 };
 
-/** A conversation that was given out: whose it is, and when it ended, in milliseconds since 1970. */
-export type StoredConversation = { customerId: string; endedAt: number | null };
+/**
+ * A conversation that was given out: whose it is, and when it ended, in milliseconds since 1970. `isShed`: it was left
+ * by somebody anonymous who turned out to be this customer.
+ */
+export type StoredConversation = { customerId: string; endedAt: number | null; isShed?: boolean };
 
 /** One client's key, stored hashed: whose it is. */
 type StoredSession = { customerId: string };
@@ -107,7 +110,8 @@ export class Customers {
     return () => {
       held.conversations.forEach((each, index) => {
         this.forgetConversation(each, id);
-        this.putConversation(each, { endedAt: known[index]?.endedAt ?? null, customerId: into });
+        const endedAt = known[index]?.endedAt ?? null;
+        this.putConversation(each, { endedAt, customerId: into, isShed: true });
       });
       for (const keyHash of held.sessions) this.putSession(keyHash, into, id);
       this.delete([`customer:${id}`]);

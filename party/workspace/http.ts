@@ -4,8 +4,12 @@ import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { backAt } from "../../conversation/core/hours/opening.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
 import type { Person } from "../../conversation/protocol/shared.ts";
-import { type Notices, SessionRequestSchema } from "../../conversation/protocol/workspace.ts";
-import { AgentClaimsSchema, ROLE_PERMISSIONS } from "../auth/claims.ts";
+import {
+  type EarlierConversations,
+  type Notices,
+  SessionRequestSchema,
+} from "../../conversation/protocol/workspace.ts";
+import { AgentClaimsSchema, ROLE_PERMISSIONS, SessionClaimsSchema } from "../auth/claims.ts";
 import { agentKey } from "../auth/keys.ts";
 import { mintAgentToken } from "../auth/mint.ts";
 import { isFromPeer } from "../auth/peer.ts";
@@ -22,6 +26,7 @@ import {
 } from "../peer-messages.ts";
 import { parseChange } from "./config-change.ts";
 import { DemoRequestSchema, PERSONAS } from "./demo.ts";
+import { ownConversations } from "./own-conversations.ts";
 import type { WorkspaceRoom } from "./room.ts";
 
 /** The workspace over HTTP: customers' sessions, the configuration, and what conversations tell. */
@@ -37,6 +42,8 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
       return Response.json({ ok: true }, { headers: cors });
     case "GET notices":
       return Response.json(notices(room), { headers: cors });
+    case "GET conversations":
+      return conversations(room, request, cors);
     case "POST sessions":
       return sessions(room, request, body, cors);
     case "GET config":
@@ -98,6 +105,20 @@ function notices(room: WorkspaceRoom): Notices {
   const { notices, hours } = room.config;
   const back = backAt(hours, room.now());
   return { monitoring: notices.customers, ...(back === null ? {} : { backAt: back }) };
+}
+
+/** For customers, with the token of any of their conversations; they read them by it, each where it is. */
+async function conversations(room: WorkspaceRoom, request: Request, cors: HeadersInit): Promise<Response> {
+  const token = bearer(request);
+  if (token === null) return refuseHttp("unauthenticated", cors);
+  const expected = { root: room.root, workspace: room.name(), kind: "session", now: room.now() } as const;
+  const verified = await verifyToken(token, expected, SessionClaimsSchema);
+  if (!verified.ok) return refuseHttp(verified.error.code, cors);
+  const { customers } = room.records;
+  const answer = {
+    conversations: await ownConversations({ customers, directory: room.directory }, verified.claims.sub),
+  } satisfies EarlierConversations;
+  return Response.json(answer, { headers: cors });
 }
 
 async function sessions(

@@ -40,7 +40,7 @@ export class Retention {
     const { host, customers, erasures, arm } = this.ports;
     const known = await customers.conversation(id);
     if (erasures.isGoneNow(id) || (known?.endedAt ?? null) !== null) return;
-    customers.putConversation(id, { customerId: known?.customerId ?? customerId, endedAt: at });
+    customers.putConversation(id, { customerId, ...known, endedAt: at });
     host.storage.put({ [endedKey(at, id)]: true });
     if (this.oldest === null || at < this.oldest) this.oldest = at;
     arm();

@@ -101,7 +101,7 @@ export class Sessions {
    * who they were, unless the visitor already is somebody: on a shared computer the next person starts clean.
    */
   private resolve(
-    { locale }: SessionRequest,
+    { locale, said }: SessionRequest,
     visitor: StoredCustomer | null,
     identity: IdentityClaims | null,
     already: StoredCustomer | null,
@@ -110,7 +110,14 @@ export class Sessions {
     const before = (identity ? (already ?? anonymous) : visitor) ?? this.visitor(locale);
     // A tab that was left open says who they were then: what has been said since stands.
     const isNews = identity !== null && identity.iat >= before.identifiedAt;
-    const customer = { ...before.customer, ...(isNews ? details(identity) : {}), locale };
+    // Who a site vouches for is not called as they please.
+    const isVouched = identity !== null || before.identity !== null;
+    const customer = {
+      ...before.customer,
+      ...(said === undefined ? {} : wordsOf(said, isVouched)),
+      ...(isNews ? details(identity) : {}),
+      locale,
+    };
     const changed = JSON.stringify(customer) !== JSON.stringify(before.customer);
     return {
       ...before,
@@ -172,6 +179,18 @@ export class Sessions {
     const customer = { id: `v_${base64url.encode(bytes)}`, name: `Visitor ${name}`, locale };
     return { customer, version: 1, conversationId: null, identity: null, identifiedAt: 0, cooldownUntil: 0 };
   }
+}
+
+/** Control characters have no place in them, as in what a token says. */
+function wordsOf(said: Readonly<Record<string, string>>, isVouched: boolean): Partial<Customer> {
+  const clean = (text: string) => text.replace(/\p{Cc}/gu, " ").trim();
+  const words = Object.fromEntries(
+    Object.entries(said).flatMap(([name, value]) =>
+      clean(name) === "" || clean(value) === "" ? [] : [[clean(name), clean(value)]],
+    ),
+  );
+  const { name } = words;
+  return { said: words, ...(name !== undefined && !isVouched ? { name } : {}) };
 }
 
 function details({ name, email, identifiers }: IdentityClaims): Partial<Customer> {

@@ -17,8 +17,9 @@ export class Shop {
     });
   }
 
-  static async open(browser: Browser, baton: Baton, lang = "en"): Promise<Shop> {
-    const context = await browser.newContext({ locale: lang });
+  /** `context` where the test has made one of its own. */
+  static async open(browser: Browser, baton: Baton, lang = "en", own?: BrowserContext): Promise<Shop> {
+    const context = own ?? (await browser.newContext({ locale: lang }));
     const shop = new Shop(context, await context.newPage());
     await shop.page.goto(`${baton.origin}/?lang=${lang}`);
     await shop.openChat();

@@ -69,7 +69,7 @@ export class CoreDriver extends Heart {
 
   /** When the room must wake at the latest. */
   get alarm(): number | null {
-    const effects = { pushPending: false, underWay: false };
+    const effects = { due: null, pushPending: false, underWay: false };
     return wakeAt(this.state, this.terms, this.now, effects);
   }
 

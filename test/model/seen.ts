@@ -51,6 +51,7 @@ export function customersView(state: CustomerState, seqs: Seqs): CustomersView {
     waiting: state.waiting,
     waitingLong: state.waitingLong,
     canRequestHuman: state.canRequestHuman,
+    seen: state.seen === true,
     unread: state.unread,
     generating: state.generating !== null,
     backAt: state.backAt === null ? null : Date.parse(state.backAt),

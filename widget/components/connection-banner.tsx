@@ -20,10 +20,12 @@ export function ConnectionBanner({ chat, words }: { chat: Chat; words: Words }) 
     return () => clearTimeout(timer);
   }, [isDown]);
 
-  const text = connectionText(status, hasNetwork, words);
+  const { timeline } = chat.view.value;
+  const hasUnsent = timeline.some((entry) => "state" in entry && entry.state === "sending");
+  const text = connectionText(status, hasNetwork, words, hasUnsent);
   const isBrief = isDown && hasNetwork && !isLong;
   // A kept conversation on its way says so in the log.
-  const isFirst = status === "connecting" && hasNetwork && !chat.settled.value;
+  const isFirst = status === "connecting" && hasNetwork && !chat.settled.value && timeline.length === 0;
   // Nothing is being connected, and the notice says until when.
   const isHeldBack = isDown && hasNetwork && isCrowded(chat.notice.value);
   if (text === null || isBrief || isFirst || isHeldBack) return null;

@@ -1,25 +1,54 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { afresh } from "../afresh.ts";
 import type { Chat } from "../chat.ts";
 import type { Words } from "../i18n.ts";
+import type { Server } from "../records.ts";
+import { prechatQuestions, type SaidStore } from "../said.ts";
 import type { Settings } from "../settings.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Header } from "./header.tsx";
+import { HeaderMenu } from "./header-menu.tsx";
+import { keepInside } from "./keep-inside.ts";
+import { lazy } from "./lazy.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { Log } from "./log.tsx";
 
-type Props = { chat: Chat; words: Words; settings: ReadonlySignal<Settings>; onClose(): void };
+type Props = {
+  chat: Chat;
+  words: Words;
+  settings: ReadonlySignal<Settings>;
+  server: Server;
+  said: SaidStore;
+  onClose(): void;
+};
+
+const PreChat = lazy(() => import("./prechat.tsx").then((module) => module.PreChat));
+const ConversationList = lazy(() =>
+  import("./conversation-list.tsx").then((module) => module.ConversationList),
+);
+const Ended = lazy(() => import("./ended.tsx").then((module) => module.Ended));
 
 /** As in panel.css: the panel then covers the page. */
 const FULL_SCREEN = "(max-width: 479.98px), (max-height: 419.98px)";
-const FOCUSABLE = "button:not([disabled]), textarea, a[href], [tabindex='0']";
 
 /** The dialog: focus goes in when it opens, Escape closes it, and where it covers the page Tab stays inside. */
-export function PanelFrame({ chat, words, settings, onClose }: Props) {
+export function PanelFrame({ chat: followed, words, settings, server, said, onClose }: Props) {
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const { id, state } = followed.view.value;
+  /** The conversation that has ended and that the visitor has left, to begin another one. */
+  const [left, setLeft] = useState<string | null>(null);
+  const [looksBack, setLooksBack] = useState(false);
+  const isAfresh = state === "ended" && left === id;
+  const chat = useMemo(() => (isAfresh ? afresh(followed) : followed), [isAfresh, followed]);
   const open = chat.open.value;
+  const questions = prechatQuestions(settings.value);
+  // Whoever has a conversation has been asked, or may not be kept from it.
+  const asksFirst =
+    questions.length > 0 && id === null && chat.settled.value && chat.view.value.timeline.length === 0;
+  const isAsking = asksFirst && said.words.value === null;
   const isModal = open && matchMedia(FULL_SCREEN).matches;
 
   useLayoutEffect(() => {
@@ -49,11 +78,50 @@ export function PanelFrame({ chat, words, settings, onClose }: Props) {
       onKeyUp={keepFromPage}
       onKeyPress={keepFromPage}
     >
-      <Header view={chat.view.value} words={words} onClose={onClose} />
+      <Header view={chat.view.value} words={words} onClose={onClose}>
+        <HeaderMenu {...{ chat: followed, words, server }} onEarlier={() => setLooksBack(true)} />
+      </Header>
       <ConnectionBanner chat={chat} words={words} />
-      <Log chat={chat} words={words} questions={settings.value.questions} />
-      <Composer chat={chat} words={words} field={field} />
-      <LiveRegion chat={chat} words={words} />
+      {looksBack && (
+        <ConversationList
+          {...{ chat, words, server }}
+          except={isAfresh ? null : id}
+          onClose={() => {
+            setLooksBack(false);
+            requestAnimationFrame(() => field.current?.focus());
+          }}
+        />
+      )}
+      {isAsking ? (
+        <PreChat
+          {...{ words, questions }}
+          onSaid={(answers) => {
+            said.write(answers);
+            requestAnimationFrame(() => field.current?.focus());
+          }}
+        />
+      ) : (
+        // Whoever looks back finds it as they left it.
+        <div class="chat" hidden={looksBack}>
+          <Log chat={chat} words={words} questions={settings.value.questions} />
+          {state === "ended" && id !== null && !isAfresh && (
+            <div part="ended">
+              <Ended
+                key={id}
+                {...{ chat, words, server }}
+                conversationId={id}
+                onNew={() => {
+                  setLeft(id);
+                  field.current?.focus();
+                }}
+              />
+              {words.t("ended.text")}
+            </div>
+          )}
+          <Composer chat={chat} words={words} field={field} />
+        </div>
+      )}
+      <LiveRegion chat={followed} words={words} />
     </section>
   );
 }
@@ -61,13 +129,4 @@ export function PanelFrame({ chat, words, settings, onClose }: Props) {
 /** What is typed here is not meant for the page's own keyboard shortcuts. */
 function keepFromPage(event: KeyboardEvent): void {
   event.stopPropagation();
-}
-
-function keepInside(panel: HTMLElement, event: KeyboardEvent): void {
-  const stops = [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)];
-  const [from, to] = event.shiftKey ? [stops.at(0), stops.at(-1)] : [stops.at(-1), stops.at(0)];
-  const root = panel.getRootNode();
-  if (!(root instanceof ShadowRoot) || root.activeElement !== from) return;
-  event.preventDefault();
-  to?.focus();
 }

@@ -45,7 +45,6 @@ export function StateOfThings({ chat, words }: { chat: Chat; words: Words }) {
           {back !== null && <span class="back">{back}</span>}
         </div>
       )}
-      {view.state === "ended" && <div part="ended">{words.t("ended.text")}</div>}
     </>
   );
 }

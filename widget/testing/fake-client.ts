@@ -1,9 +1,9 @@
 import { localError } from "../../conversation/client/baton-error.ts";
-import type { CustomerEvents } from "../../conversation/client/customer-client.ts";
+import type { CustomerEvents } from "../../conversation/client/customer-api.ts";
 import { createEmitter } from "../../conversation/client/emitter.ts";
 import type { CustomerView, Entry } from "../../conversation/core/view/types.ts";
 import type { ErrorCode } from "../../conversation/protocol/errors.ts";
-import type { ChatClient } from "../chat.ts";
+import type { ChatClient } from "../chat-options.ts";
 
 /** A headless client without a network, for tests: `set` is the room. */
 export type FakeClient = ChatClient & {
@@ -27,6 +27,7 @@ const EMPTY: CustomerView = {
   queuePosition: null,
   typing: [],
   unread: 0,
+  seen: false,
   backAt: null,
   canRequestHuman: true,
 };
@@ -72,17 +73,23 @@ export function fakeClient(session?: string): FakeClient {
     failNext(code) {
       failure = code;
     },
-    send(text) {
+    send(text, { attachments = [] } = {}) {
       kept ??= "made-here";
       const clientId = `local-${calls.length}`;
-      const entry = fakeMessage("customer", text, { id: clientId, clientId, seq: null, state: "sending" });
+      const entry = fakeMessage("customer", text, {
+        ...{ id: clientId, clientId, seq: null, state: "sending" },
+        ...(attachments.length > 0 ? { attachments } : {}),
+      });
       change({ timeline: [...view.timeline, entry] });
-      return call(entry, "send", text);
+      return call(entry, "send", text, ...(attachments.length > 0 ? [attachments] : []));
     },
     retry: (id) => call(fakeMessage("customer", ""), "retry", id),
     requestHuman: () => call(undefined, "requestHuman"),
     cancelRequest: () => call(undefined, "cancelRequest"),
     loadEarlier: () => call(undefined, "loadEarlier"),
+    rate: (rating) => call(undefined, "rate", rating),
+    end: () => call(undefined, "end"),
+    room: () => call({ url: "https://chat.test/parties/main/demo:one", token: "t" }, "room"),
     typing: (on) => void calls.push(["typing", on]),
     setLocale: (tag) => void calls.push(["setLocale", tag]),
     markRead: () => call(undefined, "markRead"),

@@ -1,12 +1,19 @@
 import { signal } from "@preact/signals";
-import { act, render } from "@testing-library/preact";
+import { act, configure, render } from "@testing-library/preact";
+import { fakePorts } from "../../conversation/client/testing/fake-ports.ts";
 import type { CustomerView } from "../../conversation/core/view/types.ts";
-import { type ChatClient, createChat } from "../chat.ts";
+import { createChat } from "../chat.ts";
+import type { ChatClient } from "../chat-options.ts";
 import { PanelFrame } from "../components/panel-frame.tsx";
 import type { NoticesTold } from "../notices.ts";
+import { saidStore } from "../said.ts";
 import type { Settings } from "../settings.ts";
 import { fakeClient } from "./fake-client.ts";
+import { fakeDevice } from "./fake-device.ts";
 import { wordsOf } from "./views.ts";
+
+// What comes later is transformed when it is first asked for, on machines that have other things to do.
+configure({ asyncUtilTimeout: 4_000 });
 
 /** The open panel over a fake client; `set` is the room, and draws at once. */
 export async function renderPanel(
@@ -18,6 +25,7 @@ export async function renderPanel(
   const words = await wordsOf(locale);
   const client = fakeClient(session);
   const chat = createChat({
+    ...fakeDevice(),
     createClient: () => client,
     store: { read: () => null, write: () => {}, watch: () => () => {} },
     identity: undefined,
@@ -25,9 +33,16 @@ export async function renderPanel(
     loadNotices: async () => ({ monitoring: "off", backAt: null, ...notices }),
     onUnread: () => {},
   });
+  const server = fakePorts();
   let closed = 0;
   const { container } = render(
-    <PanelFrame chat={chat} words={words} settings={signal(settings)} onClose={() => closed++} />,
+    <PanelFrame
+      {...{ chat, words }}
+      settings={signal(settings)}
+      server={{ ports: server.ports, host: "https://baton.test", workspace: "demo" }}
+      said={saidStore("baton:demo:said")}
+      onClose={() => closed++}
+    />,
   );
   act(() => chat.setOpen(true));
 
@@ -37,6 +52,8 @@ export async function renderPanel(
     chat,
     words,
     container,
+    /** What answers over HTTP. */
+    server,
     /** The element of a part, or null. */
     part,
     /** All elements of a part. */

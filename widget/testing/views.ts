@@ -15,6 +15,7 @@ export function fakeView(rest: Partial<CustomerView> = {}): CustomerView {
     queuePosition: null,
     typing: [],
     unread: 0,
+    seen: false,
     backAt: null,
     canRequestHuman: true,
     ...rest,

@@ -82,6 +82,7 @@ export class DeploymentBench {
     key: string;
     start?: boolean;
     identity?: string;
+    said?: Readonly<Record<string, string>>;
     origin?: string;
     headers?: Readonly<Record<string, string>>;
   }): Promise<{ status: number; answer: SessionAnswer | null; body: unknown }> {

@@ -16,6 +16,7 @@ export type CustomersView = {
   waiting: boolean;
   waitingLong: boolean;
   canRequestHuman: boolean;
+  seen: boolean;
   unread: number;
   generating: boolean;
   backAt: number | null;
@@ -90,6 +91,8 @@ function customersView(m: Model): CustomersView {
     waiting: m.column === "J",
     waitingLong: m.column === "J" && m.saidLate,
     canRequestHuman: m.column === "A",
+    // What somebody else reads along, the customer is not told (M13).
+    seen: m.owner !== null && m.unread.team === 0,
     unread: m.unread.customer,
     // C2: of one that is held they see that it is typed, at its end.
     generating: m.held ? m.alerts.includes("reply_near") : m.reply !== null && !m.reply.quiet,

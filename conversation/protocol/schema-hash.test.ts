@@ -19,8 +19,8 @@ const PINNED = {
   up: "52af298c5d247661",
   down: "21be4e28d04b9272",
   deskUp: "5d77733d2443e4d6",
-  deskDown: "a5307c779721974b",
-  sessionRequest: "a360397718de89ef",
+  deskDown: "452fe507225305ae",
+  sessionRequest: "ced17f4ecb9789c4",
   sessionAnswer: "334b24ea6ace9fee",
   httpError: "f1084910e3bb2f34",
 };

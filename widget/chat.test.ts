@@ -134,6 +134,15 @@ describe("the session", () => {
     expect(emit).toHaveBeenCalledWith("conversation_started", { id: "c1" });
   });
 
+  it("of a request without a word is kept once it has begun: other tabs would find nothing before", () => {
+    const { store } = start();
+    chat.toggleHuman();
+    expect(client().session).toBe("made-here");
+    expect(store.read()).toBeNull();
+    client().emit("conversation_started", { id: "c1" });
+    expect(store.read()).toEqual({ session: "made-here", subject: null });
+  });
+
   it("of another tab is taken up by a tab that has none", async () => {
     const { otherTab } = start();
     otherTab({ session: "theirs", subject: null });

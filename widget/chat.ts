@@ -107,7 +107,7 @@ export function createChat(given: ChatOptions) {
       );
       return;
     }
-    if (client.snapshot().timeline.some((entry) => "state" in entry && entry.state === "sending")) return;
+    if (isSending()) return;
     unfollow();
     client = makeClient(client.session, client);
     unfollow = follow();
@@ -145,8 +145,14 @@ export function createChat(given: ChatOptions) {
     store.write({ session: keptSession, subject });
   }
 
+  function isSending(): boolean {
+    return client.snapshot().timeline.some((entry) => "state" in entry && entry.state === "sending");
+  }
+
   function changed(): void {
-    keepSession();
+    // What else begins a conversation is not kept here either: a tab that came to look for it would find none yet, take
+    // it for over, and have this one forget what is on its way.
+    if (isSending()) keepSession();
     share();
     renew();
     unread.value = client.snapshot().unread;

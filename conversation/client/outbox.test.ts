@@ -176,6 +176,19 @@ describe("what becomes of a failure", () => {
 });
 
 describe("retry", () => {
+  test("[I1] what failed is not turned away, however many wait: there is nowhere else that it is", () => {
+    const at = "2026-11-20T12:00:00.000Z";
+    outbox.adopt([
+      { frame: { clientId: "z", text: "z" }, at, state: "failed", unanswered: true },
+      ...Array.from({ length: 100 }, (_, n) => ({
+        ...{ frame: { clientId: `n${n}`, text: "" }, at, state: "sending" as const, unanswered: false },
+      })),
+    ]);
+    outbox.retry("z").catch(() => {});
+    expect(shown()).toHaveLength(101);
+    expect(shown().at(-1)).toBe("z sending");
+  });
+
   test("[I3] a refused command is sent again under a new client id, last in line", async () => {
     outbox.online();
     const refused = add("a");

@@ -140,6 +140,10 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
     if (items.length >= MOST) {
       return Promise.reject(localError("unavailable", "Too many commands are waiting."));
     }
+    return append(frame, unanswered);
+  }
+
+  function append(frame: Frame, unanswered: boolean): Promise<Result> {
     const at = new Date(ports.now()).toISOString();
     const item = make({ frame, at, state: "sending", unanswered });
     change([...items, item]);
@@ -258,7 +262,8 @@ export function createOutbox<Frame extends { clientId: string }, Result>(options
       if (!item) return Promise.reject(localError("not_found", "There is no failed message of that id."));
       items = items.filter((other) => other !== item);
       const { frame } = item.shown;
-      return item.unanswered ? add(frame, true) : add({ ...frame, clientId: ports.newId() });
+      // It was here already, however many more there are by now: it is not turned away, or it would be lost.
+      return item.unanswered ? append(frame, true) : append({ ...frame, clientId: ports.newId() }, false);
     },
 
     /** Changes commands that were never sent; one that was sent is the same to the letter, or it is another. */

@@ -84,7 +84,11 @@ export function fakeClient(session?: string): FakeClient {
       return call(entry, "send", text, ...(attachments.length > 0 ? [attachments] : []));
     },
     retry: (id) => call(fakeMessage("customer", ""), "retry", id),
-    requestHuman: () => call(undefined, "requestHuman"),
+    requestHuman() {
+      kept ??= "made-here";
+      events.emit("change", undefined);
+      return call(undefined, "requestHuman");
+    },
     cancelRequest: () => call(undefined, "cancelRequest"),
     loadEarlier: () => call(undefined, "loadEarlier"),
     rate: (rating) => call(undefined, "rate", rating),

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import de from "../../locales/de.json" with { type: "json" };
 import { Baton } from "../harness/baton.ts";
 import { launchBrowser } from "../harness/browser.ts";
 import { HostSite, Visitor } from "./host-site.ts";
@@ -75,7 +76,7 @@ describe("attributes", () => {
     await visitor.part("launcher").waitFor();
     expect(await visitor.part("launcher").boundingBox()).toMatchObject({ x: 40, y: 800 - 40 - 56 });
     await visitor.opens();
-    expect(await visitor.part("composer").getAttribute("placeholder")).toBe("Nachricht schreiben …");
+    expect(await visitor.part("composer").getAttribute("placeholder")).toBe(de["composer.placeholder"]);
     expect(await visitor.part("log").locator("button").allTextContents()).toEqual([
       "Wo ist mein Paket?",
       "Was kostet das?",

@@ -15,9 +15,10 @@ let made: { given: ClientOptions; current: ChatClient | undefined; client: FakeC
 let stored: StoredSession | null;
 let isLoaded: boolean;
 let draft: string;
+let heard: string[];
 
 beforeEach(() => {
-  [made, stored, isLoaded, draft] = [[], null, false, ""];
+  [made, stored, isLoaded, draft, heard] = [[], null, false, "", []];
   device = {
     ...fakeDevice(),
     sharing: {
@@ -54,7 +55,7 @@ function start(identity?: string): void {
       watch: () => () => {},
     },
     identity,
-    emit: () => {},
+    emit: (event) => void heard.push(event),
     onUnread: () => {},
   });
 }
@@ -74,9 +75,22 @@ describe("the client", () => {
     expect(made).toHaveLength(1);
     const [first] = made;
     last().client.set({ timeline: [fakeMessage("customer", "Hello")] }, "online");
-    expect(made).toHaveLength(2);
+    await vi.waitFor(() => expect(made).toHaveLength(2));
     expect(last().current).toBe(first?.client);
     expect(last().given.session).toBe("made-here");
+  });
+
+  it("is heard to the end before the shared one takes over", async () => {
+    start();
+    isLoaded = true;
+    chat.send("Hello");
+    const [first] = made;
+    const hello = fakeMessage("customer", "Hello");
+    // As of a commit: first the view, then what is new in it.
+    first?.client.set({ timeline: [hello] }, "online");
+    first?.client.emit("entry", hello);
+    expect(heard).toContain("message");
+    await vi.waitFor(() => expect(made).toHaveLength(2));
   });
 
   it("of a kept conversation is shared from the start, where that part is there", () => {

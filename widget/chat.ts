@@ -153,7 +153,8 @@ export function createChat(given: ChatOptions) {
     // What else begins a conversation is not kept here either: a tab that came to look for it would find none yet, take
     // it for over, and have this one forget what is on its way.
     if (isSending()) keepSession();
-    share();
+    // Of an entry the view changes first: whoever listens hears of it before there is another client.
+    queueMicrotask(share);
     renew();
     unread.value = client.snapshot().unread;
     // A closed panel is not drawn: the page has its time to itself.

@@ -16,7 +16,7 @@ import { createOutbox, type Fate } from "./outbox.ts";
 import { pendingOf } from "./pending.ts";
 import type { ClientPorts } from "./ports.ts";
 import { cursorOf, NO_REPLICA, type Replica, receive } from "./replica.ts";
-import { lastSeq } from "./run.ts";
+import { lastSeq, since } from "./run.ts";
 import { createTypingSignal, createTypists } from "./typing.ts";
 
 export type { ConversationView, CustomerView, Entry } from "../core/view/types.ts";
@@ -264,11 +264,10 @@ function holds({ public: publicRun, internal }: Replica, entry: Echo["entry"]): 
 /** What has been committed since; nothing of a ledger that is met, or may be read, for the first time. */
 function newsBetween(before: Replica, after: Replica): readonly Entry[] {
   if (before.log !== after.log || before.state?.audience === "head") return [];
-  const audit = before.state?.audience === "supervisor" ? after.audit.entries : [];
   return mergeLedgers(
-    after.public.entries.filter(({ seq }) => seq > lastSeq(before.public)),
-    after.internal.entries.filter(({ seq }) => seq > lastSeq(before.internal)),
-    audit.filter(({ seq }) => seq > lastSeq(before.audit)),
+    since(after.public, lastSeq(before.public)),
+    since(after.internal, lastSeq(before.internal)),
+    before.state?.audience === "supervisor" ? since(after.audit, lastSeq(before.audit)) : [],
   );
 }
 

@@ -9,6 +9,11 @@ export function lastSeq({ from, entries }: Run<unknown>): number {
   return from + entries.length;
 }
 
+/** What comes after the number; most often nothing, with each word of a reply. */
+export function since<Entry>({ from, entries }: Run<Entry>, seq: number): readonly Entry[] {
+  return entries.slice(Math.max(0, seq - from));
+}
+
 /** The stretch as the server sent it; null if it is not dense. */
 export function dense<Entry extends Numbered>(run: WireRun<Entry>): Run<Entry> | null {
   return run.entries.every((entry, index) => entry.seq === run.from + 1 + index) ? run : null;

@@ -34,6 +34,11 @@ export class Shop {
     return shop;
   }
 
+  /** The same customer in another window. */
+  in(page: Page): Shop {
+    return new Shop(this.context, page);
+  }
+
   async openChat(): Promise<void> {
     if (await this.part("panel").isVisible()) return;
     await this.part("launcher").click();

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
 // There before it is asked for: a test is not to wait for the transformer.
@@ -58,6 +58,16 @@ describe("the menu of the header", () => {
     fireEvent.click(item("end-confirm"));
     expect(panel.client.calls).toEqual([["end"]]);
     await waitFor(() => expect(panel.container.querySelector('[role="alertdialog"]')).toBeNull());
+  });
+
+  it("says so where the browser lets no window of its own open", async () => {
+    const { panel, item } = await withMenu();
+    const open = vi.spyOn(window, "open").mockReturnValue(null);
+    fireEvent.click(item("popout"));
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(panel.closed()).toBe(0);
+    await waitFor(() => expect(panel.container.querySelector(".notice")?.textContent).toBe("That didn't work. Please try again."));
+    open.mockRestore();
   });
 
   it("offers no end to what has ended", async () => {

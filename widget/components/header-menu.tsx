@@ -1,12 +1,12 @@
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 import { lazy } from "./lazy.tsx";
-import type { SaveProps } from "./transcript-save.ts";
+import type { MenuProps } from "./menu.tsx";
 
 const Menu = lazy(() => import("./menu.tsx").then((module) => module.Menu));
 
 /** What else can be done with the conversation; nothing where there is none. */
-export function HeaderMenu(props: SaveProps & { onEarlier(): void }) {
+export function HeaderMenu(props: Omit<MenuProps, "conversationId" | "onClose">) {
   const { chat, words } = props;
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);

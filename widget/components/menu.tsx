@@ -1,5 +1,8 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { sessionKey } from "../panel-api.ts";
+import { canPopOut, popOut } from "../popout.ts";
+import type { Settings } from "../settings.ts";
 import { mutedValue } from "../tabs/muted.ts";
 import { useLooks } from "./lazy.tsx";
 import css from "./menu.css?inline";
@@ -8,17 +11,20 @@ import { type SaveProps, saveAs } from "./transcript-save.ts";
 
 export type MenuProps = SaveProps & {
   conversationId: string;
+  settings: ReadonlySignal<Settings>;
   onEarlier(): void;
+  /** The chat has a window of its own now. */
+  onPopOut(): void;
   onClose(givesFocusBack: boolean): void;
 };
 
 /** The menu of the header, and the question that comes of its last item. */
 export function Menu(props: MenuProps) {
-  const { chat, words, conversationId, onEarlier, onClose } = props;
+  const { chat, words, server, settings, conversationId, onEarlier, onPopOut, onClose } = props;
   const menu = useRef<HTMLDivElement>(null);
   const [asksToEnd, setAsksToEnd] = useState(false);
   const gaveWay = useRef(false);
-  const muted = mutedValue(sessionKey(props.server.workspace));
+  const muted = mutedValue(sessionKey(server.workspace));
   const isMuted = muted.read() !== null;
   useLooks(menu, css);
   useLayoutEffect(() => items(menu.current)[0]?.focus(), []);
@@ -43,6 +49,13 @@ export function Menu(props: MenuProps) {
   function toggleMuted(): void {
     muted.write(isMuted ? null : "1");
     onClose(true);
+  }
+
+  function moveOut(): void {
+    onClose(true);
+    const looks = { locale: words.locale.value, title: words.t("panel.label") };
+    if (popOut(server, settings.value, looks)) onPopOut();
+    else chat.notice.value = "notice.failed";
   }
 
   if (asksToEnd) return <EndDialog chat={chat} words={words} onClose={() => onClose(true)} />;
@@ -91,6 +104,11 @@ export function Menu(props: MenuProps) {
       >
         {words.t("earlier.title")}
       </button>
+      {canPopOut(server.workspace) && (
+        <button type="button" role="menuitem" tabIndex={-1} data-item="popout" onClick={moveOut}>
+          {words.t("menu.popout")}
+        </button>
+      )}
       {chat.view.value.state !== "ended" && (
         <button
           type="button"

@@ -79,7 +79,11 @@ export function PanelFrame({ chat: followed, words, settings, server, said, onCl
       onKeyPress={keepFromPage}
     >
       <Header view={chat.view.value} words={words} onClose={onClose}>
-        <HeaderMenu {...{ chat: followed, words, server }} onEarlier={() => setLooksBack(true)} />
+        <HeaderMenu
+          {...{ chat: followed, words, server, settings }}
+          onEarlier={() => setLooksBack(true)}
+          onPopOut={onClose}
+        />
       </Header>
       <ConnectionBanner chat={chat} words={words} />
       {looksBack && (

@@ -272,6 +272,16 @@ describe("what the visitor does", () => {
     });
   });
 
+  it("is told when too much waits for the network, and keeps what they wrote", () => {
+    start();
+    for (let index = 0; index < 90; index += 1) expect(chat.send(`line ${index}`)).toBe(true);
+    expect(chat.send("one more")).toBe(false);
+    expect(chat.notice.value).toBe("notice.outbox_full");
+    client().set({ timeline: [] });
+    expect(chat.send("one more")).toBe(true);
+    expect(chat.notice.value).toBeNull();
+  });
+
   it("sends no blank message", () => {
     start();
     chat.send(" \n ");

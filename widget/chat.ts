@@ -10,6 +10,9 @@ import { isCrowded, type Notice } from "./wording.ts";
 /** How long a conversation of another tab may take to come from the tab that leads both, in milliseconds. */
 const JOIN_MS = 500;
 
+/** Messages that may wait to be sent: the outbox takes 100 commands, and some of them are no messages. */
+const MOST_WAITING = 90;
+
 export type Chat = ReturnType<typeof createChat>;
 
 /** The conversation as the panel sees it: the headless client's view in signals, and what the visitor does. */
@@ -146,7 +149,12 @@ export function createChat(given: ChatOptions) {
   }
 
   function isSending(): boolean {
-    return client.snapshot().timeline.some((entry) => "state" in entry && entry.state === "sending");
+    return waiting() > 0;
+  }
+
+  /** How many messages are on their way. */
+  function waiting(): number {
+    return client.snapshot().timeline.filter((entry) => "state" in entry && entry.state === "sending").length;
   }
 
   function changed(): void {
@@ -275,6 +283,10 @@ export function createChat(given: ChatOptions) {
     /** The log shows what becomes of the message. False: it was not sent, and the notice says why. */
     send(text: string, attachments: readonly Attachment[] = []): boolean {
       if ((text.trim() === "" && attachments.length === 0) || refrains()) return false;
+      if (waiting() >= MOST_WAITING) {
+        notice.value = "notice.outbox_full";
+        return false;
+      }
       goOn();
       client.send(text.trim(), attachments.length > 0 ? { attachments } : {}).catch((thrown) => {
         if (asBatonError(thrown).code === "attachment_gone") notice.value = "attachment.gone";

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Words } from "../i18n.ts";
+import { plainText } from "../plain-text.ts";
 import css from "../preview.css?inline";
 import { createPreview, type PreviewOptions, type Shown } from "../preview.ts";
 import { authorName } from "../wording.ts";
@@ -44,7 +45,7 @@ function Said({ shown, words }: { shown: Shown; words: Words }) {
       <span class="by">
         <bdi>{authorName(author, words)}</bdi>
       </span>
-      <span dir="auto">{text}</span>
+      <span dir="auto">{author.role === "customer" ? text : plainText(text)}</span>
     </>
   );
 }

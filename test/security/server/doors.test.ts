@@ -100,12 +100,21 @@ describe("addresses", () => {
     expect(await knock("/parties/nothing/demo", token)).toMatch(/^HTTP 4/u);
   });
 
-  test("[A6, A12, A13] there is nowhere to put a file, a webhook or a message from outside", async () => {
+  test("[A6] files have one door, which tells them by their bytes; a workspace takes none", async () => {
+    const { id } = await site.customer();
+    const headers = { Authorization: `Bearer ${await site.agentToken()}` };
+    const body = "<svg onload=1>";
+    const inside = await site.ask("POST", `/parties/main/${id}/attachments`, { headers, body });
+    expect(inside.status).toBe(415);
+    const outside = await site.ask("POST", "/parties/workspace/demo/attachments", { headers, body });
+    expect(outside.status).toBe(404);
+  });
+
+  test("[A6, A12, A13] there is nowhere else to put a file, nor a webhook or a message from outside", async () => {
     const { id } = await site.customer();
     const headers = { Authorization: `Bearer ${await site.agentToken()}` };
     const paths = [
       "uploads",
-      "attachments",
       "files",
       "inbound/sms",
       "inbound/email",

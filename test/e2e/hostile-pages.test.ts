@@ -99,7 +99,7 @@ describe("what the page's styles say", () => {
     expect(changed).toContainEqual(
       expect.stringMatching(/button launcher background-color: rgb\(200, 0, 80\)/u),
     );
-    expect(changed).toContainEqual(expect.stringMatching(/header header background-color: rgb\(1, 2, 3\)/u));
+    expect(changed).toContainEqual(expect.stringMatching(/header background-color: rgb\(1, 2, 3\)/u));
   });
 });
 

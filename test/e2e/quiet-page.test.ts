@@ -1,5 +1,4 @@
-import type { Browser, Page } from "playwright-core";
-import * as v from "valibot";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Baton } from "../harness/baton.ts";
 import { launchBrowser } from "../harness/browser.ts";
@@ -59,34 +58,6 @@ function watchShifts(): void {
     for (const entry of list.getEntries())
       Reflect.set(window, "shifts", Reflect.get(window, "shifts") + Reflect.get(entry, "value"));
   }).observe({ type: "layout-shift", buffered: true });
-}
-
-const TraceSchema = v.object({
-  traceEvents: v.array(
-    v.looseObject({
-      name: v.string(),
-      tid: v.number(),
-      pid: v.number(),
-      tdur: v.optional(v.number()),
-      args: v.optional(v.looseObject({ name: v.optional(v.unknown()) })),
-    }),
-  ),
-});
-
-/**
- * The longest task of the page's main thread while `work` is done, in milliseconds of its own: those that it was kept
- * waiting by a busy machine do not count, as they would in a `PerformanceObserver`.
- */
-async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
-  await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
-  await work();
-  const { traceEvents } = v.parse(TraceSchema, JSON.parse((await browser.stopTracing()).toString()));
-  const thread = ({ pid, tid }: { pid: number; tid: number }) => `${pid} ${tid}`;
-  const isMain = ({ name, args }: (typeof traceEvents)[number]) =>
-    name === "thread_name" && args?.name === "CrRendererMain";
-  const main = new Set(traceEvents.filter(isMain).map(thread));
-  const tasks = traceEvents.filter((event) => event.name === "RunTask" && main.has(thread(event)));
-  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1_000));
 }
 
 const touched = (visitor: Visitor) => visitor.page.evaluate((): string[] => Reflect.get(window, "touched"));
@@ -199,42 +170,26 @@ describe("a visitor who comes back", () => {
   });
 });
 
-describe("the page's pace", () => {
-  /** A busy machine makes a task long now and then; a task that is long by itself is so each time. */
-  const VISITS = 3;
-
-  test("no layout shift, and no task of more than 50 ms, from the first byte to an open chat", async () => {
-    const longest: number[] = [];
-    for (let visits = 0; visits < VISITS; visits += 1) {
-      const visitor = await Visitor.create(browser);
-      await visitor.page.addInitScript(watchShifts);
-      const work = async () => {
-        await visitor.page.goto(site.page({ body: "<h1>A page</h1><p>With words on it.</p>" }));
-        await visitor.part("launcher").waitFor();
-        await settled(visitor);
-        await visitor.opens();
-        await settled(visitor);
-      };
-      longest.push(await longestTask(visitor.page, work));
-      expect(await shifts(visitor)).toBe(0);
-      await visitor.leaves();
-    }
-    expect(Math.min(...longest), `${longest} ms`).toBeLessThanOrEqual(50);
-    expect(Math.min(...longest)).toBeGreaterThan(0);
+describe("the page's layout", () => {
+  test("does not shift, from the first byte to an open chat", async () => {
+    const visitor = await Visitor.create(browser);
+    await visitor.page.addInitScript(watchShifts);
+    await visitor.page.goto(site.page({ body: "<h1>A page</h1><p>With words on it.</p>" }));
+    await visitor.part("launcher").waitFor();
+    await settled(visitor);
+    await visitor.opens();
+    await settled(visitor);
+    expect(await shifts(visitor)).toBe(0);
+    await visitor.leaves();
   });
 
-  test("would be seen to suffer", async () => {
+  test("would be seen to shift", async () => {
     const visitor = await Visitor.create(browser);
     await visitor.page.addInitScript(watchShifts);
     const head = `<script>setTimeout(() => {
-      for (let end = performance.now() + 500; performance.now() < end;);
       document.body.prepend(Object.assign(document.createElement("div"), { style: "height:300px" }));
     }, 200)</script>`;
-    const work = async () => {
-      await visitor.page.goto(site.page({ body: "<p>Words</p>", head }));
-      await visitor.page.locator("body > div").waitFor();
-    };
-    expect(await longestTask(visitor.page, work)).toBeGreaterThan(50);
+    await visitor.page.goto(site.page({ body: "<p>Words</p>", head }));
     await expect.poll(() => shifts(visitor)).toBeGreaterThan(0);
     await visitor.leaves();
   });

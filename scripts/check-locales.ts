@@ -12,9 +12,12 @@ export const FOLDERS = ["locales", "examples/help-desk/locales"] as const;
 
 /** What is the same word in English and in another language. */
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
-  "panel.label": ["de", "es", "fr"],
+  "panel.label": "de es fr bs cs da fi fil gl hr it nb nl pt pt-PT ro sk uz".split(" "),
+  "author.ai": ["fil"],
   "log.label": ["fr"],
+  "message.sent": ["is"],
   "message.sources": ["fr"],
+  "transcript.file": ["fil", "id", "it"],
   "assignDialog.teams": ["de"],
   details: ["de"],
   hours: ["de"],

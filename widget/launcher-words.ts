@@ -1,10 +1,19 @@
 /**
  * The launcher's words before the panel and its locale are there. Each costs every visitor of every page, so there
- * are few: what the chat is called where that is not "Chat", and that it could not be loaded, elsewhere in English.
+ * are few: what the chat is called in large languages where "Chat" cannot be read, and that it could not be loaded.
  */
 
-/** By base language: `panel.label` of each locale; a test holds them together. */
-export const NAMES: Readonly<Record<string, string>> = { ar: "المحادثة", ja: "チャット" };
+/** By base language: `panel.label` of its locale; a test holds them together. Elsewhere it is "Chat". */
+export const NAMES: Readonly<Record<string, string>> = {
+  ar: "المحادثة",
+  fa: "گفتگو",
+  he: "צ׳אט",
+  hi: "चैट",
+  ja: "チャット",
+  ko: "채팅",
+  ru: "Чат",
+  zh: "聊天",
+};
 
 export const FAILURES: Readonly<Record<string, string>> = {
   en: "Chat could not be loaded. Try again",

@@ -5,8 +5,8 @@ import { run } from "./run.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** Fonts for the Arabic and Japanese locales; the usual Noto packages weigh twenty times as much. */
-const PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-droid-fallback"];
+/** Fonts for the Arabic and Japanese locales, where the usual Noto packages weigh twenty times as much; and emoji. */
+const PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-droid-fallback", "fonts-noto-color-emoji"];
 const INSTALL = `apt-get update && apt-get install -y --no-install-recommends ${PACKAGES.join(" ")}`;
 
 /** No sandbox (tests may run as root), nothing in the background, nothing over QUIC. */

@@ -133,6 +133,6 @@ describe("files", () => {
     release();
     await shop.part("send").click();
     await shop.part("attachment").waitFor();
-    expect(await shop.part("attachment").getAttribute("aria-label")).toBe("Download notes.txt");
+    expect(await shop.part("attachment").getAttribute("title")).toBe("Download notes.txt");
   });
 });

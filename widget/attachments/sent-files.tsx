@@ -31,7 +31,8 @@ export function SentFiles({ files, isSent, chat, words }: SentFilesProps) {
             type="button"
             class={isImage(file) ? "file picture" : "file"}
             part="attachment"
-            aria-label={words.t("attachment.download", { name: file.name })}
+            // The name is what stands there, so that it can be called by it.
+            title={words.t("attachment.download", { name: file.name })}
             disabled={!isSent}
             onClick={() => save(file)}
           >

@@ -31,6 +31,7 @@ try {
     for (const language of LANGUAGES) {
       for (const scheme of SCHEMES) {
         for (const [size, viewport] of Object.entries(SIZES)) {
+          if (STATES[name].needsRoom && size === "narrow") continue;
           const shown = await Stage.open(browser, stage.folder, STATES[name], {
             language,
             scheme,

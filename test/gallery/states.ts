@@ -16,6 +16,8 @@ export type State = {
   notices?: Partial<NoticesTold>;
   /** The chat is closed, as the page shows it at first. */
   closed?: true;
+  /** Left out where the panel is narrow, as the button is. */
+  needsRoom?: true;
   /** What the visitor does then; resolves when it shows. */
   act?: (stage: Stage, say: Phrases) => Promise<void>;
 };
@@ -37,7 +39,7 @@ const inHours = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000).t
 
 const PHOTO = { id: "photo", name: "IMG_2291.png", type: "image/png", size: 48_213, width: 320, height: 200 };
 
-export const STATES = {
+const ALL = {
   launcher: { closed: true },
   badge: {
     closed: true,
@@ -157,6 +159,7 @@ export const STATES = {
     act: (stage) => stage.shows("attachment"),
   },
   emoji: {
+    needsRoom: true,
     view: (say) => talk([asked(say), answered(say)]),
     act: async (stage) => {
       await stage.press("emoji");
@@ -187,6 +190,7 @@ export const STATES = {
       await stage.finds("[part~=conversations] li");
     },
   },
-} as const satisfies Record<string, State>;
+} satisfies Record<string, State>;
 
-export type StateName = keyof typeof STATES;
+export type StateName = keyof typeof ALL;
+export const STATES: Readonly<Record<StateName, State>> = ALL;

@@ -5,6 +5,7 @@ import { build, type InlineConfig, type Plugin } from "vite";
 import { frozenPrototypes } from "./frozen-prototypes.ts";
 import { leanI18next } from "./lean-i18next.ts";
 import { onePanel } from "./one-panel.ts";
+import { wordsApart } from "./words-apart.ts";
 
 const WIDGET = resolve(import.meta.dirname, "../widget");
 
@@ -33,7 +34,7 @@ export async function buildWidget(outDir: string, plugins: Plugin[] = []): Promi
   const lazyDir = join(outDir, LAZY);
   await rm(lazyDir, { recursive: true, force: true });
   await build(
-    settings(outDir, [...plugins, onePanel("panel")], {
+    settings(outDir, [...plugins, wordsApart(LAZY), onePanel("panel")], {
       input: join(WIDGET, "panel.tsx"),
       // The loader calls what the panel exports; later chunks take what else they need from it (`onePanel`).
       preserveEntrySignatures: "allow-extension",

@@ -1,18 +1,21 @@
 /**
- * `tsx scripts/check-size.ts`: what a visitor's browser really fetches from the built site, Brotli-compressed,
- * against the budgets. Needs a build.
+ * `tsx scripts/check-size.ts`: what a visitor's browser really fetches from the built site, and each locale it may
+ * fetch, Brotli-compressed, against the budgets. Needs a build.
  */
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { type BrotliServer, serveBrotli, type Transfer } from "./lib/brotli-server.ts";
+import { type BrotliServer, brotli, serveBrotli, type Transfer } from "./lib/brotli-server.ts";
 import { launchChromium } from "./lib/chromium.ts";
 import { root } from "./lib/root.ts";
 
 const LOADER_BYTES = 3_000;
 const PANEL_BYTES = 40_000;
+const LOCALE_BYTES = 2_000;
 
-const server = await serveBrotli(join(root, "dist/site"));
+const site = join(root, "dist/site");
+
+const server = await serveBrotli(site);
 const browser = await launchChromium();
 try {
   const { atLoad, atOpen } = await visit(server, browser);
@@ -25,6 +28,7 @@ try {
     check("first open, one locale", atOpen, PANEL_BYTES),
     widget.length === 1 ? null : `Before a click only widget.js may be fetched, not ${widget.length} files.`,
     atOpen.length > 0 ? null : "Opening the chat fetched nothing.",
+    ...(await localeProblems()),
   ].filter((problem) => problem !== null);
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
@@ -45,6 +49,25 @@ async function visit({ origin, transfers }: BrotliServer, browser: Browser) {
   await page.locator("baton-chat [part~=composer]").waitFor();
   await page.waitForLoadState("networkidle");
   return { atLoad, atOpen: transfers.slice(atLoad.length) };
+}
+
+/** All locales, of which a visit fetches but one. */
+async function localeProblems(): Promise<string[]> {
+  const files = (await readdir(site, { recursive: true })).filter((path) =>
+    /\/words-[^/]*\/[^/]*$/u.test(path),
+  );
+  const sizes = await Promise.all(
+    files.map(async (path) => ({ path, bytes: brotli(await readFile(join(site, path))).length })),
+  );
+  sizes.sort((one, other) => other.bytes - one.bytes);
+  const [largest] = sizes;
+  if (!largest) return ["There are no locales."];
+  console.log(
+    `${format(largest.bytes)}  of ${LOCALE_BYTES.toLocaleString("en")}: ${largest.path}, the largest`,
+  );
+  return sizes
+    .filter(({ bytes }) => bytes > LOCALE_BYTES)
+    .map(({ path, bytes }) => `${path}: ${bytes - LOCALE_BYTES} bytes over the budget of a locale.`);
 }
 
 function check(what: string, transfers: Transfer[], budget: number): string | null {

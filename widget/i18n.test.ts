@@ -1,26 +1,8 @@
 import { effect } from "@preact/signals";
 import { describe, expect, it } from "vitest";
-import { createWords, type LoadLocale } from "./i18n.ts";
-import { directionOf, pickLocale } from "./locale.ts";
+import { createWords } from "./i18n.ts";
+import type { LoadLocale } from "./locale-files.ts";
 import { wordsOf } from "./testing/views.ts";
-
-describe("the locale", () => {
-  const supported = ["en", "de", "pt-BR", "ja"];
-  it.each([
-    [["de-AT", "en"], "de"],
-    [["PT-br"], "pt-BR"],
-    [["", "sv", "ja-JP"], "ja"],
-    [["pt"], "en"],
-    [[], "en"],
-  ])("that %j asks for is %s", (wanted, locale) => {
-    expect(pickLocale(wanted, supported)).toBe(locale);
-  });
-
-  it("says which way it is written", () => {
-    expect(["ar", "ar-EG", "he", "fa", "ckb"].map(directionOf)).toEqual(Array(5).fill("rtl"));
-    expect(["en", "de", "ja", "arn"].map(directionOf)).toEqual(Array(4).fill("ltr"));
-  });
-});
 
 describe("the words", () => {
   it.each([
@@ -60,6 +42,14 @@ describe("the words", () => {
     files.de?.();
     await Promise.all(wishes);
     expect(words.t("panel.label")).toBe("fr");
+  });
+
+  it("are each widget's own", async () => {
+    const one = createWords({ en: async () => ({ "panel.label": "Chat" }) });
+    await one.use(["en"]);
+    const other = createWords({ en: async () => ({}) });
+    await other.use(["en"]);
+    expect([one.t("panel.label"), other.t("panel.label")]).toEqual(["Chat", "panel.label"]);
   });
 
   it("stay as they are when a file does not come", async () => {

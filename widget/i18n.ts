@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import i18next from "i18next";
+import i18next, { type InitOptions } from "i18next";
 import type en from "../locales/en.json";
 import { directionOf, pickLocale } from "./locale.ts";
+import { LOCALES, type LoadLocale } from "./locale-files.ts";
 
 /** A plural stands in the locale files once for each category of its language. */
 type WithoutPlural<Key> = Key extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Key;
@@ -16,28 +17,21 @@ export type Words = {
   use(wanted: readonly string[]): Promise<void>;
 };
 
-export type LoadLocale = () => Promise<Record<string, string>>;
-
-/** Each locale is a file of its own, fetched when it is first used. */
-const FILES = import.meta.glob<Record<string, string>>("../locales/*.json", { import: "default" });
-
-export const LOCALES: Readonly<Record<string, LoadLocale>> = Object.fromEntries(
-  Object.entries(FILES).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ""), load]),
-);
+/** What `scripts/lean-i18next.ts` relies on. */
+export const OPTIONS = {
+  lng: "en",
+  // Every file is complete (scripts/check-locales.ts), so that no second one is ever needed.
+  fallbackLng: false,
+  keySeparator: false,
+  nsSeparator: false,
+  // Words become text nodes, never markup.
+  interpolation: { escapeValue: false },
+} satisfies InitOptions;
 
 export function createWords(locales: Readonly<Record<string, LoadLocale>> = LOCALES): Words {
   const locale = signal("en");
   const i18n = i18next.createInstance();
-  const ready = i18n.init({
-    lng: "en",
-    // Every file is complete (scripts/check-locales.ts), so that no second one is ever needed.
-    fallbackLng: false,
-    keySeparator: false,
-    nsSeparator: false,
-    resources: {},
-    // Words become text nodes, never markup.
-    interpolation: { escapeValue: false },
-  });
+  const ready = i18n.init({ ...OPTIONS, resources: {} });
   let latest = "";
 
   return {

@@ -25,7 +25,12 @@ export interface BrotliServer {
   close(): void;
 }
 
-/** Serves a folder on loopback as a good web server would: everything Brotli-compressed at the highest quality. */
+/** As a good web server would, at the highest quality. */
+export function brotli(body: Buffer): Buffer {
+  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+}
+
+/** Serves a folder on loopback, everything Brotli-compressed. */
 export async function serveBrotli(folder: string): Promise<BrotliServer> {
   const transfers: Transfer[] = [];
   const server = createServer(async (request, response) => {
@@ -33,7 +38,7 @@ export async function serveBrotli(folder: string): Promise<BrotliServer> {
     const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     const body = request.method === "GET" ? await readFile(join(folder, path)).catch(() => null) : null;
     if (body === null) return response.writeHead(404).end();
-    const packed = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    const packed = brotli(body);
     transfers.push({ path: pathname, bytes: packed.length });
     response.writeHead(200, {
       "Content-Type": TYPES[extname(path)] ?? "application/octet-stream",

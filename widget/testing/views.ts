@@ -1,6 +1,7 @@
 import type { CustomerView } from "../../conversation/core/view/types.ts";
 import en from "../../locales/en.json";
-import { createWords, LOCALES, type Words } from "../i18n.ts";
+import { createWords, type Words } from "../i18n.ts";
+import { LOCALES } from "../locale-files.ts";
 
 /** A conversation with the AI in which nothing has been said; `rest` is what differs. */
 export function fakeView(rest: Partial<CustomerView> = {}): CustomerView {

@@ -111,5 +111,8 @@ describe("between customer and team", () => {
     await shop.page.locator("baton-chat .emoji").waitFor();
     await shop.part("emoji").click();
     await shop.page.locator("baton-chat .emoji").waitFor({ state: "detached" });
+    // Where it is narrow, the words need the room.
+    await shop.page.setViewportSize({ width: 320, height: 640 });
+    await shop.part("emoji").waitFor({ state: "hidden" });
   });
 });

@@ -3,25 +3,35 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Baton } from "../harness/baton.ts";
 import { launchBrowser } from "../harness/browser.ts";
+import { type SseServer, says, startSseServer } from "../harness/sse-server.ts";
 import { HostSite, Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
 
 /** A page with the policy that `docs/widget.md` gives, to the letter: nothing that the widget does violates it. */
 
 const NONCE = "n0nce";
+/** Red, one by one pixel. */
+const PNG =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==";
+const PICTURE = { name: "dot.png", mimeType: "image/png", buffer: Buffer.from(PNG, "base64") };
+const NOTES = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Order 4711\n") };
 
 let baton: Baton;
 let browser: Browser;
 let site: HostSite;
+let model: SseServer;
 
 beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
+  model = await startSseServer();
+  const vars = { BATON_AI_URL: model.url, BATON_AI_MODEL: "m", BATON_AI_KEY: "k" };
+  [baton, browser] = await Promise.all([Baton.start({ vars }), launchBrowser()]);
   site = await HostSite.start(baton);
 });
 afterAll(async () => {
   await browser.close();
   site.stop();
   await baton.stop();
+  await model.close();
 });
 
 /** The policy in the docs, for this test's server. */
@@ -55,12 +65,43 @@ async function visit(body: string): Promise<{ visitor: Visitor; violations: () =
 
 type Scene = { visitor: Visitor; ann: HelpDesk };
 
+const item = ({ page }: Visitor, name: string) => page.locator(`baton-chat [data-item="${name}"]`);
+
+async function saves(visitor: Visitor, words: string): Promise<void> {
+  const button = visitor.part("ended").getByRole("button", { name: words });
+  await Promise.all([visitor.page.waitForEvent("download"), button.click()]);
+}
+
 /** One after the other; what else the widget learns to do is one more. */
 const STEPS: Record<string, (scene: Scene) => Promise<unknown>> = {
-  "open the chat": ({ visitor }) => visitor.opens(),
-  "be answered, streaming": async ({ visitor }) => {
+  "be asked who they are": async ({ visitor }) => {
+    await visitor.calls("update", { prechat: "name*" });
+    await visitor.part("launcher").click();
+    await visitor.part("prechat").getByRole("textbox").fill("Kim Lee");
+    await visitor.part("prechat").getByRole("textbox").press("Enter");
+    await visitor.part("composer").waitFor();
+  },
+  "be answered in Markdown, streaming": async ({ visitor }) => {
+    model.next(
+      says("**Two** days. See [your orders](https://shop.example/orders):\n\n1. `4711`\n\n```\ncode\n```"),
+    );
     await visitor.says("How long does delivery take?");
-    await visitor.message("ai").first().waitFor();
+    await visitor.message("ai").locator('[part~="text"] a').waitFor();
+    await visitor.message("ai").locator("pre").waitFor();
+  },
+  "an emoji": async ({ visitor }) => {
+    await visitor.part("emoji").click();
+    await visitor.page.locator("baton-chat .emoji button").first().click();
+    expect(await visitor.part("composer").inputValue()).not.toBe("");
+  },
+  "a picture": async ({ visitor }) => {
+    await visitor.page.locator('baton-chat input[type="file"]').setInputFiles(PICTURE);
+    await visitor.page.locator('baton-chat .next-file[data-state="done"]').waitFor();
+    await visitor.part("send").click();
+    const picture = visitor.message("customer").locator("img");
+    await expect
+      .poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)))
+      .toBe(1);
   },
   "an agent takes over": async ({ visitor, ann }) => {
     await ann.row(visitor.conversationId).click();
@@ -70,6 +111,11 @@ const STEPS: Record<string, (scene: Scene) => Promise<unknown>> = {
   "an agent writes": async ({ visitor, ann }) => {
     await ann.says("Hi, this is Ann.");
     await visitor.message("agent", "this is Ann").waitFor();
+  },
+  "an agent sends a file": async ({ visitor, ann }) => {
+    await ann.part("file-picker").setInputFiles(NOTES);
+    const file = visitor.message("agent").locator('[part~="attachment"]');
+    await Promise.all([visitor.page.waitForEvent("download"), file.click()]);
   },
   "close the chat": ({ visitor }) => visitor.closes(),
   "a preview and a badge": async ({ visitor, ann }) => {
@@ -92,6 +138,33 @@ const STEPS: Record<string, (scene: Scene) => Promise<unknown>> = {
     await ann.takeOver();
     await ann.end();
     await visitor.part("ended").waitFor();
+  },
+  "a window of its own": async ({ visitor }) => {
+    const opened = visitor.page.waitForEvent("popup");
+    await visitor.part("menu").click();
+    await item(visitor, "popout").click();
+    const popup = await opened;
+    await popup.locator("baton-chat [part~=composer]").waitFor();
+    await popup.close();
+    await visitor.opens();
+  },
+  "a rating": async ({ visitor }) => {
+    await visitor.part("rating").getByRole("radio").first().check({ force: true });
+    await visitor.part("rating").getByRole("button", { name: "Send rating" }).click();
+    await visitor.part("rating").getByText("Thank you for your rating.").waitFor();
+  },
+  "a transcript": async ({ visitor }) => {
+    await saves(visitor, "As a text file");
+    await saves(visitor, "As a web page");
+  },
+  "another conversation, and the one before": async ({ visitor }) => {
+    await visitor.part("ended").getByRole("button", { name: "Start a new conversation" }).click();
+    await visitor.says("And another thing");
+    await visitor.part("menu").click();
+    await item(visitor, "earlier").click();
+    await visitor.part("conversations").getByRole("listitem").first().waitFor();
+    await visitor.part("conversations").getByRole("button", { name: "Back to the chat" }).click();
+    await visitor.part("composer").waitFor();
   },
   "shut down and boot": async ({ visitor }) => {
     await visitor.calls("shutdown");

@@ -25,7 +25,12 @@ if (needs.has("chromium")) {
 
 const results: (Outcome & { name: string; seconds: number })[] = [];
 if (needs.has("build")) await perform({ name: "build", run: () => counted(build) });
-for (const step of steps) await perform(step);
+for (let at = 0; at < steps.length; ) {
+  const [step, next] = steps.slice(at, at + 2);
+  const group = step?.leavesRoom && next?.leavesRoom ? [step, next] : steps.slice(at, at + 1);
+  await Promise.all(group.map((one) => perform(one, group.length > 1)));
+  at += group.length;
+}
 
 console.log("\n━━ sum");
 for (const { name, passed, failures, seconds } of results) {
@@ -41,10 +46,11 @@ const passed = results.reduce((total, result) => total + result.passed, 0);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-async function perform({ name, run }: Step): Promise<void> {
-  console.log(`\n━━ ${name}`);
+async function perform({ name, run }: Step, inCompany = false): Promise<void> {
+  const heading = `\n━━ ${name}`;
+  if (!inCompany) console.log(heading);
   const from = performance.now();
-  const outcome = await run().catch((error: unknown): Outcome => {
+  const outcome = await run(inCompany ? heading : undefined).catch((error: unknown): Outcome => {
     console.error(error);
     return { passed: 0, failures: [`${name}: ${error}`] };
   });

@@ -17,7 +17,10 @@ export interface Step {
   name: string;
   /** Of the build or the machine; `npm test` sees to them first. */
   needs?: readonly ("build" | "chromium")[];
-  run(): Promise<Outcome>;
+  /** Leaves a core idle for some of its time: two of these that follow each other run at once. */
+  leavesRoom?: true;
+  /** With a heading, what it prints comes below that when it has ended. */
+  run(heading?: string): Promise<Outcome>;
 }
 
 const modules = join(root, "node_modules");
@@ -32,22 +35,23 @@ export const STEPS: readonly Step[] = [
   { name: "walls", run: script("walls") },
   { name: "rules", run: script("check-rules") },
   { name: "unit", run: vitest("unit", "dom") },
-  { name: "sim", run: script("sim", "--seeds", "100", "--from", "1") },
+  { name: "sim", leavesRoom: true, run: script("sim", "--seeds", "100", "--from", "1") },
+  { name: "mutants", leavesRoom: true, run: script("mutants", "--share", "5") },
   { name: "server", needs: ["build"], run: vitest("conformance", "server", "start") },
   { name: "e2e", needs: ["build", "chromium"], run: vitest("e2e") },
   { name: "size", needs: ["build", "chromium"], run: script("check-size") },
   { name: "replay", needs: ["build"], run: script("replay", "--conversations", "20") },
   { name: "crash", needs: ["build"], run: script("crash", "--rounds", "3") },
-  { name: "mutants", run: script("mutants", "--share", "5") },
 ];
 
 /** A step that counts as one, by its exit code. */
-function program(path: string, ...args: string[]): () => Promise<Outcome> {
-  return () => counted(() => run(process.execPath, [path, ...args]));
+function program(path: string, ...args: string[]): Step["run"] {
+  return (heading) => counted(() => run(process.execPath, [path, ...args], heading));
 }
 
-function script(name: string, ...args: string[]): () => Promise<Outcome> {
-  return () => counted(() => run(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args]));
+function script(name: string, ...args: string[]): Step["run"] {
+  const command = ["--import", "tsx", `scripts/${name}.ts`, ...args];
+  return (heading) => counted(() => run(process.execPath, command, heading));
 }
 
 /** Runs it as one test of its own. */
@@ -77,7 +81,7 @@ const Report = v.object({
 });
 
 /** A step that counts its tests. A file that fails without a failed test (it does not load) counts as one. */
-function vitest(...projects: string[]): () => Promise<Outcome> {
+function vitest(...projects: string[]): Step["run"] {
   return async () => {
     const dir = await mkdtemp(join(tmpdir(), "baton-tests-"));
     try {

@@ -1,6 +1,12 @@
 import * as v from "valibot";
 import { PublicEntrySchema } from "../conversation/protocol/entry.ts";
-import { CountSchema, CustomerSchema, PersonSchema, TimeSchema } from "../conversation/protocol/shared.ts";
+import {
+  CountSchema,
+  CustomerSchema,
+  PersonSchema,
+  ThumbSchema,
+  TimeSchema,
+} from "../conversation/protocol/shared.ts";
 import { DirectoryRowSchema } from "../conversation/protocol/workspace.ts";
 import { ToldConfigSchema } from "./told-config.ts";
 
@@ -124,6 +130,7 @@ export const CopySchema = v.object({
     }),
   ),
 });
+      thumbs: v.array(v.object({ at: TimeSchema, entryId: v.string(), thumb: v.nullable(ThumbSchema) })),
 export type MaybeCopy = v.InferOutput<typeof CopySchema>;
 export type ConversationCopy = NonNullable<MaybeCopy["copy"]>;
 

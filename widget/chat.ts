@@ -3,6 +3,7 @@ import { asBatonError, type BatonError } from "../conversation/client/baton-erro
 import type { RoomOptions } from "../conversation/client/room-files.ts";
 import type { Attachment } from "../conversation/protocol/attachment.ts";
 import type { ChatClient, ChatOptions } from "./chat-options.ts";
+import type { Thumb } from "../conversation/protocol/shared.ts";
 import { createNotices } from "./notices.ts";
 import { subjectOf } from "./session-store.ts";
 import { isCrowded, type Notice } from "./wording.ts";
@@ -343,6 +344,10 @@ export function createChat(given: ChatOptions) {
       client.close();
     },
   };
+    rateAnswer: (entryId: string, thumb: Thumb | null): Promise<boolean> =>
+      isTaken(client.rateAnswer(entryId, thumb)),
+    /** Whether its answers may be rated: not in an earlier conversation, which is read and nothing else. */
+    mayRate: (): boolean => true,
 }
 
 /** Shown to the minute, it must not be one too early. */

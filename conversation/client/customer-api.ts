@@ -1,6 +1,6 @@
 import type { CustomerView, Entry } from "../core/view/types.ts";
 import type { Attachment } from "../protocol/attachment.ts";
-import type { Person } from "../protocol/shared.ts";
+import type { Person, Thumb } from "../protocol/shared.ts";
 import type { BatonError } from "./baton-error.ts";
 import type { Unsubscribe } from "./emitter.ts";
 import type { OutboxStore } from "./outbox-store.ts";
@@ -91,6 +91,8 @@ export type CustomerClient = {
   room(options?: RoomOptions): Promise<RoomAccess>;
   /** Fetches the page before `timeline`; resolves once it is there. */
   loadEarlier(): Promise<void>;
+  /** What this customer thinks of an answer of the AI, the entry of that id; null takes it back. */
+  rateAnswer(entryId: string, thumb: Thumb | null): Promise<void>;
   /** Ends the conversation. */
   end(): Promise<void>;
   /** The language that the server is told at the next start of a session. */

@@ -334,6 +334,7 @@ describe("calls", () => {
     await expect(client.end()).rejects.toMatchObject({ code: "not_available" });
     await expect(client.cancelRequest()).rejects.toMatchObject({ code: "not_available" });
     await expect(client.rate({ score: 5 })).rejects.toMatchObject({ code: "not_available" });
+    await expect(client.rateAnswer("e1", "up")).rejects.toMatchObject({ code: "not_available" });
     await client.markRead();
     await client.loadEarlier();
     client.typing(true);
@@ -350,6 +351,12 @@ describe("calls", () => {
     expect(sentOf("cancel_request")).toMatchObject([{ epoch: 7 }]);
     expect(sentOf("end")).toMatchObject([{ epoch: 7 }]);
     expect(sentOf("rate")).toMatchObject([{ score: 4, comment: "quick" }]);
+    await client.rateAnswer("e1", "down");
+    await client.rateAnswer("e1", null);
+    expect(sentOf("rate_answer")).toMatchObject([
+      { entryId: "e1", thumb: "down" },
+      { entryId: "e1", thumb: null },
+    ]);
   });
 
   test("a new locale is told with the next session", async () => {

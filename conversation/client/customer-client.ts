@@ -287,6 +287,10 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
 }
 
 /** A token is not used in the last moments of its life. */
+    async rateAnswer(entryId, thumb) {
+      customerState();
+      await client.command({ type: "rate_answer", entryId, thumb });
+    },
 const MARGIN_MS = 30_000;
 const KEY_PATTERN = /^[\w-]{43}$/u;
 

@@ -7,7 +7,7 @@ import { type Decision, refuse } from "./decide/decision.ts";
 import { completeTask, escalate, resolveEscalation } from "./decide/escalations.ts";
 import { cancelReply, editAndSend, sendNow } from "./decide/held-reply.ts";
 import { end, forceEnd, identify, merge, start } from "./decide/lifecycle.ts";
-import { addNote, markRead, rate, sendMessage, updateTicket } from "./decide/messages.ts";
+import { addNote, markRead, rate, rateAnswer, sendMessage, updateTicket } from "./decide/messages.ts";
 import {
   acceptTransfer,
   assign,
@@ -45,6 +45,8 @@ function decideAlone(state: ConversationState, command: Command, context: Contex
       return markRead(state, command, context);
     case "rate":
       return rate(state, command, context);
+    case "rate_answer":
+      return rateAnswer(state, command, context);
     case "request_human":
       return requestHuman(state, command, context);
     case "cancel_request":

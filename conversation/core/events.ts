@@ -1,5 +1,5 @@
 import type { Attachment } from "../protocol/attachment.ts";
-import type { Customer, Person, Source } from "../protocol/shared.ts";
+import type { Customer, Person, Source, Thumb } from "../protocol/shared.ts";
 import type { BudgetOf } from "./budget.ts";
 import type { Alert, Escalation, OpenTicket, RaisedBy, SlaBreach, TransferOffer } from "./state.ts";
 
@@ -57,6 +57,7 @@ export type Event =
       text: string;
       sources: readonly Source[];
       offersPerson: boolean;
+      replies?: readonly string[];
       dueAt: number;
       holdUntil: number;
     }
@@ -69,6 +70,8 @@ export type Event =
       text: string;
       sources: readonly Source[];
       offersPerson: boolean;
+      /** What it suggests to answer; what an agent has put into other words suggests nothing any more. */
+      replies?: readonly string[];
     }
   | { type: "ai_reply_interrupted"; replyId: string; text: string }
   /** It has answered as often as it may for now: a person is wanted for the customer's messages up to here (A8). */
@@ -81,6 +84,8 @@ export type Event =
   | { type: "owner_returned" }
   | { type: "read"; by: "customer" | "team"; seq: number }
   | { type: "rated"; score: number; comment: string }
+  /** Null: the thumb was taken back. */
+  | { type: "answer_rated"; entryId: string; thumb: Thumb | null }
   /** `by` gives it to an agent, who takes it over in the same commit, or into a team's queue. */
   | { type: "assigned"; by: Person; to: { agent: Person } | { teamId: string }; exceededBy: number }
   | { type: "transfer_offered"; offer: TransferOffer }

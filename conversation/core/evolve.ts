@@ -1,6 +1,7 @@
 import { NO_ANSWERS } from "./budget.ts";
 import { gist } from "./escalation/words.ts";
 import type { Event, LogRecord } from "./events.ts";
+import { rated, withAnswered } from "./evolve/answered.ts";
 import { clockCorrected } from "./evolve/clock.ts";
 import { changeControl, declined, returnToAi, withAlert } from "./evolve/control.ts";
 import {
@@ -76,6 +77,7 @@ export const NO_CONVERSATION: ConversationState = {
   wishes: NO_WISHES,
   unread: { customer: [], team: [] },
   rating: null,
+  answered: [],
   successorId: null,
 };
 
@@ -135,7 +137,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return replyStarted(state, event, at);
     case "ai_reply_sent":
     case "ai_reply_edited":
-      return replySent(state, seq, at);
+      return withAnswered(replySent(state, seq, at), event.replyId);
     case "ai_reply_held":
       return replyHeld(state, event, at);
     case "ai_reply_cancelled":
@@ -280,6 +282,8 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
     }
     case "rated":
       return { ...state, rating: ratingMark(event.score, event.comment) };
+    case "answer_rated":
+      return rated(state, event);
     case "note_added":
       return state;
   }

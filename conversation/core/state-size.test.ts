@@ -3,7 +3,7 @@ import { LIMITS } from "../protocol/limits.ts";
 import { PERMISSIONS } from "./actor.ts";
 import { DEFAULT_CONFIG } from "./config.ts";
 import { evolveRecord, NO_CONVERSATION } from "./evolve.ts";
-import { ESCALATIONS_CAP } from "./state.ts";
+import { ANSWERED_CAP, ESCALATIONS_CAP } from "./state.ts";
 import { AI, agent, atDesk, MARIA, Specimen, SYSTEM } from "./testing/specimen.ts";
 
 /** Characters that need the most bytes: six each in JSON. */
@@ -46,8 +46,15 @@ test("[I19] the state stays within 32 KiB after hundreds of cycles with the long
     }
     expect(it.state.escalations).toHaveLength(ESCALATIONS_CAP);
     it.says(MARIA, widest(LIMITS.text));
-    it.finishes(it.begins(), cycle % 2 === 0 ? widest(20_000) : widestName(20_000));
+    const replies = ["a", "b", "c", "d"].map((first) => first + widestName(LIMITS.reply - 1));
+    const text = cycle % 2 === 0 ? widest(20_000) : widestName(20_000);
+    const answer = { text, replies, sources: [], offersPerson: false };
+    it.do(AI, { type: "finish_ai_reply", ...it.begins(), ...answer });
     most = Math.max(most, bytes());
+    // Half of the answers go out, each with a thumb.
+    const replyId = it.state.held?.replyId ?? "";
+    if (cycle % 2 === 0) it.do(owner, { type: "send_now", clientId: id(), replyId });
+    it.do(MARIA, { type: "rate_answer", clientId: id(), entryId: replyId, thumb: "down" });
     it.asksForHuman({ availableAgents: cycle % 2 === 0 ? [] : ["ann"] });
     it.takesOver(owner);
     const ticketId = it.state.ticket?.id ?? "";
@@ -82,6 +89,7 @@ test("[I19] the state stays within 32 KiB after hundreds of cycles with the long
     most = Math.max(most, bytes());
   }
   expect(it.state.cycle).toBe(200);
+  expect(it.state.answered).toHaveLength(ANSWERED_CAP);
   expect(most).toBeLessThanOrEqual(CAP);
   // Not by much less: all of these together are what the caps were made for.
   expect(most).toBeGreaterThan(CAP / 2);

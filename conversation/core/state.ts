@@ -1,4 +1,4 @@
-import type { ControlState, Customer, Person, Source, TicketStatus } from "../protocol/shared.ts";
+import type { ControlState, Customer, Person, Source, Thumb, TicketStatus } from "../protocol/shared.ts";
 import type { TransferOutcome } from "../protocol/views.ts";
 import type { Answers } from "./budget.ts";
 
@@ -106,6 +106,8 @@ export type ConversationState = {
   unread: { customer: readonly number[]; team: readonly number[] };
   /** Fingerprint of what the customer last thought of the conversation. */
   rating: string | null;
+  /** The AI's newest answers, and the customer's thumb on each. At most `ANSWERED_CAP`: older ones are past rating. */
+  answered: readonly Answered[];
   successorId: string | null;
 };
 
@@ -126,9 +128,12 @@ export type HeldReply = {
   text: string;
   sources: readonly Source[];
   offersPerson: boolean;
+  replies?: readonly string[];
   at: number;
   dueAt: number;
 };
+
+export type Answered = { entryId: string; thumb: Thumb | null };
 
 export type Consultant = { person: Person; by: "transfer" | "join" };
 
@@ -192,6 +197,7 @@ export const WRAP_UPS_CAP = 4;
 export const TRANSFERS_CAP = 8;
 export const ESCALATIONS_CAP = 8;
 export const STAKES_CAP = 64;
+export const ANSWERED_CAP = 50;
 
 export function isEnded(state: ConversationState): boolean {
   return state.control === "wrap_up" || state.control === "closed";

@@ -49,8 +49,9 @@ export function customerState(state: ConversationState, live: Live): CustomerSta
     backAt: state.backAt,
     canRequestHuman: control === "ai_active",
     unread: state.unread.customer.length,
-    // Only of whom the customer knows: who else has read along is not theirs to tell (M13).
+    // While somebody has it: then whoever of the team reads here counts, who consults too. Who monitors never does (M13).
     seen: state.owner !== null && state.unread.team.length === 0,
+    ...thumbsOf(state),
     generating: typing(state),
     successorId: state.successorId,
   };
@@ -65,6 +66,7 @@ function agentState(state: ConversationState, actor: AgentActor, live: Live): Ag
     customer,
     queuePosition: state.control === "queued" ? live.queuePosition : null,
     unread: state.unread.team.length,
+    ...thumbsOf(state),
     generating: generating(state),
     aiResumesAt: state.closingAt === null ? null : new Date(state.closingAt).toISOString(),
     heldReply: heldReply(state),
@@ -166,7 +168,19 @@ function typing(state: ConversationState) {
 }
 
 function heldReply({ held }: ConversationState): AgentState["heldReply"] {
-  return held && { replyId: held.replyId, text: held.text, dueAt: new Date(held.dueAt).toISOString() };
+  if (!held) return null;
+  const { replyId, text, replies, dueAt } = held;
+  return {
+    replyId,
+    text,
+    ...(replies ? { replies: [...replies] } : {}),
+    dueAt: new Date(dueAt).toISOString(),
+  };
+}
+
+function thumbsOf({ answered }: ConversationState): Pick<CustomerState, "thumbs"> {
+  const rated = answered.flatMap(({ entryId, thumb }) => (thumb ? [[entryId, thumb] as const] : []));
+  return rated.length > 0 ? { thumbs: Object.fromEntries(rated) } : {};
 }
 
 /** What a takeover answers with, first time or repeated (H7). */

@@ -47,6 +47,9 @@ describe("frames of clients", () => {
     ["clientId", { ...message, clientId: "x".repeat(LIMITS.clientId + 1) }],
     ["score", { type: "rate", clientId: "r-1", score: 6 }],
     ["comment", { type: "rate", clientId: "r-1", score: 5, comment: "x".repeat(1_001) }],
+    ["entryId", { type: "rate_answer", clientId: "r-1", entryId: "x".repeat(65), thumb: "up" }],
+    ["thumb", { type: "rate_answer", clientId: "r-1", entryId: "x", thumb: "sideways" }],
+    ["thumb", { type: "rate_answer", clientId: "r-1", entryId: "x" }],
     ["status", { type: "update_ticket", clientId: "u-1", ticketId: "t", status: "closed" }],
     ["token", { type: "hello", protocol: 1 }],
     ["token", { type: "hello", protocol: 1, token: "x".repeat(8_193) }],
@@ -181,7 +184,17 @@ const types = fc.constantFrom(
     "take_over",
     "allow_ai_replies",
   ],
-  ...["update_ticket", "mark_read", "rate", "end", "force_end", "typing", "ping", "load_earlier"],
+  ...[
+    "update_ticket",
+    "mark_read",
+    "rate",
+    "rate_answer",
+    "end",
+    "force_end",
+    "typing",
+    "ping",
+    "load_earlier",
+  ],
 );
 
 const arbitraries = {

@@ -30,6 +30,8 @@ export const PublicEntrySchema = v.variant("kind", [
     sources: v.optional(v.array(SourceSchema)),
     /** The answer is unsure: the screen offers a person beside it. */
     offersPerson: v.optional(v.boolean()),
+    /** What the AI suggests to answer: text to be sent as it is, or not at all. */
+    replies: v.optional(v.array(v.string())),
   }),
   v.object({ ...base, kind: v.literal("separator"), code: v.picklist(["live_chat", "ai_resumed"]) }),
   v.object({ ...base, ...SystemSchema }),

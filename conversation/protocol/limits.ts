@@ -18,6 +18,9 @@ export const LIMITS = {
   attachmentBytes: 10 * 1024 * 1024,
   /** Files in one message. */
   attachments: 5,
+  /** Replies that the AI suggests beside an answer, and the longest of them, in characters. */
+  replies: 4,
+  reply: 80,
   /** Messages in a conversation before it ends with a successor. */
   messages: 10_000,
 } as const;

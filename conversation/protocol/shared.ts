@@ -49,6 +49,10 @@ export type Customer = v.InferOutput<typeof CustomerSchema>;
 export const SourceSchema = v.object({ title: v.string(), url: v.string() });
 export type Source = v.InferOutput<typeof SourceSchema>;
 
+/** What the customer thinks of an answer of the AI. */
+export const ThumbSchema = v.picklist(["up", "down"]);
+export type Thumb = v.InferOutput<typeof ThumbSchema>;
+
 /** An id made by a client: it names a command for ever, so that a retry is answered as the first time. */
 export const ClientIdSchema = v.pipe(
   v.string(),

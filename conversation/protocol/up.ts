@@ -7,6 +7,7 @@ import {
   saysSomething,
   TextOrNoneSchema,
   TextSchema,
+  ThumbSchema,
   TicketStatusSchema,
 } from "./shared.ts";
 
@@ -63,6 +64,11 @@ export const MarkReadSchema = command("mark_read", { seq: CountSchema });
 export const RateSchema = command("rate", {
   score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
   comment: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+});
+/** `thumb` takes the place of the one before; null takes it back. */
+export const RateAnswerSchema = command("rate_answer", {
+  entryId: v.pipe(v.string(), v.maxLength(64)),
+  thumb: v.nullable(ThumbSchema),
 });
 export const EndSchema = command("end", { epoch: CountSchema });
 export const ForceEndSchema = command("force_end", {});
@@ -137,6 +143,7 @@ export const CommandFrameSchema = v.variant("type", [
   UpdateTicketSchema,
   MarkReadSchema,
   RateSchema,
+  RateAnswerSchema,
   EndSchema,
   ForceEndSchema,
   MonitorSchema,

@@ -4,6 +4,7 @@ import {
   CountSchema,
   CustomerSchema,
   PersonSchema,
+  ThumbSchema,
   TicketStatusSchema,
   TimeSchema,
 } from "./shared.ts";
@@ -14,8 +15,17 @@ import {
 const GeneratingSchema = v.object({ replyId: v.string(), generationId: v.string() });
 
 /** An answer of the AI that waits for its time. */
-export const HeldReplySchema = v.object({ replyId: v.string(), text: v.string(), dueAt: TimeSchema });
+export const HeldReplySchema = v.object({
+  replyId: v.string(),
+  text: v.string(),
+  /** What it suggests to answer. */
+  replies: v.optional(v.array(v.string())),
+  dueAt: TimeSchema,
+});
 export type HeldReply = v.InferOutput<typeof HeldReplySchema>;
+
+/** The customer's thumbs on the AI's newest answers, by the id of the entry; absent where there are none. */
+const ThumbsSchema = v.optional(v.record(v.string(), ThumbSchema));
 
 export const CustomerStateSchema = v.object({
   audience: v.literal("customer"),
@@ -35,6 +45,7 @@ export const CustomerStateSchema = v.object({
   unread: CountSchema,
   /** The person who answers has read all that the customer wrote. Absent from older servers. */
   seen: v.optional(v.boolean()),
+  thumbs: ThumbsSchema,
   generating: v.nullable(GeneratingSchema),
   successorId: v.nullable(v.string()),
 });
@@ -171,6 +182,7 @@ export const AgentStateSchema = v.object({
   customer: CustomerSchema,
   queuePosition: v.nullable(CountSchema),
   unread: CountSchema,
+  thumbs: ThumbsSchema,
   generating: v.nullable(GeneratingSchema),
   /** When the AI has control back by itself, once that is near (B2). */
   aiResumesAt: v.nullable(TimeSchema),

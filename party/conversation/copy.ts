@@ -24,6 +24,9 @@ export async function copyOf(journal: Journal): Promise<ConversationCopy | null>
     ratings: happened.flatMap(({ at, event }) =>
       event.type === "rated" ? [{ at, score: event.score, comment: event.comment }] : [],
     ),
+    thumbs: happened.flatMap(({ at, event }) =>
+      event.type === "answer_rated" ? [{ at, entryId: event.entryId, thumb: event.thumb }] : [],
+    ),
     entries: records.flatMap((record) => projectRecord(record).public),
   };
 }

@@ -9,7 +9,13 @@ import type { RoomHost } from "../hosts/room-host.ts";
 
 /** How a generation ended. */
 export type Outcome =
-  | { kind: "finished"; text: string; sources: readonly Source[]; offersPerson: boolean }
+  | {
+      kind: "finished";
+      text: string;
+      sources: readonly Source[];
+      offersPerson: boolean;
+      replies: readonly string[];
+    }
   | { kind: "hand_off"; reason: string; guardrail: boolean }
   | { kind: "failed"; reason: string };
 
@@ -48,6 +54,7 @@ export class Generation {
   async run(responder: Responder, request: AnswerRequest): Promise<Outcome | null> {
     let sources: readonly Source[] = [];
     let offersPerson = false;
+    let replies: readonly string[] = [];
     const draining = this.drain();
     try {
       const pieces = responder.answer(request, this.abort.signal)[Symbol.asyncIterator]();
@@ -66,6 +73,7 @@ export class Generation {
         }
         if (piece.kind === "sources") sources = piece.sources;
         if (piece.kind === "offer_person") offersPerson = true;
+        if (piece.kind === "replies") replies = piece.replies;
       }
     } catch (error) {
       if (!this.isCurrent()) return this.stop();
@@ -77,7 +85,7 @@ export class Generation {
     await draining;
     if (!this.isCurrent()) return this.stop();
     if (this.streamed.trim() === "") return { kind: "failed", reason: "empty answer" };
-    return { kind: "finished", text: this.streamed, sources, offersPerson };
+    return { kind: "finished", text: this.streamed, sources, offersPerson, replies };
   }
 
   /** Closes the upstream connection; nothing more is sent. */
@@ -99,6 +107,7 @@ export class Generation {
         return { kind: "hand_off", reason: piece.reason, guardrail: piece.guardrail ?? false };
       case "sources":
       case "offer_person":
+      case "replies":
         return null;
     }
   }

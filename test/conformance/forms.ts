@@ -48,6 +48,7 @@ const PUBLIC = {
     "clientId?": text,
     "sources?": list(object({ title: text, url: text })),
     "offersPerson?": flag,
+    "replies?": list(text),
     "origin?": text,
   },
   separator: { ...entryBase, code: oneOf("live_chat", "ai_resumed") },
@@ -69,6 +70,10 @@ const run = (entry: Form) => object({ from: count, entries: list(entry) });
 const publicRun = run(publicEntry);
 const otherRuns = { "internal?": run(internalEntry), "audit?": run(object(AUDIT)) };
 
+const thumb = oneOf("up", "down");
+const thumbs: Form = (value, path) => {
+  for (const [id, found] of entriesOf(value, path)) thumb(found, `${path}.${id}`);
+};
 const generating = orNull(object({ replyId: text, generationId: text }));
 const customer = {
   id: text,
@@ -119,9 +124,10 @@ const agentState = object({
   customer: object(customer),
   queuePosition: orNull(count),
   unread: count,
+  "thumbs?": thumbs,
   generating,
   aiResumesAt: orNull(time),
-  heldReply: orNull(object({ replyId: text, text, dueAt: time })),
+  heldReply: orNull(object({ replyId: text, text, "replies?": list(text), dueAt: time })),
   consultants: list(person),
   sentiment: orNull(score),
   sentimentTrend: orNull(trend),
@@ -141,6 +147,7 @@ const state = choice("audience", {
     canRequestHuman: flag,
     "seen?": flag,
     unread: count,
+    "thumbs?": thumbs,
     generating,
     successorId: orNull(text),
   }),
@@ -257,6 +264,7 @@ export const sessionBody = object({
   expiresAt: orNull(time),
   conversationId: orNull(text),
   customer: object({ id: text, name: text }),
+  "key?": text,
 });
 
 export const transcriptBody = object({
@@ -289,6 +297,7 @@ export const exportBody = object({
       endedAt: orNull(time),
       details: list(object({ at: time, customer: object(customer) })),
       ratings: list(object({ at: time, score: count, comment: text })),
+      thumbs: list(object({ at: time, entryId: text, thumb: orNull(thumb) })),
       entries: list(publicEntry),
     }),
   ),
@@ -299,4 +308,8 @@ export const accessLogBody = object({
   accesses: list(object({ at: time, by: person, what: oneOf("opened", "left", "transcript", "export") })),
 });
 
-export const noticesBody = object({ monitoring: oneOf("off", "notice", "consent"), "backAt?": time });
+export const noticesBody = object({
+  monitoring: oneOf("off", "notice", "consent"),
+  "backAt?": time,
+  "attachments?": oneOf("false"),
+});

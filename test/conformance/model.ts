@@ -41,6 +41,10 @@ export async function startModel(): Promise<Model> {
       reply.text(word);
       await sleep(isLong ? LONG_EVERY_MS : SHORT_EVERY_MS);
     }
+    if (last.includes("Please suggest")) {
+      const replies = ["Yes, please", "No, thanks", " Yes,\u0007 please ", "x".repeat(81)];
+      reply.call("offer_replies", JSON.stringify({ replies }));
+    }
     reply.finish();
   });
   server.listen(0, "127.0.0.1");

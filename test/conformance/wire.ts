@@ -17,6 +17,7 @@ export type Entry = {
   afterInternal?: number;
   sources?: { title: string; url: string }[];
   origin?: string;
+  replies?: string[];
 };
 export type Run = { from: number; entries: Entry[] };
 
@@ -66,6 +67,7 @@ export type State = {
   ticket?: Ticket | null;
   unread?: number;
   canRequestHuman?: boolean;
+  thumbs?: Record<string, string>;
   waitingLong?: boolean;
   backAt?: string | null;
   heldReply?: HeldReply | null;

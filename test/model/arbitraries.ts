@@ -31,6 +31,9 @@ const JUMPS = [-24 * 3_600_000 - 7, -120_011, 24 * 3_600_000];
 const anybody = fc.constantFrom("owner", ...PEOPLE);
 const customerSays = says("maria");
 
+const answer = fc.constantFrom("newest", "newest", "oldest", "none");
+const thumb = fc.constantFrom("up", "down", null);
+
 const people: Weighted[] = [
   just(10, customerSays),
   one(12, fc.record({ do: fc.constant("send_message"), by: agent, epoch })),
@@ -42,6 +45,8 @@ const people: Weighted[] = [
   one(4, fc.record({ do: fc.constant("add_note"), by: agent })),
   one(5, fc.record({ do: fc.constant("mark_read"), by: fc.constantFrom("maria", "owner", ...PEOPLE) })),
   just(3, { do: "rate", by: "maria" }),
+  one(6, fc.record({ do: fc.constant("rate_answer"), by: fc.constant("maria"), answer, thumb })),
+  one(1, fc.record({ do: fc.constant("rate_answer"), by: anybody, answer, thumb })),
   one(
     6,
     fc.record({

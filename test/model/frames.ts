@@ -14,6 +14,7 @@ export type Facts = {
   leaseId: Record<Which, string>;
   offerId: Record<Which, string>;
   replyId: Record<Which, string>;
+  answerId: Record<"newest" | "oldest" | "none", string>;
   /** What is open. */
   escalations: readonly Escalation[];
   /** Of the three kinds of confirmation that a step may carry. */
@@ -24,7 +25,7 @@ export type Facts = {
 export function idsOf(
   state: ConversationState,
   numbers: Numbering,
-): Pick<Facts, "leaseId" | "offerId" | "replyId" | "escalations"> {
+): Pick<Facts, "leaseId" | "offerId" | "replyId" | "answerId" | "escalations"> {
   const named = (kind: "lease" | "offer" | "reply", id: string | null) => ({
     ...{ current: id ?? `no ${kind}`, old: numbers.before(kind, id) },
   });
@@ -32,6 +33,11 @@ export function idsOf(
     leaseId: named("lease", state.monitor?.leaseId ?? null),
     offerId: named("offer", state.offer?.offerId ?? null),
     replyId: named("reply", state.held?.replyId ?? null),
+    answerId: {
+      newest: state.answered.at(-1)?.entryId ?? "no answer",
+      oldest: state.answered[0]?.entryId ?? "no answer",
+      none: "no answer",
+    },
     escalations: state.escalations,
   };
 }
@@ -66,6 +72,8 @@ export function frameOf(step: PersonsStep, facts: Facts): CommandFrame {
       return { type: "mark_read", clientId, seq: 1_000_000 };
     case "rate":
       return { type: "rate", clientId, score: 5 };
+    case "rate_answer":
+      return { type: "rate_answer", clientId, entryId: facts.answerId[step.answer], thumb: step.thumb };
     case "update_ticket": {
       const ticketId = step.of === "open" ? facts.ticketId : facts.another;
       return { type: "update_ticket", clientId, ticketId, status: step.status };

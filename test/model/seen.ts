@@ -52,6 +52,7 @@ export function customersView(state: CustomerState, seqs: Seqs): CustomersView {
     waitingLong: state.waitingLong,
     canRequestHuman: state.canRequestHuman,
     seen: state.seen === true,
+    thumbs: Object.values(state.thumbs ?? {}),
     unread: state.unread,
     generating: state.generating !== null,
     backAt: state.backAt === null ? null : Date.parse(state.backAt),
@@ -109,9 +110,10 @@ function contentOf(
   seqs: Seqs,
 ): AgentsView["content"] {
   const { audience, unread, generating, consultants, sentiment, sentimentTrend, wrapUp } = state;
-  const { heldReply, aiResumesAt } = state;
+  const { heldReply, aiResumesAt, thumbs = {} } = state;
   return {
     unread,
+    thumbs: Object.values(thumbs),
     generating: generating !== null,
     held: heldReply && { n: numberOf(heldReply.replyId), dueAt: Date.parse(heldReply.dueAt) },
     aiResumesAt: aiResumesAt === null ? null : Date.parse(aiResumesAt),

@@ -9,7 +9,7 @@ const protocol = join(here, "../../conversation/protocol");
 
 /** All commands there are: people's are frames of the wire, the room's stand beside them. */
 function commandsOfTheCode(): string[] {
-  const people = readFileSync(join(protocol, "up.ts"), "utf8").matchAll(/= command\("(\w+)"/gu);
+  const people = readFileSync(join(protocol, "up.ts"), "utf8").matchAll(/\bcommand\("(\w+)"/gu);
   const rooms = readFileSync(join(core, "commands.ts"), "utf8").matchAll(/\btype: "(\w+)"/gu);
   return [...people, ...rooms].flatMap(([, name]) => name ?? []);
 }

@@ -11,6 +11,9 @@ export function everyStepOf(by: Who): PersonsStep[] {
     ...(["open", "another"] as const).map(
       (of) => ({ do: "update_ticket", by, status: "on_you", of }) as const,
     ),
+    ...(["newest", "oldest", "none"] as const).map(
+      (answer) => ({ do: "rate_answer", by, answer, thumb: "up" }) as const,
+    ),
     ...LEASED.flatMap((name) => leases.map((lease) => ({ do: name, by, lease }))),
     ...(["own", "another's", "none"] as const).map(
       (which) => ({ do: "confirm_take_over", by, with: which }) as const,

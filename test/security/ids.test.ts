@@ -330,6 +330,22 @@ const PROBES: Readonly<Record<string, Probe>> = {
       return JSON.stringify(answers);
     },
   },
+  "entryId of an answer in another conversation": {
+    fields: ["up.rate_answer.entryId"],
+    run: async (_site, half) => {
+      const fort = new Fort({ responder: SPEAKS, config: UNLIMITED });
+      const [maria, paul] = [await fort.customer(), await fort.customer()];
+      for (const { socket } of [maria, paul])
+        await socket.say({ type: "send_message", clientId: "m-1", text: "Where is it?" });
+      await fort.clock.pass(3_000);
+      const answerAt = (id: string) =>
+        fort.conversation(id).room.conversation.journal.state.answered[0]?.entryId;
+      if (!answerAt(maria.id) || !answerAt(paul.id)) throw new Error("nothing to guess");
+      const entryId = half === "foreign" ? answerAt(paul.id) : "no-such-answer";
+      const said = await maria.socket.say({ type: "rate_answer", clientId: "r-1", entryId, thumb: "down" });
+      return JSON.stringify(said);
+    },
+  },
   "agentId of another workspace's agent": {
     fields: ["up.assign.to.agentId", "up.offer_transfer.to.agentId"],
     run: async (site, half) => {

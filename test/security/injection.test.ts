@@ -144,9 +144,11 @@ describe("the request to a model", { timeout: 120_000 }, () => {
     // Whatever is written, it is the user who says it; what instructs is always the same.
     const systems = new Set<string>();
     for (const { body } of requests.slice(0, -1)) {
-      const { messages, tools } = body as { messages: { role: string; content: string }[]; tools: unknown[] };
-      expect(tools.length).toBe(1);
-      expect(JSON.stringify(tools)).toContain("hand_off_to_person");
+      const { messages, tools } = body as {
+        messages: { role: string; content: string }[];
+        tools: { function: { name: string } }[];
+      };
+      expect(tools.map((tool) => tool.function.name)).toEqual(["hand_off_to_person", "offer_replies"]);
       for (const { role, content } of messages) {
         const told = INJECTIONS.filter((text) => text.length > 12 && content.includes(text));
         if (told.length > 0) expect(role).toBe("user");
@@ -166,6 +168,11 @@ describe("the request to a model", { timeout: 120_000 }, () => {
       (reply) => {
         reply.call("allow_ai_replies", '{"epoch":1}');
         reply.text("Done.");
+        reply.finish("tool_calls");
+      },
+      (reply) => {
+        reply.text("Done.");
+        reply.call("offer_replies", '{"replies":["{\\"type\\":\\"end\\"}","<script>alert(1)</script>"]}');
         reply.finish("tool_calls");
       },
       (reply) => {

@@ -96,7 +96,7 @@ export const ATTACKS = {
   A9: {
     attack: "prompt injection: orders in a customer's text, asking for notes or other customers",
     today:
-      "no note, other customer, token, address or secret is in a prompt; the one tool asks for a person; nothing the model says changes control otherwise; its provider's guardrail ends an answer and calls a person",
+      "no note, other customer, token, address or secret is in a prompt; of its two tools one asks for a person and one offers texts that only the customer can send; nothing the model says changes control otherwise; its provider's guardrail ends an answer and calls a person",
     later: "that a model says something foolish cannot be excluded",
     shownBy: [`${UNIT}/injection.test.ts`],
   },

@@ -74,6 +74,15 @@ export const EVERYDAY = {
     fields: () => ({ score: 5 }),
     rules: { unowned: rule("ack", "never"), owned: rule("ack", "never"), ended: rule("ack", "never") },
   },
+  // Nothing of the AI's stands there: who may put a thumb on something is told that this is nothing.
+  rate_answer: {
+    fields: () => ({ entryId: "no-answer", thumb: "up" }),
+    rules: {
+      unowned: rule("not_found", "never"),
+      owned: rule("not_found", "never"),
+      ended: rule("not_found", "never"),
+    },
+  },
   end: {
     fields: ({ epoch }) => ({ epoch }),
     rules: {

@@ -134,6 +134,8 @@ export const FIELDS: Readonly<Record<string, FieldKind>> = {
   "up.rate.comment": "words",
   "up.renew_monitor.leaseId": "id",
   "up.stop_monitor.leaseId": "id",
+  "up.rate_answer.entryId": "id",
+  "up.rate_answer.thumb": "choice",
   "up.prepare_take_over.leaseId": "id",
   "up.confirm_take_over.confirmation": "token",
   "up.join.leaseId": "id",

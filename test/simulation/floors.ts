@@ -30,6 +30,7 @@ const PREMISES: Readonly<Record<string, string>> = {
   owner_lost: "H21",
   owner_returned: "H21",
   read: "I15",
+  answer_rated: "I15, I17",
   ended: "H8",
   assigned: "S2",
   transfer_offered: "I14",
@@ -103,6 +104,7 @@ const OUTCOMES: readonly string[] = [
     (code) => `resolveEscalation: ${code}`,
   ),
   ...["done", "forbidden", "not_available"].map((code) => `completeTask: ${code}`),
+  ...["done", "not_found"].map((code) => `rateAnswer: ${code}`),
   "configure: done",
 ];
 

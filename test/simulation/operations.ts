@@ -39,6 +39,16 @@ export const OPERATIONS: readonly Operation[] = [
   customerDoes("rates", 3, ({ world, tab, random }) =>
     call(world, tab, "rate", null, () => tab.client.rate({ score: random.between(1, 5) })),
   ),
+  customerDoes("puts a thumb on an answer", 4, ({ world, tab, random }) => {
+    const said = tab.client.snapshot().timeline.filter(({ kind, seq }) => kind === "message" && seq !== null);
+    if (said.length === 0) return false;
+    // Now and then on what is no answer of the AI.
+    const answers = said.filter((entry) => entry.kind === "message" && entry.author.role === "ai");
+    const { id } = random.pick(answers.length === 0 || random.chance(0.1) ? said : answers);
+    const thumb = random.pick(["up", "up", "down", null] as const);
+    call(world, tab, "rateAnswer", null, () => tab.client.rateAnswer(id, thumb));
+    return true;
+  }),
   customerDoes("ends", 2, ({ world, tab }) => call(world, tab, "end", null, () => tab.client.end())),
   customerDoes("opens a tab", 3, ({ customer }) => {
     if (customer.tabs.length > 2) return false;

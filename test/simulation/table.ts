@@ -15,6 +15,7 @@ export const ROWS: readonly string[] = [
   "update_ticket",
   "mark_read",
   "rate",
+  "rate_answer",
   "end",
   "force_end",
   "monitor",

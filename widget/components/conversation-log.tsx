@@ -29,6 +29,7 @@ export function EarlierLog({ chat, words, server, conversationId }: Props) {
     return {
       ...chat,
       view: signal({ ...chat.view.peek(), ...ended, timeline: entries, queuePosition: null, unread: 0 }),
+      mayRate: () => false,
       // Its files are where it is.
       room: () => enter(server, { ...chat.access(), locale: words.locale.peek() }, conversationId),
     };

@@ -3,6 +3,7 @@ import { formatTime } from "../format.ts";
 import type { Words } from "../i18n.ts";
 import type { Message } from "../timeline.ts";
 import { authorName } from "../wording.ts";
+import { SuggestedReplies, Thumbs } from "./answers.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
 import { memo } from "./memo.tsx";
@@ -16,6 +17,7 @@ type Props = { messages: readonly [Message, ...Message[]]; chat: Chat; words: Wo
 export function MessageGroup({ messages, chat, words, isNewest }: Props) {
   const [{ author }] = messages;
   const newest = messages.at(-1) ?? messages[0];
+  const answer = chat.mayRate() ? messages.findLast(isAnswer) : undefined;
   return (
     <div class={`group ${author.role}`}>
       {author.role === "ai" && <Avatar kind="ai" />}
@@ -23,9 +25,17 @@ export function MessageGroup({ messages, chat, words, isNewest }: Props) {
       {messages.map((message, index) => (
         <Bubble key={message.clientId ?? message.id} {...{ message, chat, words }} isFirst={index === 0} />
       ))}
-      <Meta message={newest} {...{ chat, words, isNewest }} />
+      <Meta message={newest} {...{ chat, words, isNewest, answer }} />
+      {isNewest && newest.replies && (
+        <SuggestedReplies key={newest.id} message={newest} {...{ chat, words }} />
+      )}
     </div>
   );
+}
+
+/** What the AI has said whole, also where an agent has put it into other words. */
+function isAnswer({ author, origin, state }: Message): boolean {
+  return state === "sent" && (author.role === "ai" || origin === "ai");
 }
 
 type BubbleProps = { message: Message; chat: Chat; words: Words; isFirst: boolean };
@@ -63,10 +73,16 @@ const Bubble = memo(({ message, chat, words, isFirst }: BubbleProps) => {
   );
 });
 
-type MetaProps = { message: Message; chat: Chat; words: Words; isNewest: boolean };
+type MetaProps = {
+  message: Message;
+  answer: Message | undefined;
+  chat: Chat;
+  words: Words;
+  isNewest: boolean;
+};
 
-/** The time, and what became of the group's last message. */
-function Meta({ message: { at, author, state }, chat, words, isNewest }: MetaProps) {
+/** The time, what became of the group's last message, and what the visitor thinks of the answer. */
+function Meta({ message: { at, author, state }, answer, chat, words, isNewest }: MetaProps) {
   if (state === "streaming" || state === "failed") return null;
   if (state === "sending") return <p class="meta slow">{words.t("message.sending")}</p>;
   const isOwnNewest = author.role === "customer" && isNewest;
@@ -76,6 +92,7 @@ function Meta({ message: { at, author, state }, chat, words, isNewest }: MetaPro
     <p class="meta">
       <time dateTime={at}>{formatTime(words.locale.value, at)}</time>
       {note && ` · ${words.t(note)}`}
+      {answer && <Thumbs key={answer.id} message={answer} {...{ chat, words }} />}
     </p>
   );
 }

@@ -19,6 +19,7 @@ export const CALLS = [
   "markRead",
   "loadEarlier",
   "rate",
+  "rateAnswer",
   "end",
   "room",
 ] as const;

@@ -273,6 +273,7 @@ export function shareClient(
     typing(on) {
       if (client) client.typing(on);
       else post({ type: "call", term, id: "", name: "typing", args: [on] });
+    rateAnswer: (entryId, thumb) => call("rateAnswer", entryId, thumb),
     },
     setLocale: (tag) => client?.setLocale(tag),
     close() {

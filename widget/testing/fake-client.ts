@@ -98,6 +98,7 @@ export function fakeClient(session?: string): FakeClient {
     setLocale: (tag) => void calls.push(["setLocale", tag]),
     markRead: () => call(undefined, "markRead"),
     close: () => void calls.push(["close"]),
+    rateAnswer: (entryId, thumb) => call(undefined, "rateAnswer", entryId, thumb),
   };
 }
 

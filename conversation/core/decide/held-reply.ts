@@ -70,8 +70,9 @@ export function endOfHold(before: ConversationState, after: ConversationState): 
 }
 
 function sendHeld(state: ConversationState, held: HeldReply, context: Context): Decision {
-  const { replyId, text, sources, offersPerson } = held;
-  return withLimit(state, context, [{ type: "ai_reply_sent", replyId, text, sources, offersPerson }]);
+  const { replyId, text, sources, offersPerson, replies } = held;
+  const answer = { replyId, text, sources, offersPerson, ...(replies ? { replies } : {}) };
+  return withLimit(state, context, [{ type: "ai_reply_sent", ...answer }]);
 }
 
 function cancelled({ replyId, text }: HeldReply, by: HoldBy, reason: HoldEnd): Event {

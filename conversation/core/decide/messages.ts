@@ -75,6 +75,14 @@ export const rate: Decider<"rate"> = (state, { score, comment = "" }, { actor })
   return state.rating === ratingMark(score, comment) ? accept() : accept({ type: "rated", score, comment });
 };
 
+/** Only of what the AI has said here, not too long ago. It moves nothing else: nobody answers to a thumb. */
+export const rateAnswer: Decider<"rate_answer"> = (state, { entryId, thumb }, { actor }) => {
+  if (actor.role !== "customer") return refuse("forbidden");
+  const answer = state.answered.find((one) => one.entryId === entryId);
+  if (!answer) return refuse("not_found");
+  return answer.thumb === thumb ? accept() : accept({ type: "answer_rated", entryId, thumb });
+};
+
 export const updateTicket: Decider<"update_ticket"> = (state, command, { actor }) => {
   if (actor.role !== "agent") return refuse("forbidden");
   const error = mayUpdateTicket(state, actor);

@@ -5,7 +5,7 @@ import { unreadWith } from "./messages.ts";
 
 /** A reply of the AI: started, held, sent, or come to nothing. */
 
-type Of<Type extends Event["type"]> = Extract<Event, { type: Type }>;
+export type Of<Type extends Event["type"]> = Extract<Event, { type: Type }>;
 
 export function replyStarted(
   state: ConversationState,
@@ -23,14 +23,17 @@ export function replyStarted(
 
 export function replyHeld(
   state: ConversationState,
-  { replyId, text, sources, offersPerson, dueAt, holdUntil }: Of<"ai_reply_held">,
+  { replyId, text, sources, offersPerson, replies, dueAt, holdUntil }: Of<"ai_reply_held">,
   at: number,
 ): ConversationState {
   const { generationId, uptoSeq } = state.reply ?? { generationId: "", uptoSeq: state.askedSeq };
   return {
     ...state,
     reply: null,
-    held: { replyId, generationId, uptoSeq, text, sources, offersPerson, at, dueAt },
+    held: {
+      ...{ replyId, generationId, uptoSeq, text, sources, offersPerson, at, dueAt },
+      ...(replies ? { replies } : {}),
+    },
     holdUntil,
     aiFailedAt: null,
     fired: without(state.fired, "reply_near"),

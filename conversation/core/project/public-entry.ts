@@ -29,6 +29,7 @@ export function publicEntryOf(event: Event): PublicDraft | null {
         state: "sent",
         ...(event.sources.length > 0 ? { sources: [...event.sources] } : {}),
         ...(event.offersPerson ? { offersPerson: true } : {}),
+        ...(event.replies ? { replies: [...event.replies] } : {}),
       };
     case "ai_reply_edited":
       return {

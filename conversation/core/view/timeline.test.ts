@@ -127,6 +127,33 @@ describe("the reply in progress", () => {
   });
 });
 
+describe("thumbs", () => {
+  const entries = [message(1), message(2)];
+  const rated = (thumbs: Record<string, "up" | "down"> | undefined, rest: Partial<Held> = {}) => {
+    const { state } = held();
+    if (state?.audience !== "customer") throw new Error("a customer's state");
+    const said = thumbs ? { ...state, thumbs } : state;
+    return timelineOf(held({ public: { from: 0, entries }, state: said, ...rest }));
+  };
+
+  test("[N1] stand on the messages that they are on, and on nothing else", () => {
+    expect(rated({ p2: "down", gone: "up" })).toMatchObject([{ id: "p1" }, { id: "p2", thumb: "down" }]);
+    expect(rated({ p2: "down" })[0]).not.toHaveProperty("thumb");
+    expect(rated(undefined).map((entry) => "thumb" in entry)).toEqual([false, false]);
+  });
+
+  test("what has not changed is the same object, also while a reply streams", () => {
+    const thumbs = { p2: "up" } as const;
+    const before = rated(thumbs);
+    expect(rated(thumbs)).toBe(before);
+    expect(rated({ ...thumbs }).every((entry, index) => entry === before[index])).toBe(true);
+    const streaming = rated(thumbs, { stream: STREAM });
+    expect(streaming.slice(0, 2).every((entry, index) => entry === before[index])).toBe(true);
+    const other = rated({ p2: "down" });
+    expect([other[0] === before[0], other[1] === before[1]]).toEqual([true, false]);
+  });
+});
+
 describe("what this client has written", () => {
   test("stands last, in order, also behind a reply in progress", () => {
     const timeline = timelineOf(

@@ -2,6 +2,7 @@ import type { AuditEntry, InternalEntry, PublicEntry } from "../../protocol/entr
 import type { Person } from "../../protocol/shared.ts";
 import { toEntry } from "./entry.ts";
 import type { Held, Pending } from "./held.ts";
+import { type Thumbs, withThumbs } from "./thumbs.ts";
 import type { Entry } from "./types.ts";
 
 /** The AI's name is made on the screen. */
@@ -12,7 +13,8 @@ const AI = { id: "ai", name: "", role: "ai" } as const;
  * not yet confirmed.
  */
 export function timelineOf(held: Held): readonly Entry[] {
-  const committed = mergeLedgers(held.public.entries, held.internal.entries, held.audit.entries);
+  const merged = mergeLedgers(held.public.entries, held.internal.entries, held.audit.entries);
+  const committed = withThumbs(merged, thumbsIn(held));
   const streaming = streamingEntry(held);
   const local = unconfirmed(held).map((pending) => localEntry(pending, held));
   return streaming || local.length > 0
@@ -89,6 +91,10 @@ function streamingEntry({ state, stream, public: { entries } }: Held): Entry | n
     text: stream.text,
     state: "streaming",
   };
+}
+
+function thumbsIn({ state }: Held): Thumbs | undefined {
+  return state === null || state.audience === "head" ? undefined : state.thumbs;
 }
 
 /** Whether the commit or the acknowledgement comes first, a message never shows twice. */

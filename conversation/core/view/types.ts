@@ -1,5 +1,5 @@
 import type { Attachment } from "../../protocol/attachment.ts";
-import type { ControlState, Customer, Person, Source } from "../../protocol/shared.ts";
+import type { ControlState, Customer, Person, Source, Thumb } from "../../protocol/shared.ts";
 import type {
   Ability,
   EscalationView,
@@ -34,6 +34,10 @@ export type Entry = {
       sources?: readonly Source[] | undefined;
       /** The AI is unsure: offer a person beside the answer. */
       offersPerson?: boolean | undefined;
+      /** What the AI suggests to answer: plain text, to be sent as it is. */
+      replies?: readonly string[] | undefined;
+      /** What the customer thinks of this answer of the AI. */
+      thumb?: Thumb | undefined;
     }
   | { kind: "separator"; code: "live_chat" | "ai_resumed" }
   /** `state` is there while the note is not yet committed. */

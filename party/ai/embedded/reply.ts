@@ -7,13 +7,15 @@ import { clauses, sentences } from "../text/sentences.ts";
 import { stopWords } from "../text/stop-words.ts";
 import { agrees, closes, courtesy } from "./courtesy.ts";
 import { excerpt } from "./excerpt.ts";
+import { followUps } from "./follow-ups.ts";
 import { asksWhoAnswers } from "./identity.ts";
 import { asksForPerson } from "./person-request.ts";
 import { offersPerson, phrasesFor } from "./phrases.ts";
 import { smallTalkKinds, withoutSmallTalk } from "./small-talk.ts";
 
 export type Reply =
-  | { kind: "answer"; text: string; sources: readonly Source[] }
+  /** `replies`: what the customer may want to ask next. */
+  | { kind: "answer"; text: string; sources: readonly Source[]; replies?: readonly string[] }
   /** Unsure: the words offer a person. */
   | { kind: "offer"; text: string }
   | { kind: "hand_off"; reason: "customer_asked" | "unsure" };
@@ -54,7 +56,8 @@ export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Libr
     // After a human stretch what has been said stands: repeating it would seem not to have listened (H15).
     const text = excerpt(found.search, found.question, locale, resumed ? saidTo(before) : "");
     if (text === "") return unsure(offered, phrases.nothingNew);
-    return { kind: "answer", text, sources: [{ title: best.article.title, url: best.article.url }] };
+    const sources = [{ title: best.article.title, url: best.article.url }];
+    return { kind: "answer", text, sources, replies: followUps(found.search, text, locale, library) };
   }
   return offered && rests ? talk(said.slice(-1)) : unsure(offered, phrases.unsure);
 }

@@ -4,12 +4,14 @@ import { ResponderError } from "../responder.ts";
 /** One chunk of a streamed answer. */
 export type Delta = {
   text: string;
-  calls: readonly { name: string; arguments: string }[];
+  /** Pieces of tool calls; `index` says of which. */
+  calls: readonly { index: number | undefined; name: string; arguments: string }[];
   /** Why the answer ended, in the chunk that ends it. */
   finish: string | undefined;
 };
 
 const call = v.object({
+  index: v.nullish(v.number()),
   function: v.optional(v.object({ name: v.nullish(v.string(), ""), arguments: v.nullish(v.string(), "") })),
 });
 
@@ -41,8 +43,8 @@ export function decodeChunk(data: string): Delta {
   const [first] = choices;
   return {
     text: first?.delta.content ?? "",
-    calls: (first?.delta.tool_calls ?? []).flatMap((made) =>
-      made.function === undefined ? [] : [made.function],
+    calls: (first?.delta.tool_calls ?? []).flatMap(({ index, function: made }) =>
+      made === undefined ? [] : [{ index: index ?? undefined, ...made }],
     ),
     finish: first?.finish_reason === "" ? undefined : first?.finish_reason,
   };

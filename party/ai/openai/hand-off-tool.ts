@@ -4,7 +4,7 @@ const REASONS = ["customer_asked", "unsure", "needs_person"] as const;
 
 export const HAND_OFF = "hand_off_to_person";
 
-/** The one tool the model has: it acts on nothing but the conversation it is in. */
+/** It acts on nothing but the conversation that the model is in. */
 export const HAND_OFF_TOOL = {
   type: "function",
   function: {

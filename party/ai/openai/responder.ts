@@ -7,9 +7,11 @@ import { type AnswerRequest, type Piece, type Responder, ResponderError, type So
 import type { Endpoint, Transport } from "./endpoint.ts";
 import { HAND_OFF, HAND_OFF_TOOL, handOffReason } from "./hand-off-tool.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { OFFER_REPLIES, OFFER_REPLIES_TOOL, offeredReplies } from "./offer-replies-tool.ts";
 import { answerMessages } from "./prompt.ts";
 import { streamAnswer } from "./stream.ts";
 import { summariseByModel } from "./summarise.ts";
+import { ToolCalls } from "./tool-calls.ts";
 import { type After, afterTimeout, startWatch } from "./watch.ts";
 
 export type OpenAiOptions = Endpoint & {
@@ -23,6 +25,8 @@ export type OpenAiOptions = Endpoint & {
 };
 
 const PASSAGES = 4;
+/** Tools of the first attempt, and of the one after a model has offered replies to nothing. */
+const TOOLS = [[HAND_OFF_TOOL, OFFER_REPLIES_TOOL], [HAND_OFF_TOOL]];
 
 /** Answers by a model behind any endpoint that speaks OpenAI's chat completions. */
 export function createOpenAiResponder(options: OpenAiOptions): Responder {
@@ -37,13 +41,21 @@ export function createOpenAiResponder(options: OpenAiOptions): Responder {
     const { said, before } = openQuestion(request.turns);
     const found = library.search(said.join("\n"), before.at(-1)?.text ?? "", request.locale);
     const messages = answerMessages(request, found.passages.slice(0, PASSAGES));
-    const stream = streamAnswer(endpoint, { messages, tools: [HAND_OFF_TOOL] }, watch, transport);
     try {
-      for await (const piece of pieces(stream, found)) {
-        // What came in the same breath as the abort is not said any more.
-        if (signal.aborted) return;
-        yield piece;
+      for (const tools of TOOLS) {
+        let spoke = false;
+        for await (const piece of pieces(
+          streamAnswer(endpoint, { messages, tools }, watch, transport),
+          found,
+        )) {
+          // What came in the same breath as the abort is not said any more.
+          if (signal.aborted) return;
+          spoke ||= piece.kind !== "text" || piece.text.trim() !== "";
+          yield piece;
+        }
+        if (spoke || signal.aborted) return;
       }
+      throw new ResponderError("broken_stream", "The model gave an empty answer.");
     } catch (error) {
       if (signal.aborted) return;
       throw error instanceof ResponderError
@@ -62,25 +74,30 @@ export function createOpenAiResponder(options: OpenAiOptions): Responder {
   };
 }
 
+/** Nothing at all where the model has only offered replies. */
 async function* pieces(stream: ReturnType<typeof streamAnswer>, found: Search): AsyncGenerator<Piece, void> {
   let spoke = false;
-  let handsOff = false;
-  let argumentsJson = "";
+  const called = new ToolCalls();
   for await (const { text, calls, finish } of stream) {
     spoke ||= text.trim() !== "";
     if (text !== "") yield { kind: "text", text };
-    for (const call of calls) {
-      handsOff ||= call.name === HAND_OFF;
-      argumentsJson += call.arguments;
-    }
+    called.take(calls);
     if (finish === "content_filter") {
       yield { kind: "hand_off", reason: "guardrail", guardrail: true };
       return;
     }
   }
-  if (handsOff) yield { kind: "hand_off", reason: handOffReason(argumentsJson) };
-  else if (!spoke) throw new ResponderError("broken_stream", "The model gave an empty answer.");
-  else if (found.confident) yield { kind: "sources", sources: sourcesOf(found) };
+  const handsOff = called.argumentsOf(HAND_OFF);
+  const offers = called.argumentsOf(OFFER_REPLIES);
+  if (handsOff !== undefined) {
+    yield { kind: "hand_off", reason: handOffReason(handsOff) };
+  } else if (spoke) {
+    if (found.confident) yield { kind: "sources", sources: sourcesOf(found) };
+    const replies = offeredReplies(offers ?? "");
+    if (replies.length > 0) yield { kind: "replies", replies };
+  } else if (offers === undefined) {
+    throw new ResponderError("broken_stream", "The model gave an empty answer.");
+  }
 }
 
 function sourcesOf({ passages: [best] }: Search): Source[] {

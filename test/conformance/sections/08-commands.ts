@@ -372,6 +372,42 @@ export function commands(its: Its): void {
       expect(kinds(maria.public)).toEqual(["conversation_ended"]);
     });
 
+    test("[N1] a thumb is on an answer of the AI, and nothing else comes of it", async () => {
+      const { site } = its;
+      const { client: maria, session } = await site.customer();
+      const ann = await site.agent("ann", session.conversationId);
+      const { id } = await askAi(maria, QUESTION);
+      const asked = maria.public[0]?.id;
+      const before = { public: maria.public, internal: ann.internal, epoch: ann.state?.epoch };
+      const rate = (entryId: string | undefined, thumb: string | null) => ({
+        type: "rate_answer",
+        entryId,
+        thumb,
+      });
+      await ann.until(() => ann.public.length === 2);
+      for (const thumb of ["up", "down", "down"]) {
+        expect(await done(maria, rate(id, thumb))).toMatchObject({ result: {} });
+        expect(maria.state?.thumbs).toEqual({ [id]: thumb });
+        await ann.until(() => ann.state?.thumbs?.[id] === thumb);
+      }
+      expect(await maria.command(rate(asked, "up"))).toMatchObject({ error: { code: "not_found" } });
+      expect(await ann.command(rate(id, "up"))).toMatchObject({ error: { code: "forbidden" } });
+      expect({ public: maria.public, internal: ann.internal, epoch: ann.state?.epoch }).toEqual(before);
+      await done(maria, { type: "end", epoch: 1 });
+      await done(maria, rate(id, null));
+      expect(maria.state).not.toHaveProperty("thumbs");
+      await ann.until(() => ann.state?.state === "closed" && !ann.state.thumbs);
+    });
+
+    its.where("script", () => {
+      test("7.1 replies that the AI suggests are part of its entry: plain, short, each once", async () => {
+        const { client: maria } = await its.site.customer();
+        const answer = await askAi(maria, "Please suggest something.");
+        expect(answer.replies).toEqual(["Yes, please", "No, thanks"]);
+        expect(await askAi(maria, QUESTION)).not.toHaveProperty("replies");
+      });
+    });
+
     test("[S5] an end by the owner and a forced one name who ended it, and close the ticket", async () => {
       const { site } = its;
       const ends = [

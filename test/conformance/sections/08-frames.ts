@@ -48,6 +48,9 @@ const BAD: [what: string, frame: object | string | Buffer, code: string, path?: 
   ["no stars", message({ type: "rate", score: 0 }), "invalid", "score"],
   ["six stars", message({ type: "rate", score: 6 }), "invalid", "score"],
   ["half a star", message({ type: "rate", score: 4.5 }), "invalid", "score"],
+  ["a thumb aside", message({ type: "rate_answer", entryId: "e", thumb: "aside" }), "invalid", "thumb"],
+  ["no thumb at all", message({ type: "rate_answer", entryId: "e" }), "invalid", "thumb"],
+  ["a long id", message({ type: "rate_answer", entryId: "e".repeat(65), thumb: null }), "invalid", "entryId"],
   ["a long comment", message({ type: "rate", score: 5, comment: "x".repeat(1_001) }), "invalid", "comment"],
   ["a seq below 0", message({ type: "mark_read", seq: -1 }), "invalid", "seq"],
   [

@@ -32,6 +32,7 @@ const TABLE: Row[] = [
   ["maria", does("end"), "stale", "stale_epoch stale_epoch stale_epoch stale_epoch conversation_ended"],
   ["maria", read, null, always("=")],
   ["maria", does("rate", { score: 5 }), null, always("=")],
+  ["maria", does("rate_answer", { entryId: "no-answer", thumb: "up" }), null, always("not_found")],
   ["maria", does("take_over"), null, always("forbidden")],
   ["maria", allow, "now", always("forbidden")],
   ["maria", note, null, always("forbidden")],
@@ -59,6 +60,7 @@ const TABLE: Row[] = [
   ["ann", does("request_human"), null, always("forbidden")],
   ["ann", does("cancel_request"), "now", always("forbidden")],
   ["ann", does("rate", { score: 5 }), null, always("forbidden")],
+  ["ann", does("rate_answer", { entryId: "no-answer", thumb: "up" }), null, always("forbidden")],
 
   ["ben", send, "now", "– – not_assigned not_assigned –"],
   ["ben", send, "stale", "– – stale_epoch stale_epoch –"],

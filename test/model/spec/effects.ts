@@ -125,6 +125,10 @@ export const EFFECTS: Effects = {
     if (!m.rated) model.internal(m, "rated");
     m.rated = true;
   },
+  rate_answer: (m, _move, step) => {
+    if (step.do !== "rate_answer") return;
+    m.thumbs[step.answer === "newest" ? m.thumbs.length - 1 : 0] = step.thumb;
+  },
   "mark_read by customer": mark("customer"),
   "mark_read by agent, sees the content": mark("team"),
   "update_ticket, one open": (m, _move, step) => {

@@ -8,6 +8,8 @@ import type { AgentId, Mood } from "./steps.ts";
 export const MOST_MESSAGES = 10_000;
 const SUMMARY_MS = 10 * SECOND;
 const WRAP_UP_MS = 2 * MINUTE;
+/** Answers that may have a thumb. */
+const RATED_CAP = 50;
 const UNREAD_CAP = 100;
 
 /** H4: what was streamed stays, marked interrupted. */
@@ -109,6 +111,7 @@ export function aiSpeaks(m: Model, as: "ai" | "agent for the ai" = "ai"): void {
   m.unread.customer = Math.min(UNREAD_CAP, m.unread.customer + 1);
   m.failedAt = null;
   m.afterPerson = false;
+  m.thumbs = [...m.thumbs, null].slice(-RATED_CAP);
   m.reply = null;
   m.held = null;
   m.holdUntil = null;

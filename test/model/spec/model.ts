@@ -46,6 +46,8 @@ export type Model = ControlState & {
   summaryAt: number | null;
   customerName: string;
   rated: boolean;
+  /** On each of the AI's newest answers, whether it was helpful; null where the customer has not said. */
+  thumbs: ("up" | "down" | null)[];
   /** How the customer sounds: by and large, and how the newest message differs from that. */
   mood: { score: number; trend: number } | null;
   /** Who wrote the newest public message; interrupted text is none. */
@@ -110,7 +112,8 @@ export function newModel(aiOn: boolean, now: number, room: Model["room"]): Model
     },
     ...{ column: aiOn ? "A" : "Q", epoch: 1, cycle: 0, owner: null, lastOwner: null, since: now },
     ...{ prolongedAt: null, lostAt: null, unansweredAt: null, alerts: [], saidLate: false, told: false },
-    ...{ ticket: null, tickets: 0, summaryAt: null, customerName: "Maria", rated: false, mood: null },
+    ...{ ticket: null, tickets: 0, summaryAt: null, customerName: "Maria", mood: null },
+    ...{ rated: false, thumbs: [] },
     ...{ newest: null, declined: false, wanted: false, afterPerson: false },
     ...{ reply: null, replies: 0, failedAt: null },
     ...{ messages: 0, unread: { customer: 0, team: 0 } },
@@ -131,7 +134,7 @@ export function copyOf(m: Model): Model {
     ...{ transfers: [...m.transfers], consultants: [...m.consultants], stakes: [...m.stakes] },
     ...{ wrapUps: m.wrapUps.map((wrapUp) => ({ ...wrapUp })), monitor: m.monitor && { ...m.monitor } },
     ...{ prepared: { ...m.prepared }, seqs: { ...m.seqs } },
-    ...{ lines: [...m.lines], internal: [...m.internal], audit: [...m.audit] },
+    ...{ thumbs: [...m.thumbs], lines: [...m.lines], internal: [...m.internal], audit: [...m.audit] },
   };
 }
 

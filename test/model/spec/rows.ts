@@ -12,10 +12,11 @@ import type { RowName } from "./table.ts";
 type Command = PersonsStep["do"];
 
 const CUSTOMERS: readonly Command[] = [
-  ...(["send_message", "request_human", "cancel_request", "mark_read", "rate", "end"] as const),
+  ...(["send_message", "request_human", "cancel_request", "mark_read", "end"] as const),
+  ...(["rate", "rate_answer"] as const),
 ];
 /** Only the customer's. */
-const NO_AGENTS: readonly Command[] = ["request_human", "cancel_request", "rate"];
+const NO_AGENTS: readonly Command[] = ["request_human", "cancel_request", "rate", "rate_answer"];
 
 /** What an agent needs for it, whatever the state. */
 const NEEDS: Partial<Record<Command, string>> = {
@@ -82,6 +83,8 @@ function rowOfCustomers(m: Model, step: PersonsStep): RowName {
       return wrapsUp(m) ? "end by customer" : "end by customer, no wrap-up";
     case "mark_read":
       return "mark_read by customer";
+    case "rate_answer":
+      return m.thumbs.length > 0 && step.answer !== "none" ? "rate_answer" : "rate_answer, of something else";
     default:
       return "rate";
   }

@@ -86,6 +86,8 @@ export type PersonsStep =
   | { do: "send_message"; by: Who; epoch: Seen; mood?: Mood; asks?: "refund" }
   | { do: "cancel_request" | "allow_ai_replies" | "end"; by: Who; epoch: "current" | "stale" }
   | { do: "request_human" | "take_over" | "force_end" | "add_note" | "mark_read" | "rate"; by: Who }
+  /** A thumb on an answer of the AI, or on something that is none. */
+  | { do: "rate_answer"; by: Who; answer: "newest" | "oldest" | "none"; thumb: "up" | "down" | null }
   | {
       do: "update_ticket";
       by: Who;
@@ -159,6 +161,7 @@ export function isPersons(step: Step): step is PersonsStep {
     case "add_note":
     case "mark_read":
     case "rate":
+    case "rate_answer":
     case "update_ticket":
     case "monitor":
     case "leave_consult":

@@ -52,6 +52,8 @@ export const TABLE = {
   "mark_read by agent, sees the content": ["=", "=", "=", "=", "=", "="],
   "mark_read by agent, sees the head": ["–", "–", NO, NO, "–", "–"],
   rate: ["=", "=", "=", "=", "=", "="],
+  rate_answer: ["=", "=", "=", "=", "=", "="],
+  "rate_answer, of something else": [NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND],
   "update_ticket, one open": ["=", "=", "=", "=", "–", "–"],
   "update_ticket, none open": [NOT_FOUND, NOT_FOUND, "–", "–", ENDED, ENDED],
   "update_ticket, another's id": [NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, "–", "–"],
@@ -114,7 +116,7 @@ export function cellOf(row: RowName, column: Column): Cell {
 /** The commands that the rows above stand for. */
 export const COVERED = [
   ...["send_message", "take_over", "request_human", "cancel_request", "allow_ai_replies", "end", "force_end"],
-  ...["add_note", "mark_read", "rate", "update_ticket"],
+  ...["add_note", "mark_read", "rate", "rate_answer", "update_ticket"],
   ...["begin_ai_reply", "finish_ai_reply", "hand_off", "fail_ai_reply", "finish_summary"],
   ...["timer_due", "correct_clock", "start", "identify", "merge", "owner_presence"],
   ...["monitor", "stop_monitor", "prepare_take_over", "confirm_take_over", "join", "leave_consult"],

@@ -17,6 +17,8 @@ export type CustomersView = {
   waitingLong: boolean;
   canRequestHuman: boolean;
   seen: boolean;
+  /** In the order of the answers that they are on. */
+  thumbs: string[];
   unread: number;
   generating: boolean;
   backAt: number | null;
@@ -56,6 +58,7 @@ export type AgentsView = {
   monitor?: { by: string; since: number; lease?: number } | null;
   content: {
     unread: number;
+    thumbs: string[];
     generating: boolean;
     held: { n: number; dueAt: number } | null;
     aiResumesAt: number | null;
@@ -93,6 +96,7 @@ function customersView(m: Model): CustomersView {
     canRequestHuman: m.column === "A",
     // What somebody else reads along, the customer is not told (M13).
     seen: m.owner !== null && m.unread.team === 0,
+    thumbs: thumbsOf(m),
     unread: m.unread.customer,
     // C2: of one that is held they see that it is typed, at its end.
     generating: m.held ? m.alerts.includes("reply_near") : m.reply !== null && !m.reply.quiet,
@@ -152,6 +156,7 @@ function contentOf(m: Model, agent: AgentId): AgentsView["content"] {
   const { seqs, mood } = m;
   return {
     unread: m.unread.team,
+    thumbs: thumbsOf(m),
     generating: m.reply !== null,
     held: m.held && { n: m.held.n, dueAt: m.held.dueAt },
     aiResumesAt: m.closingAt,
@@ -164,6 +169,8 @@ function contentOf(m: Model, agent: AgentId): AgentsView["content"] {
     audit: audienceOf(m, agent) === "supervisor" ? seqs.audit : null,
   };
 }
+
+const thumbsOf = (m: Model) => m.thumbs.flatMap((thumb) => thumb ?? []);
 
 /** S8: a quarter is a change. */
 function trendOf(trend: number): string {

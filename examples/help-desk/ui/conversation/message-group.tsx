@@ -5,6 +5,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { LinkedText } from "../parts/linked-text.tsx";
 import { useConsole } from "../use-console.ts";
+import { SuggestedReplies, ThumbMark } from "./answer-marks.tsx";
 import { MessageFiles } from "./message-files.tsx";
 
 type GroupProps = { author: MessageEntry["author"]; at: string; entries: readonly MessageEntry[] };
@@ -86,6 +87,8 @@ function Message({ entry }: { entry: MessageEntry }) {
         </p>
       )}
       {entry.offersPerson && <p class="message-meta">{words.offeredPerson}</p>}
+      {entry.replies && <SuggestedReplies replies={entry.replies} />}
+      {entry.thumb && <ThumbMark thumb={entry.thumb} />}
     </div>
   );
 }

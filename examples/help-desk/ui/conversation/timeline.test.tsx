@@ -113,3 +113,22 @@ test("earlier messages are loaded on demand", async () => {
   room.update({ hasEarlier: false });
   await expect.poll(() => parts("load-earlier")).toEqual([]);
 });
+
+test("[N1] an answer shows what the customer thinks of it, and what the AI suggested, which nobody can press here", async () => {
+  const [suggests, rated] = [messageOf("ai", "Which one?"), messageOf("ai", "On its way.")];
+  if (suggests.kind !== "message" || rated.kind !== "message") throw new Error("messages");
+  await open({
+    timeline: [
+      { ...suggests, replies: ["The blue one", "<b>Both</b>"] },
+      { ...rated, thumb: "down" },
+    ],
+  });
+  expect(parts("thumb").map((mark) => mark.textContent?.trim())).toEqual([
+    "The customer found this unhelpful",
+  ]);
+  expect(part("thumb").closest("[data-part=message]")?.textContent).toContain("On its way.");
+  const chips = part("suggested-replies");
+  expect(chips.getAttribute("aria-label")).toBe("Suggested replies");
+  expect([...chips.children].map((chip) => chip.textContent)).toEqual(["The blue one", "<b>Both</b>"]);
+  expect(chips.querySelectorAll("button, a, b")).toHaveLength(0);
+});

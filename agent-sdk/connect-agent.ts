@@ -60,8 +60,8 @@ export type AgentOptions = {
   /** Name of the workspace: `[a-z0-9-]{1,32}`. */
   workspace: string;
   /**
-   * Fetches an agent token from your own backend. Called before each connection, and again when a token has
-   * expired; what it throws is tried again later, unless it is a `BatonError` that waiting does not mend.
+   * Fetches an agent token from your own backend. Called before each connection, and again, with `fresh`, when a token
+   * has expired or was refused: then one that you have kept will not do. What it throws is tried again later, unless it is a `BatonError` that waiting does not mend.
    */
   token: TokenSource;
   /** Default: the global one. Node 20 has none: pass that of `ws`. */

@@ -246,6 +246,25 @@ describe("over HTTP", () => {
     await expect(conversation.accessLog()).rejects.toMatchObject({ code: "unavailable" });
   });
 
+  test("[A6] a file that is refused for its token is asked for again with a fresh one", async () => {
+    const asked: boolean[] = [];
+    const token = async (fresh = false) => {
+      asked.push(fresh);
+      return fresh ? "fresh" : "secret";
+    };
+    const { ports } = fake;
+    const again = createConversation({
+      ...{ id: "demo:one", host: "https://chat.example.com", ports, token, onClose: () => {} },
+    });
+    fake.answer = async (_url, { headers }) =>
+      headers.authorization === "Bearer fresh"
+        ? { body: "bytes" }
+        : { status: 401, body: wireError("unauthenticated") };
+    await expect(again.download({ id: "f1" })).resolves.toBeInstanceOf(Blob);
+    expect(asked.filter((fresh) => fresh)).toEqual([true]);
+    again.close();
+  });
+
   test("the server's refusal is the call's; another server's answer is none", async () => {
     fake.answer = async () => ({ status: 403, body: wireError("forbidden") });
     await expect(conversation.transcript()).rejects.toMatchObject({ code: "forbidden" });

@@ -17,7 +17,7 @@ import { type RoutingCalls, routingCalls } from "./routing.ts";
 import { ticketOf } from "./run.ts";
 import { createSupervision, type SupervisionCalls } from "./supervision.ts";
 import { type Timeline, timelineFrom } from "./timeline.ts";
-import { conversationRoom, granting } from "./tokens.ts";
+import { conversationRoom, granting, type Tokens } from "./tokens.ts";
 import { fetchAccessLog, fetchText, fetchTranscript, type Transcript } from "./transcript.ts";
 
 /**
@@ -117,7 +117,7 @@ export function createConversation(options: {
   id: string;
   host: string;
   ports: Ports;
-  token: () => Promise<string>;
+  token: Tokens;
   onClose(): void;
 }): Conversation {
   const { id, host, token } = options;
@@ -176,7 +176,7 @@ export function createConversation(options: {
         }),
       ),
     ...createRoomFiles(
-      async () => ({ url: conversationUrl(host, id), token: await token() }),
+      async ({ fresh }) => ({ url: conversationUrl(host, id), token: await token(fresh) }),
       transportOf(options.ports),
     ),
     note: (text) => client.write({ type: "add_note", text }),

@@ -11,7 +11,7 @@ import { wireError } from "../conversation/protocol/errors.ts";
 import type { AgentPresence, DeskRow } from "../conversation/protocol/workspace.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { row } from "./testing/rows.ts";
-import type { TokenSource } from "./tokens.ts";
+import { shareTokens, type TokenSource } from "./tokens.ts";
 
 const BILLING = { id: "billing", name: "Billing" };
 
@@ -89,6 +89,17 @@ describe("connecting", () => {
     fails = false;
     await fake.clock.advance(1_000);
     expect(desk.status).toBe("online");
+  });
+
+  test("[I11] who wants a fresh token waits for no other, and shares it", async () => {
+    const fetched: boolean[] = [];
+    const tokens = shareTokens(
+      async ({ fresh }) => `${fetched.push(fresh)}`,
+      () => {},
+    );
+    const [old, fresh, shared, late] = [tokens(), tokens(true), tokens(true), tokens()];
+    expect(await Promise.all([old, fresh, shared, late])).toEqual(["1", "2", "2", "2"]);
+    expect(fetched).toEqual([false, true]);
   });
 
   test("rooms that ask for a token at the same time share one", async () => {

@@ -5,26 +5,30 @@ import { request } from "../conversation/client/http.ts";
 import type { Ports } from "../conversation/client/ports.ts";
 import { lifetimeOf } from "../conversation/client/token-lifetime.ts";
 
-/** Fetches an agent token from the application's own backend. */
-export type TokenSource = () => string | Promise<string>;
+/** Fetches an agent token from the application's own backend. With `fresh`, one that was fetched before will not do. */
+export type TokenSource = (options: { fresh: boolean }) => string | Promise<string>;
+
+/** The same, for whatever here needs one. */
+export type Tokens = (fresh?: boolean) => Promise<string>;
 
 /** Whoever asks while a token is being fetched gets that one: after an outage all rooms ask at once. */
-export function shareTokens(
-  source: TokenSource,
-  onError: (error: BatonError) => void,
-): () => Promise<string> {
-  let fetching: Promise<string> | null = null;
-  return () => {
-    fetching ??= Promise.resolve()
+export function shareTokens(source: TokenSource, onError: (error: BatonError) => void): Tokens {
+  let fetching: { token: Promise<string>; fresh: boolean } | null = null;
+  return (fresh = false) => {
+    // Where another one is wanted, one that may be an old one is not waited for.
+    if (fetching && (fetching.fresh || !fresh)) return fetching.token;
+    const token = Promise.resolve({ fresh })
       .then(source)
       .catch((thrown) => {
         onError(asBatonError(thrown));
         throw thrown;
       })
       .finally(() => {
-        fetching = null;
+        if (fetching === asked) fetching = null;
       });
-    return fetching;
+    const asked = { token, fresh };
+    fetching = asked;
+    return token;
   };
 }
 
@@ -34,18 +38,18 @@ export function shareTokens(
  */
 export function granting(options: {
   ports: Ports;
-  token: () => Promise<string>;
+  token: Tokens;
   room: { socket: string; probe: string };
   known: () => boolean;
-}): () => Promise<Grant> {
+}): (fresh: boolean) => Promise<Grant> {
   const { ports, token, room, known } = options;
   let tried = false;
-  return async () => {
+  return async (fresh) => {
     if (tried && !known()) await refuseUnknown(ports, room.probe);
-    const fresh = await token();
-    const lifetime = lifetimeOf(fresh);
+    const given = await token(fresh);
+    const lifetime = lifetimeOf(given);
     tried = true;
-    return { url: room.socket, token: fresh, expiresAt: lifetime && ports.now() + lifetime };
+    return { url: room.socket, token: given, expiresAt: lifetime && ports.now() + lifetime };
   };
 }
 

@@ -17,6 +17,8 @@ export const ToldRowSchema = v.object({
   ...DirectoryRowSchema.entries,
   /** The open escalations. `mark` is another after each raise; how often it was raised is for the conversation to say. */
   escalatedTo: v.optional(v.array(v.object({ id: v.string(), teamId: v.string(), mark: v.string() })), []),
+  /** When it ended, in milliseconds since 1970, though it be wrapped up yet; absent while it goes on. */
+  endedAt: v.optional(CountSchema),
 });
 export type ToldRow = v.InferOutput<typeof ToldRowSchema>;
 
@@ -108,6 +110,8 @@ export const NoticeSchema = v.variant("kind", [
   v.object({ kind: v.literal("cooldown"), until: CountSchema }),
   /** The customer goes on in another conversation. */
   v.object({ kind: v.literal("merged"), successorId: v.string() }),
+  /** The customer has logged out on this device: its tokens are over. */
+  v.object({ kind: v.literal("signed_out"), device: v.string() }),
 ]);
 export type Notice = v.InferOutput<typeof NoticeSchema>;
 
@@ -126,11 +130,11 @@ export const CopySchema = v.object({
       /** What this conversation was told of the customer, oldest first. */
       details: v.array(v.object({ at: TimeSchema, customer: CustomerSchema })),
       ratings: v.array(v.object({ at: TimeSchema, score: v.number(), comment: v.string() })),
+      thumbs: v.array(v.object({ at: TimeSchema, entryId: v.string(), thumb: v.nullable(ThumbSchema) })),
       entries: v.array(PublicEntrySchema),
     }),
   ),
 });
-      thumbs: v.array(v.object({ at: TimeSchema, entryId: v.string(), thumb: v.nullable(ThumbSchema) })),
 export type MaybeCopy = v.InferOutput<typeof CopySchema>;
 export type ConversationCopy = NonNullable<MaybeCopy["copy"]>;
 

@@ -37,7 +37,10 @@ export type BatonMethods = {
   hide(): void;
   /** Says who the visitor is, by a token signed by the site's backend. Somebody else's starts a clean session. */
   identify(token: string | undefined): void;
-  /** Ends the session on this device and wipes what the widget kept here. */
+  /**
+   * Ends the session and wipes all that the widget kept here, mute included. The server voids the session's key; without a
+   * network, as soon as there is one, while the page lasts.
+   */
   logout(): void;
   /** Switches the language of everything at once. */
   setLocale(tag: string): void;

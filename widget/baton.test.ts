@@ -359,6 +359,16 @@ describe("the API", () => {
     expect(Object.keys(localStorage)).toEqual(["baton:demo-2"]);
   });
 
+  it("[A11] logout fetches the panel where a session is kept: the server is to end it", async () => {
+    baton.boot({ workspace: "demo", consent: "required" });
+    baton.logout();
+    expect(importPanel).not.toHaveBeenCalled();
+    localStorage.setItem("baton:demo", "a-key ann");
+    baton.logout();
+    await vi.waitFor(() => expect(calls).toContainEqual(["logout", "a-key ann"]));
+    expect(localStorage.length).toBe(0);
+  });
+
   it("toggle opens and closes", () => {
     baton.boot({ workspace: "demo" });
     baton.toggle();

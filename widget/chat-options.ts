@@ -9,7 +9,7 @@ import type { Sharing } from "./tabs/sharing.ts";
 /** What a chat is given. */
 
 /** The part of the headless client that the panel uses. */
-export type ChatClient = Omit<CustomerClient, "resume">;
+export type ChatClient = Omit<CustomerClient, "resume" | "logout">;
 
 export type ClientOptions = {
   session: string | undefined;
@@ -28,6 +28,8 @@ export type ChatOptions = {
   drafts: DraftStore;
   /** Forgets the messages that this device has not sent. */
   wipeOutbox(): unknown;
+  /** Has the server end a session that is over on this device, as soon as it can be reached. */
+  endSession(session: string): void;
   alerts: Pick<Alerts, "news" | "quiet" | "stop">;
   identity: string | undefined;
   emit: Emit;

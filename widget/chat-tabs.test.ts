@@ -41,7 +41,7 @@ afterEach(() => chat.destroy());
 function start(identity?: string): void {
   chat = createChat({
     ...device,
-    loadNotices: async () => ({ monitoring: "off", backAt: null }),
+    loadNotices: async () => ({ monitoring: "off", backAt: null, takesFiles: true }),
     createClient(given, current) {
       const client = fakeClient(given.session);
       made.push({ given, current, client });

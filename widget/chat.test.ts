@@ -35,11 +35,14 @@ let made: { session: string | undefined; identity: string | undefined }[];
 const emit = vi.fn();
 const onUnread = vi.fn();
 
+let device: ReturnType<typeof fakeDevice>;
+
 function start(kept?: StoredSession, identity?: string) {
+  device = fakeDevice();
   const memory = memoryStore(kept);
   chat = createChat({
-    ...fakeDevice(),
-    loadNotices: async () => ({ monitoring: "off", backAt: null }),
+    ...device,
+    loadNotices: async () => ({ monitoring: "off", backAt: null, takesFiles: true }),
     createClient(given) {
       made.push({ session: given.session, identity: given.identity });
       const client = fakeClient(given.session);
@@ -179,18 +182,39 @@ describe("the session", () => {
     expect(store.read()).toBeNull();
     expect(chat.draft.value).toBe("");
     expect(made.at(-1)).toEqual({ session: undefined, identity: undefined });
+    expect(device.endSession).toHaveBeenCalledExactlyOnceWith("mine");
+    expect(chat.person.value).toBe(1);
 
     otherTab({ session: "again", subject: null });
     chat.setDraft("secret");
     otherTab(null);
     expect(chat.draft.value).toBe("");
     expect(made.at(-1)?.session).toBeUndefined();
+    // Whoever logged out has told the server.
+    expect(device.endSession).toHaveBeenCalledTimes(1);
+    expect(chat.person.value).toBe(2);
+  });
+
+  it("[A11] that stood in the storage when nobody had opened the chat ends on the server too", () => {
+    start();
+    chat.logout("of-before");
+    expect(device.endSession).toHaveBeenCalledExactlyOnceWith("of-before");
+  });
+
+  it("[A11] is kept under its newest key, for all tabs; what another session is called is not", () => {
+    const key = (name: string) => "s".repeat(16) + name.padStart(27, "-");
+    const { store } = start({ session: key("one"), subject: "ann" });
+    client().renew(key("two"));
+    expect(store.read()).toEqual({ session: key("two"), subject: "ann" });
+    client().renew("f".repeat(43));
+    expect(store.read()).toEqual({ session: key("two"), subject: "ann" });
   });
 
   it("[A11] of somebody else is never given to whom the page names now", () => {
     const { store } = start({ session: "of-ann", subject: "ann" }, tokenFor("ben"));
     expect(made.map(({ session }) => session)).toEqual([undefined]);
     expect(store.read()).toBeNull();
+    expect(device.endSession).toHaveBeenCalledExactlyOnceWith("of-ann");
   });
 
   it("[A11] stays with a renewed token of the same person, and ends with another person's", () => {
@@ -199,6 +223,7 @@ describe("the session", () => {
     expect(made).toHaveLength(1);
     chat.identify(tokenFor("ben"));
     expect(made.at(-1)).toEqual({ session: undefined, identity: tokenFor("ben") });
+    expect(device.endSession).toHaveBeenCalledExactlyOnceWith("of-ann");
   });
 
   it("[I11] goes on with a renewed token when the server no longer takes the old one", () => {

@@ -1,9 +1,10 @@
 import { computed, effect, signal } from "@preact/signals";
 import { asBatonError, type BatonError } from "../conversation/client/baton-error.ts";
 import type { RoomOptions } from "../conversation/client/room-files.ts";
+import { lineageOf } from "../conversation/client/session.ts";
 import type { Attachment } from "../conversation/protocol/attachment.ts";
-import type { ChatClient, ChatOptions } from "./chat-options.ts";
 import type { Thumb } from "../conversation/protocol/shared.ts";
+import type { ChatClient, ChatOptions } from "./chat-options.ts";
 import { createNotices } from "./notices.ts";
 import { subjectOf } from "./session-store.ts";
 import { isCrowded, type Notice } from "./wording.ts";
@@ -43,6 +44,8 @@ export function createChat(given: ChatOptions) {
   const draft = signal(drafts.read(subject));
   /** Why the last thing that the visitor asked for came to nothing. */
   const notice = signal<Notice | null>(null);
+  /** Counts the people of this page: with the next one nothing of the panel stays as it was (A11). */
+  const person = signal(0);
   /** A request to change who answers is on its way. */
   const asking = signal(false);
 
@@ -90,7 +93,10 @@ export function createChat(given: ChatOptions) {
     // From now on an anonymous session is this person's.
     if (stored && stored.subject !== subject)
       store.write(session === undefined ? null : { session, subject });
-    if (isForeign) wipe();
+    if (isForeign) {
+      options.endSession(stored.session);
+      wipe();
+    }
     keptSession = session ?? null;
     return makeClient(session);
   }
@@ -142,6 +148,12 @@ export function createChat(given: ChatOptions) {
     };
   }
 
+  /** There is a fresh key of the session that is kept: before it is used, all tabs know it. */
+  function isRenewed(): boolean {
+    const { session } = client;
+    return session !== null && keptSession !== null && lineageOf(session) === lineageOf(keptSession);
+  }
+
   /** Before anything is sent with it: what becomes of that must be found out after a reload. */
   function keepSession(): void {
     if (client.session === null || client.session === keptSession) return;
@@ -161,7 +173,7 @@ export function createChat(given: ChatOptions) {
   function changed(): void {
     // What else begins a conversation is not kept here either: a tab that came to look for it would find none yet, take
     // it for over, and have this one forget what is on its way.
-    if (isSending()) keepSession();
+    if (isSending() || isRenewed()) keepSession();
     // Of an entry the view changes first: whoever listens hears of it before there is another client.
     queueMicrotask(share);
     renew();
@@ -209,6 +221,15 @@ export function createChat(given: ChatOptions) {
     forgotten = client.session ?? forgotten;
     wipe();
     restart();
+    person.value += 1;
+  }
+
+  /** The server is told of it; here it is forgotten at once. */
+  function end(session: string | null): void {
+    forgotten = session;
+    store.write(null);
+    forget();
+    if (session !== null) options.endSession(session);
   }
 
   /** What was written here and did not get away is nobody else's business (A11). */
@@ -268,7 +289,7 @@ export function createChat(given: ChatOptions) {
   }
 
   return {
-    ...{ view, status, settled, open, draft, notice, asking, notices },
+    ...{ view, status, settled, open, draft, notice, asking, notices, person },
     setOpen(next: boolean): void {
       // First the view, then the opening: what came while it was closed is not read aloud.
       flush();
@@ -295,7 +316,7 @@ export function createChat(given: ChatOptions) {
       return true;
     },
     /** Whether files may be added now; where not, the notice says why. */
-    mayAttach: (): boolean => !refrains(),
+    mayAttach: (): boolean => notices.told.value.takesFiles && !refrains(),
     room: (options?: RoomOptions) => client.room(options),
     retry(id: string): void {
       client.retry(id).catch(() => {});
@@ -319,19 +340,22 @@ export function createChat(given: ChatOptions) {
       if (before === now) renew();
       // Who only now says who they are goes on writing.
       else if (before === null) restart();
-      else forget();
+      else end(client.session);
     },
     /** Whether the room has taken it; where not, the notice says so. */
     rate: (rating: { score: number; comment?: string }): Promise<boolean> => isTaken(client.rate(rating)),
+    rateAnswer: (entryId: string, thumb: Thumb | null): Promise<boolean> =>
+      isTaken(client.rateAnswer(entryId, thumb)),
+    /** Whether its answers may be rated: not in an earlier conversation, which is read and nothing else. */
+    mayRate: (): boolean => true,
     end: (): Promise<boolean> => isTaken(client.end()),
     /** What this visitor is known to the server by. */
     access: () => ({ session: client.session, identity }),
     setLocale: (tag: string) => client.setLocale(tag),
-    /** Ends the session on this device. */
-    logout(): void {
+    /** Ends the session, here and on the server. `kept` is the one of before this chat, where nobody has gone on with it. */
+    logout(kept: string | null = null): void {
       identity = undefined;
-      store.write(null);
-      forget();
+      end(client.session ?? kept);
     },
     destroy(): void {
       cancelAnimationFrame(frame);
@@ -344,10 +368,6 @@ export function createChat(given: ChatOptions) {
       client.close();
     },
   };
-    rateAnswer: (entryId: string, thumb: Thumb | null): Promise<boolean> =>
-      isTaken(client.rateAnswer(entryId, thumb)),
-    /** Whether its answers may be rated: not in an earlier conversation, which is read and nothing else. */
-    mayRate: (): boolean => true,
 }
 
 /** Shown to the minute, it must not be one too early. */

@@ -127,7 +127,14 @@ export function mount(
     },
     logout(): void {
       draft = "";
-      panel?.logout();
+      const session = kept((storage) => storage.getItem(key));
+      if (panel) panel.logout();
+      // The server is to know of it too, and what the panel keeps elsewhere is to go.
+      else if (session)
+        load().then(
+          () => panel?.logout(session),
+          () => {},
+        );
       // All that stands under this workspace's name, whoever has put it there.
       kept((storage) => {
         for (const name of Object.keys(storage))

@@ -9,6 +9,8 @@ export type NoticesTold = {
   monitoring: "off" | "notice" | "consent";
   /** When people are back, outside their hours; null within them, and where they never are (B6). */
   backAt: string | null;
+  /** Whether files may be sent at all. */
+  takesFiles: boolean;
 };
 
 /**
@@ -16,7 +18,7 @@ export type NoticesTold = {
  * the device for that.
  */
 export function createNotices(load: () => Promise<NoticesTold>, hasBegun: ReadonlySignal<boolean>) {
-  const told = signal<NoticesTold>({ monitoring: "off", backAt: null });
+  const told = signal<NoticesTold>({ monitoring: "off", backAt: null, takesFiles: true });
   const agreed = signal(false);
   let asking = false;
   return {
@@ -45,11 +47,12 @@ export async function fetchNotices(ports: Ports, host: string, workspace: string
   const body = parse(
     await request(ports, `${workspaceUrl(host, workspace)}/notices`, { method: "GET", headers: {} }),
   );
-  const field = (name: keyof NoticesTold): unknown =>
+  const field = (name: string): unknown =>
     typeof body === "object" && body !== null ? Reflect.get(body, name) : null;
   const [monitoring, backAt] = [field("monitoring"), field("backAt")];
   return {
     monitoring: monitoring === "notice" || monitoring === "consent" ? monitoring : "off",
     backAt: typeof backAt === "string" ? backAt : null,
+    takesFiles: field("attachments") !== false,
   };
 }

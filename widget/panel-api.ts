@@ -28,7 +28,8 @@ export type Panel = {
   /** Takes over the settings as they now are, whole. */
   update(settings: Settings): void;
   prefill(text: string): void;
-  logout(): void;
+  /** `kept`: the session that stood in the storage, where the panel has only just come. */
+  logout(kept?: string | null): void;
   destroy(): void;
 };
 

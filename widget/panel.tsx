@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { browserPorts } from "../conversation/client/browser-ports.ts";
 import { createCustomerClient } from "../conversation/client/customer-client.ts";
+import { endSession } from "../conversation/client/session.ts";
 import type { Entry } from "../conversation/core/view/types.ts";
 import type { BatonEvents } from "./api.ts";
 import { createChat } from "./chat.ts";
@@ -21,7 +22,7 @@ import frameCss from "./panel.css?inline";
 import { type Panel, type PanelHost, sessionKey } from "./panel-api.ts";
 import logCss from "./panel-log.css?inline";
 import { saidStore } from "./said.ts";
-import { browserSessionStore } from "./session-store.ts";
+import { browserSessionStore, decodeSession } from "./session-store.ts";
 import { browserSharing, lazyAlerts } from "./tabs/sharing.ts";
 import { followViewport } from "./viewport.ts";
 
@@ -53,6 +54,7 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
             locale: words.locale.peek(),
             identity,
             session: known,
+            kept: () => store.read()?.session ?? null,
             outbox,
             said: said.read,
           },
@@ -66,6 +68,13 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
     wipeOutbox() {
       void outbox.wipe();
       said.write(null);
+    },
+    endSession(session) {
+      const stop = ports.onWake?.(tell);
+      function tell(): void {
+        endSession(ports, { host: origin, workspace }, session).then(stop, () => {});
+      }
+      tell();
     },
     sharing,
     alerts: lazyAlerts(async () =>
@@ -128,10 +137,14 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
     // Nothing is drawn for a visitor who only has a badge.
     if (!place.hasChildNodes()) {
       const server = { ports, host: origin, workspace };
-      const frame = (
-        <PanelFrame {...{ chat, words, settings, server, said }} onClose={() => host.setOpen(false)} />
+      const given = { chat, words, settings, server, said, onClose: () => host.setOpen(false) };
+      const Frame = () => <PanelFrame key={chat.person.value} {...given} />;
+      render(
+        <Greeting.Provider value={greeting}>
+          <Frame />
+        </Greeting.Provider>,
+        place,
       );
-      render(<Greeting.Provider value={greeting}>{frame}</Greeting.Provider>, place);
     }
     chat.setOpen(true);
     emit("open", undefined);
@@ -160,7 +173,7 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
       words.use(wantedLocales(next.locale)).catch(reportError);
     },
     prefill: chat.setDraft,
-    logout: chat.logout,
+    logout: (kept) => chat.logout(decodeSession(kept ?? null)?.session),
     destroy() {
       for (const stop of stops) stop();
       for (const drawn of [place, bubble]) {

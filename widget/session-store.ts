@@ -15,14 +15,15 @@ export type StoredSession = { session: string; subject: string | null };
 export function browserSessionStore(workspace: string): SessionStore {
   const value = storedValue(sessionKey(workspace));
   return {
-    read: () => decode(value.read()),
+    read: () => decodeSession(value.read()),
     // One value, so that other tabs never see a session with somebody else's subject.
     write: (stored) => value.write(stored && `${stored.session} ${stored.subject ?? ""}`.trim()),
-    watch: (fn) => value.watch((text) => fn(decode(text))),
+    watch: (fn) => value.watch((text) => fn(decodeSession(text))),
   };
 }
 
-function decode(text: string | null): StoredSession | null {
+/** As it stands in the storage. */
+export function decodeSession(text: string | null): StoredSession | null {
   const [, session, subject = ""] = /^(\S+) ?(.*)$/u.exec(text ?? "") ?? [];
   return session === undefined ? null : { session, subject: subject || null };
 }

@@ -20,6 +20,11 @@ export type CustomerClientOptions = {
   locale?: string | undefined;
   /** What `session` said before, to go on where the customer was. */
   session?: string | null | undefined;
+  /**
+   * Where several clients go on with one session, what is kept of it now: another one may have been given a fresh key
+   * since. Asked before the server is.
+   */
+  kept?: (() => string | null) | undefined;
   /** What the visitor says of themselves; asked whenever the server is told who they are. */
   said?: (() => Readonly<Record<string, string>> | undefined) | undefined;
   /** Where messages outlive this process until the room has them. Default: they do not. */
@@ -56,7 +61,8 @@ export type CustomerClient = {
   readonly status: Status;
   /**
    * Opaque. Keep it and pass it as `session` next time; whoever has it is this customer. Null until there is
-   * something to keep: it comes with the first message.
+   * something to keep: it comes with the first message. It changes now and then, and what it was before is void soon
+   * after: keep it at each `change`.
    */
   readonly session: string | null;
   /** Immutable, and the same object until something changes. */
@@ -85,18 +91,23 @@ export type CustomerClient = {
   markRead(): Promise<void>;
   /** `score` is 1 to 5, `comment` at most 1,000 characters. */
   rate(rating: { score: number; comment?: string }): Promise<void>;
+  /** What this customer thinks of an answer of the AI, the entry of that id; null takes it back. */
+  rateAnswer(entryId: string, thumb: Thumb | null): Promise<void>;
   /**
    * Where the conversation is over HTTP, for its files, and a token for it.
    */
   room(options?: RoomOptions): Promise<RoomAccess>;
   /** Fetches the page before `timeline`; resolves once it is there. */
   loadEarlier(): Promise<void>;
-  /** What this customer thinks of an answer of the AI, the entry of that id; null takes it back. */
-  rateAnswer(entryId: string, thumb: Thumb | null): Promise<void>;
   /** Ends the conversation. */
   end(): Promise<void>;
   /** The language that the server is told at the next start of a session. */
   setLocale(locale: string): void;
+  /**
+   * Ends the session: whatever was kept of it opens nothing any more, on this device or where it was copied to. Leaves as
+   * `close` does, and forgets what was not sent. Rejects where the server was not reached: it may be called again.
+   */
+  logout(): Promise<void>;
   /** Leaves without ending anything. Messages that were not sent fail, or stay in the `outbox` that was given. */
   close(): void;
 };

@@ -14,13 +14,14 @@ import { createKeeper } from "./outbox-store.ts";
 import { isText } from "./pending.ts";
 import type { ClientPorts } from "./ports.ts";
 import type { RoomAccess, RoomOptions } from "./room-files.ts";
-import { openSession, type Session } from "./session.ts";
+import { endSession, lineageOf, openSession, type Session } from "./session.ts";
 import { type Status, statusOf } from "./status.ts";
 
 export function createCustomerClient(options: CustomerClientOptions, ports: ClientPorts): CustomerClient {
   const { host, workspace, identity } = options;
   const kept = options.session && KEY_PATTERN.test(options.session) ? options.session : null;
-  const key = kept ?? ports.newKey();
+  let key = kept ?? ports.newKey();
+  let isOver = false;
   const events = createEmitter<CustomerEvents>();
   let locale = options.locale ?? "en";
   let status: Status = "idle";
@@ -45,7 +46,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     onCommand: () => client.connection.start(),
   });
   const { connection, outbox } = client;
-  const keeper = options.outbox && createKeeper(options.outbox, key, () => outbox);
+  const keeper = options.outbox && createKeeper(options.outbox, lineageOf(key), () => outbox);
   /** Nothing is asked of the server before it is known what was left to send. */
   const resumed = kept === null ? undefined : keeper?.resume().then(goBackTo);
 
@@ -84,6 +85,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     const start = wantsConversation() && !inDoubt;
     const server = { host, workspace };
     const said = options.said?.();
+    goOnWith(options.kept?.());
     const answer = await openSession(ports, server, {
       key,
       locale,
@@ -91,12 +93,20 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
       ...(identity !== undefined && { identity }),
       ...(said && { said }),
     });
+    goOnWith(answer?.key);
     if (request !== requests) throw localError("unavailable", "Overtaken by a later request.");
     // The workspace may not have reached the ended conversation, and could not ask it where it goes on.
     const behind = answer ? answer.conversationId === endedId : start;
     if (behind) throw localError("unavailable", "The next conversation is not there yet.");
     session = answer && { ...answer, started: start };
     if (!answer && conversationId !== null) leave();
+  }
+
+  /** With another key of this session, where there is one. It is told before it is first used: the old one ends with that. */
+  function goOnWith(other: string | null | undefined): void {
+    if (!other || other === key || isOver || lineageOf(other) !== lineageOf(key)) return;
+    key = other;
+    events.emit("change", undefined);
   }
 
   function follow(id: string, started: boolean): void {
@@ -226,6 +236,11 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     events.emit("unread", unread);
   }
 
+  function close(): void {
+    keeper?.stop();
+    client.close();
+  }
+
   if (kept !== null) connection.start();
 
   return {
@@ -233,7 +248,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
       return status;
     },
     get session() {
-      return started ? key : null;
+      return started && !isOver ? key : null;
     },
     snapshot() {
       const held = client.held();
@@ -272,6 +287,10 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
       customerState();
       await client.command({ type: "rate", ...rating });
     },
+    async rateAnswer(entryId, thumb) {
+      customerState();
+      await client.command({ type: "rate_answer", entryId, thumb });
+    },
     loadEarlier: client.loadEarlier,
     async end() {
       await client.command({ type: "end", epoch: customerState().epoch });
@@ -279,18 +298,17 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
     setLocale(tag) {
       locale = tag;
     },
-    close() {
-      keeper?.stop();
-      client.close();
+    async logout() {
+      isOver = true;
+      close();
+      await options.outbox?.save(lineageOf(key), []);
+      await endSession(ports, { host, workspace }, key);
     },
+    close,
   };
 }
 
 /** A token is not used in the last moments of its life. */
-    async rateAnswer(entryId, thumb) {
-      customerState();
-      await client.command({ type: "rate_answer", entryId, thumb });
-    },
 const MARGIN_MS = 30_000;
 const KEY_PATTERN = /^[\w-]{43}$/u;
 

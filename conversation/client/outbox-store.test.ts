@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CustomerClient } from "./customer-api.ts";
 import { createCustomerClient } from "./customer-client.ts";
-import type { KeptMessage, OutboxStore } from "./outbox-store.ts";
+import { createKeeper, type KeptMessage, type OutboxStore } from "./outbox-store.ts";
 import { FakeSite } from "./testing/fake-site.ts";
 import { settle } from "./testing/manual-clock.ts";
 
@@ -155,4 +155,19 @@ test("[I3] the same id is said once, whoever sends it, and asked for where it ma
     code: "unavailable",
   });
   expect(texts(client)).toContain("two failed");
+});
+
+test("[I3] of a message that is done nothing is remembered: under its id another one begins anew", async () => {
+  const frame = { type: "send_message", clientId: "m-1", text: "one" } as const;
+  const outgoing = { frame, at: "2026-11-20T12:00:00.000Z", state: "sending" } as const;
+  let pending: readonly (typeof outgoing)[] = [outgoing];
+  const outbox = { pending: () => pending, isUnanswered: () => true, adopt: () => {} };
+  const keeper = createKeeper(store, KEY, () => outbox);
+  await keeper.note("m-1", "demo:one");
+  expect(kept[0]?.conversationId).toBe("demo:one");
+  pending = [];
+  keeper.follow();
+  pending = [outgoing];
+  keeper.follow();
+  expect(kept[0]?.conversationId).toBeNull();
 });

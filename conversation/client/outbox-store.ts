@@ -31,8 +31,11 @@ export function createKeeper({ load, save }: OutboxStore, session: string, outbo
   let stopped = false;
 
   function write(): Promise<void> {
-    saved = outbox().pending();
-    return save(session, outbox().pending().flatMap(keptOf));
+    const pending = outbox().pending();
+    saved = pending;
+    const ids = new Set(pending.map(({ frame }) => frame.clientId));
+    for (const id of sentTo.keys()) if (!ids.has(id)) sentTo.delete(id);
+    return save(session, pending.flatMap(keptOf));
   }
 
   function keptOf({ frame, at, state }: Outgoing<CommandFrame>): KeptMessage[] {

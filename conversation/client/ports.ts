@@ -16,10 +16,12 @@ export type Socket = {
 };
 
 export type HttpRequest = {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   headers: Record<string, string>;
   body?: string | Blob;
   signal?: AbortSignal;
+  /** It goes out even where the page is left meanwhile. */
+  keepalive?: boolean;
 };
 /** `blob` is asked of the answers that are files. */
 export type HttpResponse = { ok: boolean; status: number; text(): Promise<string>; blob?(): Promise<Blob> };

@@ -5,8 +5,17 @@ import { parse, request } from "./http.ts";
 import type { Ports } from "./ports.ts";
 import { lifetimeOf } from "./token-lifetime.ts";
 
-/** A customer's way into a conversation. `expiresAt` in milliseconds since 1970, by this machine's clock. */
-export type Session = { conversationId: string; customerId: string; token: string; expiresAt: number };
+/**
+ * A customer's way into a conversation. `expiresAt` in milliseconds since 1970, by this machine's clock. `key` is to be
+ * kept in place of the one that was sent.
+ */
+export type Session = {
+  conversationId: string;
+  customerId: string;
+  token: string;
+  expiresAt: number;
+  key: string | null;
+};
 
 type Server = { host: string; workspace: string };
 
@@ -34,6 +43,21 @@ export async function openSession(
   }
 }
 
+/** Ends the session of this key: it opens nothing any more. May be repeated. Rejects with a `BatonError`. */
+export async function endSession(ports: Ports, { host, workspace }: Server, key: string): Promise<void> {
+  await request(ports, `${workspaceUrl(host, workspace)}/sessions`, {
+    method: "DELETE",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ key }),
+    keepalive: true,
+  });
+}
+
+/** What all keys of one session have in common: another key of it stands for the same customer. */
+export function lineageOf(key: string): string {
+  return key.slice(0, 16);
+}
+
 /** Decodes a `SessionAnswer`. */
 function readSession(value: unknown, now: number): Session | null {
   if (typeof value === "object" && value !== null && "token" in value && "conversationId" in value) {
@@ -41,7 +65,8 @@ function readSession(value: unknown, now: number): Session | null {
     if (token === null || conversationId === null) return null;
     if (typeof token === "string" && typeof conversationId === "string") {
       const customerId = "customer" in value ? idOf(value.customer) : "";
-      return { token, conversationId, customerId, expiresAt: now + (lifetimeOf(token) ?? 0) };
+      const key = "key" in value && typeof value.key === "string" ? value.key : null;
+      return { token, conversationId, customerId, key, expiresAt: now + (lifetimeOf(token) ?? 0) };
     }
   }
   throw localError("unavailable", "This is not the answer of a Baton server.");

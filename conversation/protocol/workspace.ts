@@ -146,12 +146,18 @@ export const SessionRequestSchema = v.object({
 });
 export type SessionRequest = v.InferOutput<typeof SessionRequestSchema>;
 
+/** `DELETE /parties/workspace/<workspace>/sessions`. Answered in the same way whether there was such a session or not. */
+export const SessionEndSchema = v.pick(SessionRequestSchema, ["key"]);
+export type SessionEnded = { ended: true };
+
 export const SessionAnswerSchema = v.object({
   /** Session token for the conversation room, for the first frame. Null where there is no conversation. */
   token: v.nullable(v.string()),
   expiresAt: v.nullable(TimeSchema),
   conversationId: v.nullable(v.string()),
   customer: PersonSchema,
+  /** Keep this one from now on, in place of the one that was sent: that is void ten minutes after its first use. */
+  key: v.optional(SessionRequestSchema.entries.key),
 });
 export type SessionAnswer = v.InferOutput<typeof SessionAnswerSchema>;
 
@@ -174,6 +180,8 @@ export const NoticesSchema = v.object({
   monitoring: v.picklist(["off", "notice", "consent"]),
   /** When people are back; only outside their hours, and where they ever are (B6). */
   backAt: v.optional(TimeSchema),
+  /** Only where no files may be sent: then nobody is to be offered to. */
+  attachments: v.optional(v.literal(false)),
 });
 export type Notices = v.InferOutput<typeof NoticesSchema>;
 

@@ -16,6 +16,8 @@ type Upload = {
   at: number;
   /** False until all of its bytes are kept: a room that dies meanwhile leaves one that can never be sent. */
   isWhole: boolean;
+  /** The store did not take it: it takes no room here, and is still to be deleted there, for it may have come all the same. */
+  isGivenUp?: true;
 };
 
 /** How long a file waits for its message, in milliseconds. */
@@ -62,7 +64,8 @@ export class Attachments {
     { conversationBytes }: WorkspaceConfig["attachments"],
   ): Promise<Attachment | WireError> {
     const [uploads, sent] = [await this.uploads(), await this.sent()];
-    const sizes = [...uploads.values()].map(({ attachment }) => attachment.size).concat(sent.map(sizeOf));
+    const waiting = [...uploads.values()].filter((upload) => !upload.isGivenUp);
+    const sizes = waiting.map(({ attachment }) => attachment.size).concat(sent.map(sizeOf));
     const bytes = sizes.reduce((sum, size) => sum + size, file.bytes.length);
     if (sizes.length >= MOST_FILES || bytes > conversationBytes) {
       return wireError("too_large", { path: "conversation" });
@@ -86,6 +89,12 @@ export class Attachments {
     if (!upload) return false;
     this.write({ ...upload, isWhole: true });
     return true;
+  }
+
+  /** Its bytes were not kept: its place is free again. To be forgotten next, or else by the sweep. In turn. */
+  async giveUp({ id }: Attachment): Promise<void> {
+    const upload = (await this.uploads([id])).get(id);
+    if (upload) this.write({ ...upload, isGivenUp: true });
   }
 
   /** The files of these ids that this sender may send, as far as there are any. In turn. */

@@ -47,6 +47,8 @@ export const SessionClaimsSchema = v.object({
   customer: CustomerSchema,
   /** Grows with each change of the customer's details: of two tokens the higher one is right. */
   customerVersion: v.optional(CountSchema, 0),
+  /** The device whose session it is of: with that session the token is over. */
+  device: v.optional(v.pipe(v.string(), v.maxLength(22)), ""),
 });
 export type SessionClaims = v.InferOutput<typeof SessionClaimsSchema>;
 

@@ -8,6 +8,7 @@ export type KeyKind =
   | "agent"
   | "identity"
   | "session"
+  | "session_key"
   | "room"
   | "conversation_id"
   | "confirmation"

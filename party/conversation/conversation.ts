@@ -18,7 +18,9 @@ import { Effects } from "./effects.ts";
 import { type Committed, type Executed, Executor, participantOf } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { SerialQueue } from "./serial-queue.ts";
+import { sessionOf } from "./session.ts";
 import { Settings } from "./settings.ts";
+import { SignedOut } from "./signed-out.ts";
 import { WorkspaceLink } from "./workspace-link.ts";
 
 export type ConversationOptions = {
@@ -32,6 +34,8 @@ export type ConversationOptions = {
   onExpired: (connection: RoomConnection) => void;
   /** The conversation has been erased under this connection. */
   onErased: (connection: RoomConnection) => void;
+  /** Whoever is behind this connection has logged out. */
+  onSignedOut: (connection: RoomConnection) => void;
 };
 
 const SYSTEM: Actor = { role: "system" };
@@ -48,6 +52,7 @@ export class Conversation {
   readonly accesses: AccessLog;
   readonly settings: Settings;
   readonly attachments: Attachments;
+  readonly signedOut: SignedOut;
   private queuePosition: number | null = null;
   private readonly queue = new SerialQueue();
   private readonly executor: Executor;
@@ -62,6 +67,7 @@ export class Conversation {
     this.broadcaster = new Broadcaster(host, options.onExpired);
     this.accesses = new AccessLog(host, () => this.journal.margin.config.hipaa);
     this.attachments = new Attachments(host, () => this.identity());
+    this.signedOut = new SignedOut(host);
     const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
     this.adviser = new Adviser({
@@ -208,6 +214,8 @@ export class Conversation {
           if (this.journal.state.epoch === 0) this.bury();
         });
         return this.bring(SYSTEM, { type: "merge", successorId: notice.successorId });
+      case "signed_out":
+        return this.inTurn(() => this.signOut(notice.device));
     }
   }
 
@@ -244,6 +252,17 @@ export class Conversation {
     for (const connection of host.connections()) onErased(connection);
   }
 
+  /** One synchronous block: from here on no token of that device is good here. */
+  private signOut(device: string): void {
+    const { host, onSignedOut } = this.options;
+    // Nothing is kept where nothing has been said.
+    if (this.journal.erased || this.journal.state.epoch === 0) return;
+    this.signedOut.add(device);
+    for (const connection of host.connections()) {
+      if (sessionOf(connection)?.device === device) onSignedOut(connection);
+    }
+  }
+
   /** Has the workspace erase this conversation; null when it was not reached, and nothing has happened. */
   askErasure(): Promise<Erasure | null> {
     return this.link.erase();
@@ -278,6 +297,7 @@ export class Conversation {
       return this.clearAway().catch((error: unknown) => host.log("something erased is still there", error));
     }
     await this.attachments.load();
+    await this.signedOut.load();
     const { workspace } = this.identity();
     this.successorId = await makeConversationId(root, workspace, (count) => host.randomBytes(count));
     const { reply, epoch } = this.journal.state;

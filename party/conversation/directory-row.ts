@@ -1,5 +1,6 @@
 import { fingerprint } from "../../conversation/core/fingerprint.ts";
-import type { ConversationState } from "../../conversation/core/state.ts";
+import { type ConversationState, isEnded } from "../../conversation/core/state.ts";
+import { endedAt } from "../../conversation/core/timers.ts";
 import { sentimentTrend, transferOffer } from "../../conversation/core/visibility.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { DirectoryRow } from "../../conversation/protocol/workspace.ts";
@@ -36,6 +37,7 @@ export function directoryRow(state: ConversationState, last: Message | null, now
     escalatedTo: state.escalations.map(({ id, teamId, count }) => ({
       ...{ id, teamId, mark: fingerprint(`${id}.${count}`) },
     })),
+    ...(isEnded(state) ? { endedAt: endedAt(state) } : {}),
     sentiment: state.sentiment?.score ?? null,
     sentimentTrend: sentimentTrend(state),
     createdAt: new Date(state.startedAt).toISOString(),

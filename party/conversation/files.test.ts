@@ -4,10 +4,10 @@ import { UPLOAD_KEPT_MS } from "../attachments/attachments.ts";
 import { ascii, png } from "../attachments/testing/images.ts";
 import { joined } from "../bytes.ts";
 import { filesOf, taken } from "./testing/files.ts";
-import { type Client, RoomBench } from "./testing/room-bench.ts";
+import { answerAsWorkspace, type Client, RoomBench, type RoomBenchOptions } from "./testing/room-bench.ts";
 
-async function scene() {
-  const bench = await RoomBench.open();
+async function scene(options: RoomBenchOptions = {}) {
+  const bench = await RoomBench.open(options);
   const maria = await bench.customer();
   const token = await bench.customerToken();
   const send = (path: string, init: RequestInit) =>
@@ -281,5 +281,65 @@ describe("what is erased", () => {
     expect([...bench.machine.disk.keys()]).toEqual(["erased"]);
     expect((await download(token, file.id)).status).toBe(404);
     expect(await upload(token)).toMatchObject({ status: 404 });
+  });
+});
+
+describe("a bucket", () => {
+  const ENV = {
+    ...{ BATON_S3_ENDPOINT: "https://s3.test", BATON_S3_BUCKET: "files" },
+    ...{ BATON_S3_ACCESS_KEY_ID: "k", BATON_S3_SECRET_ACCESS_KEY: "s" },
+  };
+
+  /** A bucket's service that is out of order, or slow, when the test says so. */
+  async function withBucket() {
+    const objects = new Set<string>();
+    const service = { isDown: false, puts: Promise.resolve() };
+    const made = await scene({
+      env: ENV,
+      async fetch(url, init) {
+        if (!url.startsWith("https://s3.test")) return answerAsWorkspace(url, init);
+        const { isDown } = service;
+        if (init?.method === "PUT") await service.puts;
+        // It may have taken what it says it has not.
+        if (init?.method === "PUT") objects.add(url);
+        if (isDown) return new Response("down", { status: 503 });
+        if (init?.method === "DELETE") objects.delete(url);
+        return new Response(null, { status: 200 });
+      },
+    });
+    return { ...made, objects, service };
+  }
+
+  test("[A8] that does not take a file gives its place back at once, and is rid of it when it answers again", async () => {
+    const { bench, maria, token, upload, objects, service } = await withBucket();
+    limit(bench, { conversationBytes: png().length });
+    service.isDown = true;
+    expect(await upload(token)).toMatchObject({ status: 503, code: "unavailable" });
+    expect(objects.size).toBe(1);
+    service.isDown = false;
+    const file = taken(await upload(token));
+    await maria.send(message([file.id]));
+    await bench.pass(UPLOAD_KEPT_MS);
+    await bench.quiet();
+    expect([...objects]).toEqual([expect.stringContaining(file.id)]);
+    expect(filesOn(bench)).toEqual([`attachment:${file.id}`]);
+  });
+
+  test("[I12] that has a file only after its conversation was erased is made to forget it", async () => {
+    const { bench, maria, token, upload, objects, service } = await withBucket();
+    await maria.send(message([], "Hello"));
+    let arrive = () => {};
+    service.puts = new Promise((resolve) => {
+      arrive = resolve;
+    });
+    const late = upload(token);
+    await bench.quiet();
+    expect(filesOn(bench)).toHaveLength(1);
+    const erased = bench.room.conversation.erase();
+    arrive();
+    expect(await late).toMatchObject({ status: 404 });
+    await erased;
+    expect([...objects]).toEqual([]);
+    expect([...bench.machine.disk.keys()]).toEqual(["erased"]);
   });
 });

@@ -4,14 +4,13 @@ import { ended } from "../../conversation/core/guards/guard.ts";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf } from "../../conversation/core/visibility/audience.ts";
 import { FILE_NAME_HEADER } from "../../conversation/protocol/attachment-types.ts";
-import type { ErrorDetails, WireError } from "../../conversation/protocol/errors.ts";
+import type { WireError } from "../../conversation/protocol/errors.ts";
 import { wireError } from "../../conversation/protocol/errors.ts";
 import { cleanName, dispositionOf } from "../attachments/file-name.ts";
 import { ENDINGS, inspect } from "../attachments/inspect.ts";
-import { bearer } from "../auth/verify.ts";
 import { CORS, readBytes, refuseHttp } from "../http.ts";
 import type { Conversation } from "./conversation.ts";
-import { admit } from "./door.ts";
+import { whoAsks } from "./door.ts";
 import { participantOf } from "./executor.ts";
 
 /** Files over HTTP: what may come in, and how it goes out so that no browser ever runs it. */
@@ -32,8 +31,8 @@ export async function upload(
     await readBytes(request.body, 0, GRACE).catch(() => null);
     return refuseHttp(error.code, CORS, error.details);
   };
-  const admitted = await known(conversation, root, request, now);
-  if ("code" in admitted) return refuse(admitted);
+  const admitted = await whoAsks(conversation, root, request, now);
+  if (!admitted.ok) return refuse(admitted.error);
   const { actor } = admitted;
   const unwelcome = mayUpload(conversation, actor);
   if (unwelcome) return refuse(unwelcome);
@@ -76,8 +75,15 @@ async function keep(
   });
   if ("code" in reserved) return refuseHttp(reserved.code, CORS, reserved.details);
   effects.settle();
-  await attachments.keep(reserved, file.bytes);
-  const isThere = await conversation.inTurn(() => attachments.complete(reserved));
+  try {
+    await attachments.keep(reserved, file.bytes);
+  } catch (error) {
+    await conversation.inTurn(() => (journal.erased ? undefined : attachments.giveUp(reserved)));
+    await attachments.forget(reserved).catch(() => {});
+    throw error;
+  }
+  // One that is being erased still has the head for a moment, and may have deleted the bytes before they came.
+  const isThere = await conversation.inTurn(() => !journal.erased && attachments.complete(reserved));
   if (isThere) return Response.json(reserved, { headers: CORS });
   // The conversation was erased meanwhile.
   await attachments.forget(reserved);
@@ -110,8 +116,8 @@ export async function download(
   id: string,
   now: number,
 ): Promise<Response> {
-  const admitted = await known(conversation, root, request, now);
-  if ("code" in admitted) return refuseHttp(admitted.code, CORS, admitted.details);
+  const admitted = await whoAsks(conversation, root, request, now);
+  if (!admitted.ok) return refuseHttp(admitted.error.code, CORS);
   const { actor } = admitted;
   const { attachments, journal, accesses } = conversation;
   const audience = audienceOf(journal.state, actor);
@@ -142,18 +148,3 @@ const INERT = {
   "Cache-Control": "private, max-age=31536000, immutable",
   Vary: "Authorization",
 };
-
-type Known = { actor: Actor } | { code: WireError["code"]; details?: ErrorDetails | undefined };
-
-async function known(
-  conversation: Conversation,
-  root: string,
-  request: Request,
-  now: number,
-): Promise<Known> {
-  const token = bearer(request);
-  if (token === null) return wireError("unauthenticated");
-  const { id, workspace } = conversation.identity();
-  const admitted = await admit(token, { root, workspace, conversationId: id, now });
-  return admitted.ok ? { actor: admitted.actor } : admitted.error;
-}

@@ -3,14 +3,12 @@ import { permits } from "../../conversation/core/actor.ts";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf, seesSupervision } from "../../conversation/core/visibility/audience.ts";
 import type { AccessLog } from "../../conversation/protocol/access.ts";
-import { wireError } from "../../conversation/protocol/errors.ts";
 import { isFromPeer } from "../auth/peer.ts";
-import { bearer } from "../auth/verify.ts";
 import { CORS, readJson, refuseHttp } from "../http.ts";
 import { AskCopySchema, type ErasedSchema, type Head, NoticeSchema } from "../peer-messages.ts";
 import type { Conversation } from "./conversation.ts";
 import { copyOf } from "./copy.ts";
-import { type Admitted, admit } from "./door.ts";
+import { whoAsks } from "./door.ts";
 import { download, upload } from "./files.ts";
 import { readerOf } from "./pages.ts";
 import { asText, transcriptOf } from "./transcript.ts";
@@ -67,19 +65,6 @@ export async function answerHttp(
         ? new Response(null, { status: 204, headers: CORS })
         : refuseHttp("not_found", CORS);
   }
-}
-
-/** By the token in the request's header. */
-async function whoAsks(
-  conversation: Conversation,
-  root: string,
-  request: Request,
-  now: number,
-): Promise<Admitted> {
-  const token = bearer(request);
-  if (token === null) return { ok: false, error: wireError("unauthenticated") };
-  const { id, workspace } = conversation.identity();
-  return admit(token, { root, workspace, conversationId: id, now });
 }
 
 async function transcript(

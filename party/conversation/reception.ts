@@ -28,11 +28,9 @@ export class Reception {
   async hello(connection: RoomConnection, session: Session, frame: Hello): Promise<WireError | null> {
     if (frame.protocol < OLDEST_PROTOCOL_VERSION) return wireError("protocol_too_old");
     const { conversation } = this;
-    const { id, workspace } = conversation.identity();
-    const now = this.host.now();
-    const admitted = await admit(frame.token, { root: this.root, workspace, conversationId: id, now });
+    const admitted = await admit(conversation, this.root, frame.token, this.host.now());
     if (!admitted.ok) return admitted.error;
-    const { actor, claim, expiresAt } = admitted;
+    const { actor, claim, expiresAt, device } = admitted;
     if (conversation.journal.state.epoch === 0) {
       if (!claim || conversation.journal.erased) return wireError("not_found");
       // Without the workspace's configuration nobody can say how a conversation starts, or for whom.
@@ -46,10 +44,13 @@ export class Reception {
     if (claim) await conversation.meet(claim);
     return conversation.inTurn(() => {
       if (conversation.journal.erased) return wireError("not_found");
+      // They have logged out while this was on its way.
+      if (conversation.signedOut.has(device)) return wireError("unauthenticated");
       // Two hellos at once: the first has said who it is.
       const first = sessionOf(connection)?.actor;
       if (first && nameOf(first) !== nameOf(actor)) return wireError("unauthenticated");
-      return this.welcome(connection, { ...session, actor, expiresAt }, frame.cursor);
+      const known = device === "" ? { actor, expiresAt } : { actor, expiresAt, device };
+      return this.welcome(connection, { ...session, ...known }, frame.cursor);
     });
   }
 

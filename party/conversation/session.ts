@@ -13,6 +13,8 @@ export type Session = {
   expiresAt: number;
   /** The audience it was last served as. */
   audience: Audience | null;
+  /** A customer's, whose session the token is of. */
+  device?: string;
 };
 
 export function sessionOf(connection: RoomConnection): Session | null {

@@ -22,7 +22,18 @@ export type StoredCustomer = {
 export type StoredConversation = { customerId: string; endedAt: number | null; isShed?: boolean };
 
 /** One client's key, stored hashed: whose it is. */
-type StoredSession = { customerId: string };
+export type StoredSession = {
+  customerId: string;
+  /** When it was first used, in milliseconds since 1970; absent until then. Older versions did not write it. */
+  since?: number;
+  /** Hash of the key that follows it. */
+  next?: string;
+  /** Hash of the key that it follows. */
+  before?: string;
+};
+
+/** What stands beside the name of a conversation among a customer's. */
+type Own = { endedAt: number | null; isShed: boolean };
 
 /** What older versions did not write. */
 const UNTOLD = { version: 0, identifiedAt: 0, cooldownUntil: 0 };
@@ -47,9 +58,8 @@ export class Customers {
     return this.read<StoredConversation>(`conversation:${id}`);
   }
 
-  /** Whose the key is; null for one that nobody has used. */
-  async ofSession(keyHash: string): Promise<string | null> {
-    return (await this.read<StoredSession>(`session:${keyHash}`))?.customerId ?? null;
+  session(keyHash: string): Promise<StoredSession | null> {
+    return this.read<StoredSession>(`session:${keyHash}`);
   }
 
   ofIdentity(identity: string): Promise<string | null> {
@@ -73,16 +83,31 @@ export class Customers {
     });
   }
 
-  putSession(keyHash: string, customerId: string, before: string | null): void {
-    const session: StoredSession = { customerId };
-    this.storage.put({ [`session:${keyHash}`]: session, [`of:${customerId}:session:${keyHash}`]: true });
-    if (before !== null && before !== customerId) this.delete([`of:${before}:session:${keyHash}`]);
+  putSession(keyHash: string, session: StoredSession): void {
+    const index = `of:${session.customerId}:session:${keyHash}`;
+    this.storage.put({ [`session:${keyHash}`]: session, [index]: true });
+  }
+
+  forgetSession(keyHash: string, customerId: string): void {
+    this.delete([`session:${keyHash}`, `of:${customerId}:session:${keyHash}`]);
   }
 
   putConversation(id: string, conversation: StoredConversation): void {
+    const { endedAt, isShed = false } = conversation;
     this.storage.put({
       [`conversation:${id}`]: conversation,
-      [`of:${conversation.customerId}:conversation:${id}`]: true,
+      [`of:${conversation.customerId}:conversation:${id}`]: { endedAt, isShed } satisfies Own,
+    });
+  }
+
+  /** A customer's own conversations and when they ended, without those that somebody else has left. */
+  async own(customerId: string): Promise<{ id: string; endedAt: number | null }[]> {
+    const prefix = `of:${customerId}:conversation:`;
+    // What this class wrote, or `true`, which older versions did.
+    const listed = (await this.storage.list({ prefix })) as ReadonlyMap<string, Own | true>;
+    return [...listed].flatMap(([key, own]) => {
+      const { endedAt, isShed } = own === true ? { endedAt: null, isShed: false } : own;
+      return isShed ? [] : [{ id: key.slice(prefix.length), endedAt }];
     });
   }
 
@@ -107,13 +132,17 @@ export class Customers {
     const { id } = from.customer;
     const held = await this.holdings(id);
     const known = await Promise.all(held.conversations.map((each) => this.conversation(each)));
+    const sessions = await Promise.all(held.sessions.map((each) => this.session(each)));
     return () => {
       held.conversations.forEach((each, index) => {
         this.forgetConversation(each, id);
         const endedAt = known[index]?.endedAt ?? null;
         this.putConversation(each, { endedAt, customerId: into, isShed: true });
       });
-      for (const keyHash of held.sessions) this.putSession(keyHash, into, id);
+      held.sessions.forEach((keyHash, index) => {
+        this.forgetSession(keyHash, id);
+        this.putSession(keyHash, { ...sessions[index], customerId: into });
+      });
       this.delete([`customer:${id}`]);
     };
   }

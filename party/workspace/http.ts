@@ -2,11 +2,13 @@ import * as v from "valibot";
 import type { Permission } from "../../conversation/core/actor.ts";
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { backAt } from "../../conversation/core/hours/opening.ts";
-import type { ErrorCode } from "../../conversation/protocol/errors.ts";
+import { type ErrorCode, wireError } from "../../conversation/protocol/errors.ts";
 import type { Person } from "../../conversation/protocol/shared.ts";
 import {
   type EarlierConversations,
   type Notices,
+  type SessionEnded,
+  SessionEndSchema,
   SessionRequestSchema,
 } from "../../conversation/protocol/workspace.ts";
 import { AgentClaimsSchema, ROLE_PERMISSIONS, SessionClaimsSchema } from "../auth/claims.ts";
@@ -46,6 +48,8 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
       return conversations(room, request, cors);
     case "POST sessions":
       return sessions(room, request, body, cors);
+    case "DELETE sessions":
+      return endSession(room, body, cors);
     case "GET config":
     case "PUT config":
       return configuration(room, request, body, cors);
@@ -102,9 +106,13 @@ export async function answerWorkspaceHttp(room: WorkspaceRoom, request: Request)
 }
 
 function notices(room: WorkspaceRoom): Notices {
-  const { notices, hours } = room.config;
+  const { notices, hours, attachments } = room.config;
   const back = backAt(hours, room.now());
-  return { monitoring: notices.customers, ...(back === null ? {} : { backAt: back }) };
+  return {
+    monitoring: notices.customers,
+    ...(back === null ? {} : { backAt: back }),
+    ...(attachments.maxBytes === 0 ? { attachments: false } : {}),
+  };
 }
 
 /** For customers, with the token of any of their conversations; they read them by it, each where it is. */
@@ -114,9 +122,15 @@ async function conversations(room: WorkspaceRoom, request: Request, cors: Header
   const expected = { root: room.root, workspace: room.name(), kind: "session", now: room.now() } as const;
   const verified = await verifyToken(token, expected, SessionClaimsSchema);
   if (!verified.ok) return refuseHttp(verified.error.code, cors);
+  const { sub } = verified.claims;
   const { customers } = room.records;
+  const retryAfterMs = room.rates.entry(`conversations:${sub}`, room.config.limits);
+  if (retryAfterMs > 0) {
+    const error = wireError("rate_limited", { retryAfterMs });
+    return refuseHttp(error.code, cors, error.details);
+  }
   const answer = {
-    conversations: await ownConversations({ customers, directory: room.directory }, verified.claims.sub),
+    conversations: await ownConversations({ customers, directory: room.directory }, sub),
   } satisfies EarlierConversations;
   return Response.json(answer, { headers: cors });
 }
@@ -133,6 +147,14 @@ async function sessions(
   return result.ok
     ? Response.json(result.answer, { headers: cors })
     : refuseHttp(result.error.code, cors, result.error.details);
+}
+
+/** Who has the key may end what it opens; nobody is told whether it has opened anything. */
+async function endSession(room: WorkspaceRoom, body: unknown, cors: HeadersInit): Promise<Response> {
+  const decoded = v.safeParse(SessionEndSchema, body, { abortEarly: true });
+  if (!decoded.success) return refuseHttp("invalid", cors, { path: v.getDotPath(decoded.issues[0]) ?? "" });
+  await room.sessions.end(decoded.output.key);
+  return Response.json({ ended: true } satisfies SessionEnded, { headers: cors });
 }
 
 async function configuration(

@@ -44,7 +44,8 @@ export class Intake {
   }
 }
 
-/** Of a closed conversation. A clock that was behind when it ended must not have it erased too early. */
-function endOf({ createdAt, updatedAt, lastMessage }: ToldRow): number {
+/** Of a closed conversation; older versions did not say. A clock that was behind must not have it erased too early. */
+function endOf({ createdAt, updatedAt, lastMessage, endedAt }: ToldRow): number {
+  if (endedAt !== undefined) return endedAt;
   return Math.max(...[createdAt, updatedAt, lastMessage?.at ?? createdAt].map((at) => Date.parse(at)));
 }

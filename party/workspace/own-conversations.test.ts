@@ -4,6 +4,8 @@ import { lastOf } from "./testing/frames.ts";
 
 /** A customer's earlier conversations: theirs, over, and nobody else's. */
 
+const KEY = "k".repeat(43);
+
 async function listed(bench: DeploymentBench, token: string | null | undefined) {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const response = await bench.fetch("/parties/workspace/demo/conversations", { headers });
@@ -59,5 +61,41 @@ describe("a customer's earlier conversations", () => {
     expect(JSON.stringify(body)).not.toContain(id);
     const headers = { Authorization: `Bearer ${answer?.token}` };
     expect((await bench.fetch(`/parties/main/${id}/transcript`, { headers })).status).toBe(404);
+  });
+
+  test("[S6] ended when they did, though they are still wrapped up, and when that is over", async () => {
+    const bench = new DeploymentBench();
+    const { id, send } = await bench.customer(KEY);
+    await send({ type: "send_message", clientId: "m", text: "one" });
+    const ann = await bench.agent("ann", id);
+    await ann.send({ type: "take_over", clientId: "t" });
+    await bench.pass(60_000);
+    const end = bench.now;
+    await send({ type: "end", clientId: "e", epoch: 2 });
+    await bench.pass(60_000);
+    await ann.send({ type: "add_note", clientId: "n", text: "They were glad." });
+    await bench.pass(1_000);
+    const { answer } = await bench.session({ key: KEY });
+    const endedAt = async () =>
+      Date.parse((await listed(bench, answer?.token)).body.conversations[0].endedAt);
+    expect(bench.workspace.room.directory.get(id)?.state).toBe("wrap_up");
+    expect(await endedAt()).toBe(end);
+    await bench.pass(120_000);
+    expect(bench.workspace.room.directory.get(id)?.state).toBe("closed");
+    expect(await endedAt()).toBe(end);
+  });
+
+  test("[A8] are the newest fifty, and asked for as often as one may write", async () => {
+    const bench = new DeploymentBench();
+    const ids: string[] = [];
+    for (let n = 0; n < 53; n += 1) ids.push(await conversation(bench, KEY, `${n}`));
+    const { answer } = await bench.session({ key: KEY });
+    const { body } = await listed(bench, answer?.token);
+    expect(body.conversations.map(({ id }: { id: string }) => id)).toEqual(ids.slice(-50).reverse());
+    const answers = [];
+    for (let n = 0; n < 10; n += 1) answers.push(await listed(bench, answer?.token));
+    expect(answers.at(-1)).toMatchObject({ status: 429, body: { code: "rate_limited" } });
+    await bench.pass(10_000);
+    expect((await listed(bench, answer?.token)).status).toBe(200);
   });
 });

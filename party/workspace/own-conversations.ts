@@ -13,20 +13,17 @@ export async function ownConversations(
   { customers, directory }: { customers: Customers; directory: Directory },
   customerId: string,
 ): Promise<EarlierConversation[]> {
-  const { conversations } = await customers.holdings(customerId);
-  const found = await Promise.all(
-    conversations.map(async (id) => {
-      const stored = await customers.conversation(id);
-      const row = directory.get(id);
+  const own = await customers.own(customerId);
+  return own
+    .flatMap(({ id, endedAt: closedAt }) => {
       // While its agent wraps up it has not closed, and for its customer it is over.
-      const endedAt = stored?.endedAt ?? (row?.state === "wrap_up" ? Date.parse(row.updatedAt) : null);
-      if (!stored || stored.isShed || endedAt === null) return [];
-      return [{ id, endedAt, lastMessage: row?.lastMessage ?? null }];
-    }),
-  );
-  return found
-    .flat()
+      const endedAt = directory.get(id)?.endedAt ?? closedAt;
+      return endedAt === null ? [] : [{ id, endedAt }];
+    })
     .sort((a, b) => b.endedAt - a.endedAt)
     .slice(0, MOST)
-    .map(({ endedAt, ...rest }) => ({ ...rest, endedAt: new Date(endedAt).toISOString() }));
+    .map(({ id, endedAt }) => ({
+      ...{ id, endedAt: new Date(endedAt).toISOString() },
+      lastMessage: directory.get(id)?.lastMessage ?? null,
+    }));
 }

@@ -1,5 +1,6 @@
 import type { WorkspaceConfig } from "../../conversation/core/config.ts";
 import { wireError } from "../../conversation/protocol/errors.ts";
+import { RateLimits } from "../conversation/rate-limit.ts";
 import type { Room, RoomConnection, RoomHost } from "../hosts/room-host.ts";
 import type { Configured, MonitoringPush, ToldRow } from "../peer-messages.ts";
 import { Addresses } from "./addresses.ts";
@@ -33,6 +34,8 @@ export class WorkspaceRoom implements Room {
   readonly records: Records;
   readonly grants: Grants;
   readonly addresses: Addresses;
+  /** Of what customers ask over HTTP. */
+  readonly rates: RateLimits;
   private readonly configuration: Configuration;
   private readonly configNews: ConfigNews;
   private readonly monitors: Monitors;
@@ -52,6 +55,7 @@ export class WorkspaceRoom implements Room {
     origin: string,
   ) {
     this.configuration = new Configuration(host);
+    this.rates = new RateLimits(() => host.now());
     const arm = () => this.alarm.arm();
     const deployment = { ...host, root, origin };
     this.conversations = new ConversationLink(deployment, () => this.name());
@@ -155,6 +159,8 @@ export class WorkspaceRoom implements Room {
       head: (id) => this.conversations.head(id),
       addresses: this.addresses,
       givenOut: (id) => directory.expect(id),
+      // Once: a token that is left lasts for an hour at most.
+      ended: (id, device) => this.background(conversations.tell(id, { kind: "signed_out", device })),
       left: (conversationId, successorId) => {
         wishes.add({ kind: "merge", conversationId, successorId });
         this.background(wishes.attempt(conversationId));

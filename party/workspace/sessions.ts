@@ -4,7 +4,7 @@ import type { Customer } from "../../conversation/protocol/shared.ts";
 import type { SessionAnswer, SessionRequest } from "../../conversation/protocol/workspace.ts";
 import { type IdentityClaims, IdentityClaimsSchema, type SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
-import { deriveKey, utf8 } from "../auth/keys.ts";
+import { deriveKey } from "../auth/keys.ts";
 import { sign } from "../auth/mint.ts";
 import type { Deployment } from "../auth/peer.ts";
 import { verifyToken } from "../auth/verify.ts";
@@ -13,6 +13,7 @@ import type { Head } from "../peer-messages.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Customers, StoredCustomer } from "./customers.ts";
 import type { KeyedQueue } from "./keyed-queue.ts";
+import { deviceOf, SessionKeys, type Shown } from "./session-keys.ts";
 
 const SESSION_SECONDS = 3_600;
 
@@ -31,11 +32,18 @@ export type SessionPorts = {
   givenOut(conversationId: string): void;
   /** The same, where an anonymous conversation is left for the customer's own. */
   left(conversationId: string, successorId: string): void;
+  /** The session of this device, in that conversation, is over. */
+  ended(conversationId: string, device: string): void;
 };
 
 /** Starts and resumes customers' sessions. The same key gives the same customer and conversation, however often it asks. */
 export class Sessions {
-  constructor(private readonly ports: SessionPorts) {}
+  private readonly keys: SessionKeys;
+
+  constructor(private readonly ports: SessionPorts) {
+    const { host, deployment, customers, workspace } = ports;
+    this.keys = new SessionKeys({ customers, root: deployment.root, workspace, now: () => host.now() });
+  }
 
   /** `address`: what stands for the address it comes from, where that is known. */
   async open(request: SessionRequest, address: string | null = null): Promise<SessionResult> {
@@ -48,27 +56,45 @@ export class Sessions {
         : await verifyToken(request.identity, expected, IdentityClaimsSchema);
     if (verified && !verified.ok) return verified;
     const identity = verified?.claims ?? null;
-    const keyHash = await hash(request.key);
     // One at a time for one client and one person: two tabs that start at once get one conversation.
-    const subjects = [`session:${keyHash}`, ...(identity ? [`identity:${identity.sub}`] : [])];
+    const subjects = [this.keys.turnOf(request.key), ...(identity ? [`identity:${identity.sub}`] : [])];
     return queue.run(subjects, async () => {
-      const known = await customers.ofSession(keyHash);
+      const { stored } = await this.keys.look(request.key);
+      const known = stored?.customerId ?? null;
       const bound = identity ? await customers.ofIdentity(identity.sub) : null;
       const persons = [known, bound].flatMap((id) => (id === null ? [] : [`customer:${id}`]));
-      return queue.run(persons, () =>
-        this.openInTurn({ ...request, address }, keyHash, identity, { known, bound }),
-      );
+      return queue.run(persons, async () => {
+        const shown = await this.keys.look(request.key);
+        return this.openInTurn({ ...request, address }, shown, identity, bound);
+      });
+    });
+  }
+
+  /** Ends the session of this key, on the device that has it. Of one that nobody knows there is nothing to end. */
+  async end(key: string): Promise<void> {
+    const { customers, queue } = this.ports;
+    await queue.run([this.keys.turnOf(key)], async () => {
+      const { stored } = await this.keys.look(key);
+      if (!stored) return;
+      await queue.run([`customer:${stored.customerId}`], async () => {
+        const shown = await this.keys.look(key);
+        const person = shown.stored && (await customers.customer(shown.stored.customerId));
+        const device = await deviceOf(key);
+        this.keys.end(shown);
+        if (person?.conversationId) this.ports.ended(person.conversationId, device);
+      });
     });
   }
 
   private async openInTurn(
     request: SessionRequest & { address: string | null },
-    keyHash: string,
+    shown: Shown,
     identity: IdentityClaims | null,
-    { known, bound }: { known: string | null; bound: string | null },
+    bound: string | null,
   ): Promise<SessionResult> {
     const { customers, givenOut, left } = this.ports;
     // A customer who was erased is nobody: what still names them counts for nothing.
+    const known = shown.stored?.customerId ?? null;
     const visitor = known === null ? null : await customers.customer(known);
     const already = bound === null ? null : await customers.customer(bound);
     // On a new device a customer with an identity goes on; a key that nobody knows has nothing to go on with.
@@ -86,14 +112,15 @@ export class Sessions {
     fold?.();
     const cooldownUntil = this.coolest(person, shed);
     customers.put({ ...person, conversationId, cooldownUntil });
-    customers.putSession(keyHash, id, known);
+    const key = this.keys.use(shown, id, known === id || shed !== null);
     if (conversationId !== null && conversationId !== person.conversationId) {
       customers.putConversation(conversationId, { customerId: id, endedAt: null });
       givenOut(conversationId);
     }
     if (conversationId !== null) this.ports.addresses.from(conversationId, request.address);
     if (shed?.conversationId && conversationId !== null) left(shed.conversationId, conversationId);
-    return { ok: true, answer: await this.answer(person, conversationId) };
+    const answer = await this.answer(person, conversationId, await deviceOf(request.key));
+    return { ok: true, answer: { ...answer, ...(key === null ? {} : { key }) } };
   }
 
   /**
@@ -151,7 +178,11 @@ export class Sessions {
     return makeConversationId(deployment.root, workspace(), (count) => host.randomBytes(count));
   }
 
-  private async answer(person: StoredCustomer, conversationId: string | null): Promise<SessionAnswer> {
+  private async answer(
+    person: StoredCustomer,
+    conversationId: string | null,
+    device: string,
+  ): Promise<SessionAnswer> {
     const { customer, version } = person;
     const shown = { id: customer.id, name: customer.name };
     const { deployment } = this.ports;
@@ -164,6 +195,7 @@ export class Sessions {
       conversationId,
       customer,
       customerVersion: version,
+      device,
     };
     const key = base64url.encode(await deriveKey(deployment.root, workspace, "session"));
     const now = deployment.now();
@@ -199,8 +231,4 @@ function details({ name, email, identifiers }: IdentityClaims): Partial<Customer
     ...(email === undefined ? {} : { email }),
     ...(identifiers === undefined ? {} : { identifiers }),
   };
-}
-
-async function hash(key: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(key))));
 }

@@ -50,6 +50,6 @@ export function asideFor(viewer: Viewer, row: ToldRow, monitoring: Monitoring | 
   };
 }
 
-export function deskRow({ escalatedTo: _, ...row }: ToldRow, aside: Aside): DeskRow {
+export function deskRow({ escalatedTo: _, endedAt: __, ...row }: ToldRow, aside: Aside): DeskRow {
   return { ...row, ...aside };
 }

@@ -131,7 +131,7 @@ export class Fort {
   /** A customer in a conversation of their own. */
   async customer(workspace = "demo", identity?: string) {
     this.ids += 1;
-    const key = String(this.ids).padStart(43, "k");
+    const key = String(this.ids).padEnd(43, "k");
     const { answer } = await this.session(workspace, { key, ...(identity ? { identity } : {}) });
     const { token, conversationId } = answer ?? {};
     if (!answer || !token || !conversationId) throw new Error("no session");

@@ -407,7 +407,7 @@ describe("ids that are somebody else's", () => {
     expect(await helloAt(fort, path, maria.token)).toContain("A canary of mine");
     expect(await helloAt(fort, path, paul.token)).not.toContain("canary");
     expect(await transcriptAt(fort, maria.id, maria.token)).toContain("A canary of mine");
-    const { answer } = await fort.session("other", { key: "1".padStart(43, "k"), start: false });
+    const { answer } = await fort.session("other", { key: "1".padEnd(43, "k"), start: false });
     expect(answer).toBeNull();
   });
 

@@ -125,26 +125,27 @@ async function door() {
   const now = Math.floor(fort.clock.now() / 1_000);
   const common = { iss: "baton", aud: "baton:demo", iat: now, exp: now + 600 };
   const head = `/parties/main/${maria.id}/internal/head`;
-  const claims: Readonly<Record<Exclude<KeyKind, "conversation_id" | "pseudonym">, Record<string, unknown>>> =
-    {
-      agent: { ...common, sub: "ann", name: "Ann", permissions: ALL_PERMISSIONS, teams: [] },
-      session: {
-        ...common,
-        sub: maria.customer.id,
-        conversationId: maria.id,
-        customer: { ...maria.customer, locale: "en" },
-      },
-      identity: { ...common, sub: "4711", name: "Maria" },
-      room: { ...common, sub: "demo", path: head },
-      confirmation: {
-        ...common,
-        sub: "ann",
-        conversationId: maria.id,
-        leaseId: "lease",
-        epoch: 1,
-        expiresAt: (now + 60) * 1_000,
-      },
-    };
+  const claims: Readonly<
+    Record<Exclude<KeyKind, "conversation_id" | "pseudonym" | "session_key">, Record<string, unknown>>
+  > = {
+    agent: { ...common, sub: "ann", name: "Ann", permissions: ALL_PERMISSIONS, teams: [] },
+    session: {
+      ...common,
+      sub: maria.customer.id,
+      conversationId: maria.id,
+      customer: { ...maria.customer, locale: "en" },
+    },
+    identity: { ...common, sub: "4711", name: "Maria" },
+    room: { ...common, sub: "demo", path: head },
+    confirmation: {
+      ...common,
+      sub: "ann",
+      conversationId: maria.id,
+      leaseId: "lease",
+      epoch: 1,
+      expiresAt: (now + 60) * 1_000,
+    },
+  };
   const socket = async (path: string, token: string) => {
     const one = await fort.socket(path);
     await one?.say({ type: "hello", protocol: 1, token });

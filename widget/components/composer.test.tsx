@@ -1,4 +1,4 @@
-import { cleanup, fireEvent } from "@testing-library/preact";
+import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
 import { afterEach, describe, expect, it } from "vitest";
 import { renderPanel } from "../testing/render-panel.tsx";
 
@@ -55,5 +55,14 @@ describe("the composer", () => {
     panel.chat.setOpen(false);
     panel.chat.setOpen(true);
     expect(panel.get("composer")).toMatchObject({ value: "Half a th" });
+  });
+
+  it("offers no files where the workspace takes none", async () => {
+    const panel = await renderPanel("en", undefined, {}, { takesFiles: false });
+    await waitFor(() => expect(panel.part("attach")).toBeNull());
+    expect(panel.chat.mayAttach()).toBe(false);
+    const usual = await renderPanel();
+    expect(usual.part("attach")).not.toBeNull();
+    expect(usual.chat.mayAttach()).toBe(true);
   });
 });

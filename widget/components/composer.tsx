@@ -69,15 +69,17 @@ export function Composer({ chat, words, field }: Props) {
             currentTarget.value = "";
           }}
         />
-        <button
-          type="button"
-          part="attach"
-          class="plain"
-          aria-label={words.t("attachment.add")}
-          onClick={() => picker.current?.click()}
-        >
-          <Icon name="attach" />
-        </button>
+        {chat.notices.told.value.takesFiles && (
+          <button
+            type="button"
+            part="attach"
+            class="plain"
+            aria-label={words.t("attachment.add")}
+            onClick={() => picker.current?.click()}
+          >
+            <Icon name="attach" />
+          </button>
+        )}
         {/* A copy of the text gives the field its height; what is measured by script would stutter. */}
         <div class="grow" data-text={draft}>
           <textarea

@@ -36,7 +36,7 @@ export function useTray(chat: Chat, field: RefObject<HTMLElement | null>) {
       if (!event.dataTransfer?.types.includes("Files")) return;
       // Or the browser would open the file in place of the page.
       event.preventDefault();
-      setOver(true);
+      setOver(chat.notices.told.peek().takesFiles);
     };
     const leave = ({ relatedTarget }: DragEvent) => {
       if (!(relatedTarget instanceof Node && panel.contains(relatedTarget))) setOver(false);

@@ -1,6 +1,7 @@
 import { asBatonError, BatonError } from "../../conversation/client/baton-error.ts";
 import type { CustomerEvents, SendOptions } from "../../conversation/client/customer-api.ts";
 import { createEmitter } from "../../conversation/client/emitter.ts";
+import { lineageOf } from "../../conversation/client/session.ts";
 import type { CustomerView, Entry } from "../../conversation/core/view/types.ts";
 import type { ChatClient } from "../chat-options.ts";
 import { createLeadership } from "./leadership.ts";
@@ -130,8 +131,12 @@ export function shareClient(
     } else if (message.type === "call") {
       if (client && message.term === term) serve(message.id, message.name, message.args);
     } else if (message.type === "state") {
-      if (!client && message.term >= term && (never === null || message.session !== never)) take(message);
+      if (!client && message.term >= term && !isNever(message.session)) take(message);
     } else if (!client && message.term === term) obey(message);
+  }
+
+  function isNever(other: string | null): boolean {
+    return never !== null && other !== null && lineageOf(other) === lineageOf(never);
   }
 
   function obey(message: Exclude<FromLeader, State>): void {
@@ -268,12 +273,12 @@ export function shareClient(
     markRead: () => call("markRead"),
     loadEarlier: () => call("loadEarlier"),
     rate: (rating) => call("rate", rating),
+    rateAnswer: (entryId, thumb) => call("rateAnswer", entryId, thumb),
     end: () => call("end"),
     room: (options) => call("room", options),
     typing(on) {
       if (client) client.typing(on);
       else post({ type: "call", term, id: "", name: "typing", args: [on] });
-    rateAnswer: (entryId, thumb) => call("rateAnswer", entryId, thumb),
     },
     setLocale: (tag) => client?.setLocale(tag),
     close() {

@@ -12,6 +12,8 @@ export type FakeClient = ChatClient & {
   set(view: Partial<CustomerView>, status?: ChatClient["status"]): void;
   /** An event as the client would tell it. */
   emit<Name extends keyof CustomerEvents>(name: Name, detail: CustomerEvents[Name]): void;
+  /** The server has given another key of the session. */
+  renew(session: string): void;
   /** The next call rejects with this code. */
   failNext(code: ErrorCode): void;
 };
@@ -70,6 +72,10 @@ export function fakeClient(session?: string): FakeClient {
       change(next);
       if (status !== before) events.emit("status", status);
     },
+    renew(session) {
+      kept = session;
+      change({});
+    },
     failNext(code) {
       failure = code;
     },
@@ -92,13 +98,13 @@ export function fakeClient(session?: string): FakeClient {
     cancelRequest: () => call(undefined, "cancelRequest"),
     loadEarlier: () => call(undefined, "loadEarlier"),
     rate: (rating) => call(undefined, "rate", rating),
+    rateAnswer: (entryId, thumb) => call(undefined, "rateAnswer", entryId, thumb),
     end: () => call(undefined, "end"),
     room: () => call({ url: "https://chat.test/parties/main/demo:one", token: "t" }, "room"),
     typing: (on) => void calls.push(["typing", on]),
     setLocale: (tag) => void calls.push(["setLocale", tag]),
     markRead: () => call(undefined, "markRead"),
     close: () => void calls.push(["close"]),
-    rateAnswer: (entryId, thumb) => call(undefined, "rateAnswer", entryId, thumb),
   };
 }
 

@@ -30,7 +30,7 @@ export async function renderPanel(
     store: { read: () => null, write: () => {}, watch: () => () => {} },
     identity: undefined,
     emit: () => {},
-    loadNotices: async () => ({ monitoring: "off", backAt: null, ...notices }),
+    loadNotices: async () => ({ monitoring: "off", backAt: null, takesFiles: true, ...notices }),
     onUnread: () => {},
   });
   const server = fakePorts();

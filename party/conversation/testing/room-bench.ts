@@ -19,7 +19,7 @@ const ROOT = "a root secret of this test alone, long enough";
 const WORKSPACE = "demo";
 
 /** A workspace room that answers what every decision may ask, and cannot be told anything. */
-async function answerAsWorkspace(url: string, init?: RequestInit): Promise<Response> {
+export async function answerAsWorkspace(url: string, init?: RequestInit): Promise<Response> {
   if (!url.endsWith("/internal/availability")) return new Response("down", { status: 503 });
   const { about } = v.parse(AskAvailabilitySchema, JSON.parse(String(init?.body ?? "{}")));
   const person = about === undefined ? null : { id: about, name: about[0]?.toUpperCase() + about.slice(1) };
@@ -111,18 +111,28 @@ export class Client {
   }
 }
 
+export type RoomBenchOptions = {
+  env?: Readonly<Record<string, string>>;
+  /** What else than the workspace answers; it may ask `answerAsWorkspace`. */
+  fetch?: typeof answerAsWorkspace;
+};
+
 /** A conversation room on the memory host, with clients on it. */
 export class RoomBench {
   readonly puppet = new PuppetResponder();
   readonly clock = new ManualScheduler();
   readonly machine: MemoryMachine<ConversationRoom>;
 
-  private constructor(readonly id: string) {
+  private constructor(
+    readonly id: string,
+    { env = {}, fetch = answerAsWorkspace }: RoomBenchOptions,
+  ) {
     this.machine = new MemoryMachine({
       name: id,
       scheduler: this.clock,
       randomBytes: seededBytes(1),
-      fetch: answerAsWorkspace,
+      env,
+      fetch,
       boot: (host) => new ConversationRoom(host, ROOT, "http://origin.test", () => this.puppet),
     });
   }
@@ -131,8 +141,9 @@ export class RoomBench {
     return this.machine.room;
   }
 
-  static async open(): Promise<RoomBench> {
-    return new RoomBench(await makeConversationId(ROOT, WORKSPACE, (count) => new Uint8Array(count).fill(7)));
+  static async open(options: RoomBenchOptions = {}): Promise<RoomBench> {
+    const id = await makeConversationId(ROOT, WORKSPACE, (count) => new Uint8Array(count).fill(7));
+    return new RoomBench(id, options);
   }
 
   /** The process dies, and a new life of the room begins on the same disk. */

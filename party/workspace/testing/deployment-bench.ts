@@ -75,7 +75,7 @@ export class DeploymentBench {
   /** A client key as a browser makes one. */
   newKey(): string {
     this.keys += 1;
-    return String(this.keys).padStart(43, "k");
+    return String(this.keys).padEnd(43, "k");
   }
 
   async session(request: {

@@ -288,4 +288,48 @@ export function sessions(its: Its): void {
     const token = sign({ key, kind: "agent", workspace, claims: agentClaims("ann") });
     expect(await ask({ identity: token })).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
   });
+
+  describe("[A11] logging out", () => {
+    const end = (key: unknown, headers: Record<string, string> = {}) =>
+      its.site.ask(`workspace/${its.site.workspace.name}/sessions`, {
+        method: "DELETE",
+        headers: { "Content-Type": "application/json", ...headers },
+        body: JSON.stringify({ key }),
+      });
+
+    test("voids the key at once; a second time, and for a key that nobody knows, the answer is the same", async () => {
+      const key = newKey();
+      await ask({ key });
+      for (const one of [key, key, newKey()]) {
+        expect(await end(one, { Origin: SHOP })).toMatchObject({ status: 200, body: { ended: true } });
+      }
+      expect(await ask({ key, start: false })).toMatchObject({ status: 404, body: { code: "not_found" } });
+      expect(await end("short")).toMatchObject({
+        status: 400,
+        body: { code: "invalid", details: { path: "key" } },
+      });
+    });
+
+    test("lets the device's sockets go, and its tokens are good in the conversation no more", async () => {
+      const key = newKey();
+      const { client, session } = await its.site.customer(key);
+      await end(key);
+      const closed = { code: 4400, reason: "unauthenticated" };
+      expect(await client.until(() => client.closed)).toEqual(closed);
+      const again = await its.site.connect(session.conversationId);
+      const refused = { type: "refused", error: { code: "unauthenticated" } };
+      expect(await again.hello(session.token)).toMatchObject(refused);
+      expect((await its.site.transcript(session.conversationId, session.token)).status).toBe(401);
+    });
+
+    test("leaves the customer's other devices in the conversation", async () => {
+      const [here, there] = [newKey(), newKey()];
+      const token = identity(person("Maria"));
+      const { body } = await ask({ key: there, identity: token });
+      await ask({ key: here, identity: token });
+      await end(here);
+      const answer = await ask({ key: there, start: false });
+      expect(answer.body).toMatchObject({ conversationId: body.conversationId, customer: body.customer });
+    });
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { newId } from "../client.ts";
-import { attachment } from "../forms.ts";
+import { attachment, noticesBody } from "../forms.ts";
 import { done, owned } from "../scenes.ts";
 import type { Answer, Site } from "../site.ts";
 import type { Its } from "../target.ts";
@@ -151,6 +151,17 @@ export function files(its: Its): void {
         const { conversationId: id, token } = session;
         expect((await upload(site, id, token, "four", "a.txt")).status).toBe(200);
         expect((await upload(site, id, token, "fives", "a.txt")).status).toBe(413);
+      });
+    });
+
+    test("or none, and then pages are told so that they need not offer it", async () => {
+      const { site } = its;
+      const notices = () => site.ask<object>(`workspace/${site.workspace.name}/notices`);
+      expect((await notices()).body).not.toHaveProperty("attachments");
+      await site.configured({ attachments: { maxBytes: 0 } }, async () => {
+        const { body } = await notices();
+        noticesBody(body, "notices");
+        expect(body).toHaveProperty("attachments", false);
       });
     });
   });

@@ -59,7 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
   const reason =`,
     replace: `if (state.control === "closed" || command.generationId === "") return accept();
   const reason =`,
-    killer: simulation(151),
+    killer: tests("conversation/core/decide/control.test.ts"),
   },
   {
     name: "audience filter off: internal entries to everybody",

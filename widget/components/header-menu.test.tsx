@@ -66,7 +66,11 @@ describe("the menu of the header", () => {
     fireEvent.click(item("popout"));
     expect(open).toHaveBeenCalledTimes(1);
     expect(panel.closed()).toBe(0);
-    await waitFor(() => expect(panel.container.querySelector(".notice")?.textContent).toBe("That didn't work. Please try again."));
+    await waitFor(() =>
+      expect(panel.container.querySelector(".notice")?.textContent).toBe(
+        "That didn't work. Please try again.",
+      ),
+    );
     open.mockRestore();
   });
 

@@ -49,6 +49,17 @@ module.exports = {
       "^examples/help-desk/",
       ["^examples/help-desk/", "^agent-sdk/"],
     ),
+    only(
+      "drawer-uses-the-public-apis",
+      "What the drawer plays, any page and any help desk can do.",
+      "^examples/shop/",
+      [
+        "^examples/shop/",
+        "^agent-sdk/connect-agent\\.ts",
+        "^widget/load-baton\\.ts",
+        "^examples/help-desk/(model/demo-token|personas)\\.ts",
+      ],
+    ),
     only("party-is-the-server", "The server needs the conversation, and no client.", "^party/", [
       "^party/",
       "^conversation/(core|protocol)/",

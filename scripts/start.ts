@@ -72,6 +72,7 @@ async function start(): Promise<void> {
 
   console.log(`
   Shop       ${server.origin}/
+  Try it     ${server.origin}/#demo=${demoCode}
   Help desk  ${server.origin}/help-desk/#demo=${demoCode}
 
 Baton ready on ${server.origin}`);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildArticles } from "../build-articles.ts";
+import { buildDrawer } from "../build-drawer.ts";
 import { buildHelpDesk } from "../build-help-desk.ts";
 import { buildWidget } from "../build-widget.ts";
 import { buildLibraries, buildTypes, ENTRIES } from "./build-libraries.ts";
@@ -9,6 +10,8 @@ import { root } from "./root.ts";
 import { writeDevEnv } from "./secret.ts";
 
 const SHOP = join(root, "examples/shop");
+/** What the shop's pages are made from, and not served itself. */
+const SOURCES = [join(SHOP, "articles"), join(SHOP, "drawer")];
 
 /**
  * Builds everything into `dist/`: the widget, the libraries with their types, and `dist/site`, which PartyKit
@@ -36,7 +39,8 @@ async function buildSite(dist: string, widget: string): Promise<void> {
   await buildWidget(widget);
   await buildHelpDesk(join(site, "help-desk"));
   await buildArticles(join(SHOP, "articles"), site);
-  await cp(SHOP, site, { recursive: true, filter: (path) => path !== join(SHOP, "articles") });
+  await buildDrawer(join(site, "drawer"));
+  await cp(SHOP, site, { recursive: true, filter: (path) => !SOURCES.includes(path) });
   for (const place of [dist, site]) await cp(widget, place, { recursive: true });
 }
 

@@ -102,6 +102,7 @@ describe("npm start", () => {
     const port = await freePort(0);
     const { child, output } = await npmStart(port);
     expect(output()).toMatch(new RegExp(`Shop +http://127\\.0\\.0\\.1:${port}/\n`, "u"));
+    expect(output()).toMatch(new RegExp(`Try it +http://127\\.0\\.0\\.1:${port}/#demo=[\\w-]{22}\n`, "u"));
     expect(output()).toMatch(new RegExp(`http://127\\.0\\.0\\.1:${port}/help-desk/#demo=[\\w-]{22}\n`, "u"));
     expect(output()).toContain(`Baton ready on http://127.0.0.1:${port}\n`);
     child.kill("SIGTERM");

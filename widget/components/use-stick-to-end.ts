@@ -31,17 +31,20 @@ export function useStickToEnd(
   useEffect(() => {
     const { current } = log;
     if (!current) return;
-    let size = current.clientHeight;
+    let before = current.scrollTop;
     const onScroll = () => {
-      // A log that something else has made smaller was not scrolled by its reader: the observer puts it right.
-      if (current.clientHeight < size) return;
-      atEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR;
-      if (atEnd.current) setHasNews(false);
+      const { scrollTop, scrollHeight, clientHeight } = current;
+      // Only who scrolls up leaves the end. It leaves by itself when something grows, and a scroll event of before that
+      // may come after it: the observer puts it right.
+      if (scrollHeight - scrollTop - clientHeight < NEAR) {
+        atEnd.current = true;
+        setHasNews(false);
+      } else if (scrollTop < before) atEnd.current = false;
+      before = scrollTop;
     };
     current.addEventListener("scroll", onScroll, { passive: true });
     // Streamed text, the spinner, a growing composer, the software keyboard: all of them move the end.
     const resize = new ResizeObserver(() => {
-      size = current.clientHeight;
       if (atEnd.current) toEnd();
     });
     resize.observe(current);

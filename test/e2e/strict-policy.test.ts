@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Baton } from "../harness/baton.ts";
 import { launchBrowser } from "../harness/browser.ts";
+import { docsPolicy } from "../harness/docs-policy.ts";
 import { type SseServer, says, startSseServer } from "../harness/sse-server.ts";
 import { HostSite, Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
@@ -35,16 +36,7 @@ afterAll(async () => {
 });
 
 /** The policy in the docs, for this test's server. */
-function policy(): string {
-  const docs = readFileSync("docs/widget.md", "utf8");
-  const [, written] = /```http\nContent-Security-Policy: ([\s\S]*?)```/u.exec(docs) ?? [];
-  if (!written) throw new Error("docs/widget.md gives no policy");
-  return written
-    .replaceAll(/\s+/gu, " ")
-    .replaceAll("NONCE", NONCE)
-    .replaceAll("https://chat.example.com", baton.origin)
-    .replaceAll("wss://chat.example.com", baton.origin.replace("http", "ws"));
-}
+const policy = () => docsPolicy(baton.origin, NONCE);
 
 /** A page under that policy, and who watches it. */
 async function visit(body: string): Promise<{ visitor: Visitor; violations: () => Promise<string[]> }> {

@@ -12,6 +12,12 @@ const WIDGET = resolve(import.meta.dirname, "../widget");
 /** Browsers that know what the stylesheets use: relative colours, `light-dark()`, `@starting-style`. */
 const BROWSERS = ["chrome125", "edge125", "firefox129", "safari17.5"];
 
+/**
+ * All of the loader runs as it loads: a browser that knows this compiles it in one go, for a quarter less of the page's
+ * time than function by function.
+ */
+const COMPILE_HINT = "//# allFunctionsCalledOnLoad";
+
 /** Folder of the lazily loaded files, in `outDir`. Their names carry a hash, so they may be cached for ever. */
 const LAZY = "panel";
 
@@ -52,7 +58,7 @@ export async function buildWidget(outDir: string, plugins: Plugin[] = []): Promi
   await build({
     ...settings(outDir, plugins, {
       input: join(WIDGET, "loader.ts"),
-      output: { format: "iife", entryFileNames: "widget.js" },
+      output: { format: "iife", entryFileNames: "widget.js", postBanner: COMPILE_HINT },
     }),
     define: { __PANEL_URL__: JSON.stringify(`${LAZY}/${panel}`) },
   });

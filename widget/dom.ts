@@ -5,7 +5,7 @@ type Attributes = Readonly<Record<string, string>>;
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes,
-  ...children: Node[]
+  ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
   return furnish(document.createElement(tag), attributes, children);
 }
@@ -18,7 +18,11 @@ export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   return furnish(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-function furnish<Made extends Element>(made: Made, attributes: Attributes, children: Node[]): Made {
+function furnish<Made extends Element>(
+  made: Made,
+  attributes: Attributes,
+  children: (Node | string)[],
+): Made {
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
   return made;

@@ -12,9 +12,16 @@ export function createLauncher(onToggle: () => void) {
       svgElement("path", { class: "shut", d: "M8 4h8a6 6 0 0 1 0 13h-3l-5 4v-4A6 6 0 0 1 8 4z" }),
     ),
   );
-  const failure = element("button", { class: "failure", dir: "auto" });
   const alert = element("div", { role: "alert" });
-  for (const node of [button, failure]) node.onclick = onToggle;
+  let language = "";
+  button.onclick = onToggle;
+
+  function failure(): Node {
+    const lang = FAILURES[language] ? language : "en";
+    const again = element("button", { class: "failure", dir: "auto", lang }, FAILURES[lang] ?? "");
+    again.onclick = onToggle;
+    return again;
+  }
 
   return {
     nodes: [alert, button],
@@ -23,13 +30,11 @@ export function createLauncher(onToggle: () => void) {
     show(open: boolean, busy: boolean, failed: boolean): void {
       button.setAttribute("aria-expanded", `${open}`);
       button.setAttribute("aria-busy", `${busy}`);
-      alert.replaceChildren(...(failed ? [failure] : []));
+      alert.replaceChildren(...(failed ? [failure()] : []));
     },
     setLanguage(locale: string): void {
-      const language = locale.replace(/-.*/, "");
+      language = locale.replace(/-.*/, "");
       button.setAttribute("aria-label", NAMES[language] ?? "Chat");
-      failure.lang = FAILURES[language] ? language : "en";
-      failure.textContent = FAILURES[failure.lang] ?? "";
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Emit } from "./api.ts";
 import { createLauncher } from "./launcher.ts";
-import { wantedLocales } from "./locale.ts";
 import { type Panel, type PanelModule, sessionKey } from "./panel-api.ts";
 import type { Settings } from "./settings.ts";
 import { createShell } from "./shell.ts";
@@ -51,7 +50,8 @@ export function mount(
     launcher.button.hidden = next.launcher === "none";
     if (panel) panel.update(next);
     else {
-      const [locale = "en"] = wantedLocales(next.locale);
+      // The first that `wantedLocales` would give: the panel, which has them all, chooses among them.
+      const locale = next.locale || document.documentElement.lang || navigator.language;
       setLanguage(locale);
       launcher.setLanguage(locale);
       show();

@@ -1,7 +1,7 @@
 /** What a bench measures. Nothing here asserts: `scripts/bench.ts` holds the medians against their limits. */
 export type Measure = {
   what: string;
-  unit: "ms" | "rows" | "frames";
+  unit: "ms" | "rows" | "frames" | "MB" | "kB" | "requests" | "CLS";
   /** One value of each run. */
   samples: readonly number[];
   /** What the median must not exceed; without one the measure is there to compare with. */

@@ -3,12 +3,17 @@ import * as Plot from "@observablehq/plot";
 import { Window } from "happy-dom";
 import { exceeds, type Measure, quantile } from "./bench.ts";
 
+/** After the point. */
+const DIGITS: Record<Measure["unit"], number> = {
+  ...{ ms: 1, rows: 0, frames: 0, MB: 2, kB: 1, requests: 0, CLS: 3 },
+};
+
 /** The measures as a table in Markdown, which reads well in a terminal too. */
 export function tableOf(measures: readonly Measure[]): string {
   const head = ["measure", "median", "10th to 90th percentile", "runs", "limit"];
   const rows = measures.map((measure) => {
     const { what, unit, samples, limit } = measure;
-    const at = (share: number) => quantile(samples, share).toFixed(unit === "ms" ? 1 : 0);
+    const at = (share: number) => quantile(samples, share).toFixed(DIGITS[unit]);
     const verdict = limit === undefined ? "" : `${limit} ${unit}${exceeds(measure) ? ": EXCEEDED" : ""}`;
     return [what, `${at(0.5)} ${unit}`, `${at(0.1)} to ${at(0.9)}`, String(samples.length), verdict];
   });

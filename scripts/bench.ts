@@ -7,12 +7,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Bench, exceeds } from "../bench/bench.ts";
 import { directory } from "../bench/directory/directory.ts";
+import { hostPage } from "../bench/host-page/host-page.ts";
 import { log } from "../bench/log/log.ts";
 import { machine, plotOf, tableOf } from "../bench/report.ts";
 import { root } from "./lib/root.ts";
 
 /** A new bench is a new entry. */
-const BENCHES: Record<string, Bench> = { directory, log };
+const BENCHES: Record<string, Bench> = { directory, "host-page": hostPage, log };
 
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { only: { type: "string" } } });

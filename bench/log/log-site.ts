@@ -1,14 +1,12 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { DownFrame } from "../../conversation/protocol/down.ts";
 import type { PublicEntry } from "../../conversation/protocol/entry.ts";
 import type { CustomerState } from "../../conversation/protocol/views.ts";
-import { buildWidget } from "../../scripts/build-widget.ts";
 import { answerOf, tokensOf } from "./answer.ts";
 
 const FIRST_PAGE = 50;
@@ -39,12 +37,6 @@ export class LogSite {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return new LogSite(server, folder, probe, messages);
-  }
-
-  static async build(): Promise<{ folder: string; remove(): Promise<void> }> {
-    const folder = await mkdtemp(join(tmpdir(), "baton-bench-"));
-    await buildWidget(folder);
-    return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
   }
 
   get origin(): string {

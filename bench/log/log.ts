@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../scripts/lib/chromium.ts";
 import type { Bench, Measure } from "../bench.ts";
+import { builtWidget } from "../built-widget.ts";
 import { LogSite } from "./log-site.ts";
 
 const MANY = 10_000;
@@ -22,7 +23,7 @@ export const log: Bench = {
     `${MANY.toLocaleString("en")} messages in the log: what the main thread does in a frame, painting included.`,
   async run() {
     const probe = await readFile(new URL("./probe.js", import.meta.url), "utf8");
-    const widget = await LogSite.build();
+    const widget = await builtWidget();
     const browser = await launchChromium();
     try {
       const many = await measure(browser, widget.folder, probe, MANY);

@@ -63,7 +63,7 @@ describe("a file goes with a message", () => {
       "content-disposition": `attachment; filename="x_;.html.txt"; filename*=UTF-8''x_%3B.html.txt`,
       "x-content-type-options": "nosniff",
       "content-security-policy": "sandbox; default-src 'none'",
-      "cache-control": "private, max-age=31536000, immutable",
+      "cache-control": "private, no-store",
     });
   });
 

@@ -140,11 +140,11 @@ export async function download(
   });
 }
 
-/** Whatever it is, it is stored, not shown; and if it were shown, it could do nothing, and nobody else has a copy. */
+/** Whatever it is, it is stored, not shown; and if it were shown, it could do nothing, and nobody keeps a copy. */
 const INERT = {
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "sandbox; default-src 'none'",
   "Cross-Origin-Resource-Policy": "cross-origin",
-  "Cache-Control": "private, max-age=31536000, immutable",
+  "Cache-Control": "private, no-store",
   Vary: "Authorization",
 };

@@ -82,7 +82,7 @@ export function files(its: Its): void {
       );
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
-      expect(headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+      expect(headers.get("cache-control")).toBe("private, no-store");
     }
     const { session: other } = await site.customer();
     const REFUSED: [token: string, status: number][] = [

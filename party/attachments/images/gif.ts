@@ -26,6 +26,8 @@ export const stripGif: Strip = (bytes) => {
       // Place and size, a table of colours of its own, and how wide the codes are.
       at += 10 + tableLength(bytes[at + 9]) + 1;
       hasImage = true;
+      // Some programs make room for a frame that is larger than its screen, whatever the screen says.
+      if (at > bytes.length || !isInside(view, from + 1, width, height)) return null;
     } else if (bytes[at] === EXTENSION) at += 2;
     else return null;
     const end = endOfBlocks(bytes, at);
@@ -35,6 +37,12 @@ export const stripGif: Strip = (bytes) => {
   }
   return null;
 };
+
+/** Whether a frame, whose place and size stand at `at`, lies on the screen. */
+function isInside(view: DataView, at: number, width: number, height: number): boolean {
+  const [left, top] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
+  return left + view.getUint16(at + 4, true) <= width && top + view.getUint16(at + 6, true) <= height;
+}
 
 function isKept(bytes: Uint8Array, at: number): boolean {
   if (bytes[at + 1] === CONTROL) return true;

@@ -115,6 +115,15 @@ describe("[A6] a photo that was taken sideways", () => {
   });
 });
 
+test("[A6] a GIF with a frame that reaches beyond its screen is none", () => {
+  const frame = gif().lastIndexOf(0x2c);
+  const beyond = gif();
+  // Its width, which is told in two bytes, the lower one first.
+  beyond[frame + 6] = 0xff;
+  expect(stripGif(gif())).not.toBeNull();
+  expect(stripGif(beyond)).toBeNull();
+});
+
 describe("[A6] what an image needs to look as it does stays", () => {
   const keeps = (strip: Strip, bytes: Uint8Array, what: string) =>
     expect(textOf(strip(bytes)?.bytes ?? new Uint8Array())).toContain(what);

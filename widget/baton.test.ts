@@ -369,6 +369,18 @@ describe("the API", () => {
     expect(localStorage.length).toBe(0);
   });
 
+  it("[A11] logout ends the session once there is a network, also of a widget that is gone by then", async () => {
+    importPanel.mockRejectedValueOnce(new Error("offline"));
+    baton.boot({ workspace: "demo", consent: "required" });
+    localStorage.setItem("baton:demo", "a-key ann");
+    baton.logout();
+    baton.shutdown();
+    await vi.waitFor(() => {
+      dispatchEvent(new Event("online"));
+      expect(calls).toEqual([["logout", "a-key ann"], ["destroy"]]);
+    });
+  });
+
   it("toggle opens and closes", () => {
     baton.boot({ workspace: "demo" });
     baton.toggle();

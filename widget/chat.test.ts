@@ -246,6 +246,33 @@ describe("the session", () => {
   });
 });
 
+it("[A11] a page that names somebody only now may mean another than the one whose session is kept", () => {
+  start({ session: "of-ann", subject: "ann" });
+  chat.setDraft("my card number is");
+  const people = chat.person.value;
+  chat.identify(tokenFor("ben"));
+  expect(chat.draft.value).toBe("");
+  expect(chat.person.value).toBe(people + 1);
+  expect(made.at(-1)?.session).toBeUndefined();
+  expect(device.endSession).toHaveBeenCalledExactlyOnceWith("of-ann");
+});
+
+it("[A11] a page that names the one whose session is kept goes on with it", () => {
+  start({ session: "of-ann", subject: "ann" });
+  chat.identify(tokenFor("ann"));
+  expect(made.at(-1)?.session).toBe("of-ann");
+  expect(device.endSession).not.toHaveBeenCalled();
+});
+
+it("[M12, A11] the next person is asked to agree anew", () => {
+  start();
+  chat.notices.told.value = { monitoring: "consent", backAt: null, takesFiles: true };
+  chat.notices.agree();
+  expect(chat.notices.mustAgree.value).toBe(false);
+  chat.logout();
+  expect(chat.notices.mustAgree.value).toBe(true);
+});
+
 describe("what the visitor does", () => {
   it("[H18] asks for a person, and from the queue goes back to the AI; once at a time", async () => {
     start();

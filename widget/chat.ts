@@ -220,6 +220,7 @@ export function createChat(given: ChatOptions) {
     notice.value = null;
     forgotten = client.session ?? forgotten;
     wipe();
+    notices.forget();
     restart();
     person.value += 1;
   }
@@ -338,8 +339,8 @@ export function createChat(given: ChatOptions) {
       const [before, now] = [subjectOf(identity), subjectOf(next)];
       identity = next;
       if (before === now) renew();
-      // Who only now says who they are goes on writing.
-      else if (before === null) restart();
+      // Who only now says who they are goes on writing, unless the session is known to be somebody else's.
+      else if (before === null && (subject === null || subject === now)) restart();
       else end(client.session);
     },
     /** Whether the room has taken it; where not, the notice says so. */

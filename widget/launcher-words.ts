@@ -8,9 +8,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   ar: "المحادثة",
   fa: "گفتگو",
   he: "צ׳אט",
-  hi: "चैट",
   ja: "チャット",
-  ko: "채팅",
   ru: "Чат",
   zh: "聊天",
 };

@@ -34,6 +34,8 @@ export function mount(
   let failed = false;
   let gone = false;
   let draft = "";
+  /** A session that the visitor has ended, and that the server has not been told of. */
+  let ending: string | undefined;
 
   update(initial);
   // Another tab may have started a conversation.
@@ -88,6 +90,7 @@ export function mount(
       ...{ shadow, root, launcher: launcher.button, setLanguage, setOpen, workspace, settings, emit, fetch },
       origin: settings.host ? new URL(settings.host, scriptOrigin).origin : scriptOrigin,
     });
+    if (ending) made.logout(ending);
     if (gone) return made.destroy();
     panel = made;
     // What the page and the visitor have said in the meantime.
@@ -130,11 +133,11 @@ export function mount(
       const session = kept((storage) => storage.getItem(key));
       if (panel) panel.logout();
       // The server is to know of it too, and what the panel keeps elsewhere is to go.
-      else if (session)
-        load().then(
-          () => panel?.logout(session),
-          () => {},
-        );
+      else if (session) {
+        ending = session;
+        // Also for a widget that has been taken off the page meanwhile.
+        load().catch(() => addEventListener("online", () => load().catch(() => {}), { once: true }));
+      }
       // All that stands under this workspace's name, whoever has put it there.
       kept((storage) => {
         for (const name of Object.keys(storage))

@@ -28,6 +28,10 @@ export function createNotices(load: () => Promise<NoticesTold>, hasBegun: Readon
     agree(): void {
       agreed.value = true;
     },
+    /** The next one is asked anew. */
+    forget(): void {
+      agreed.value = false;
+    },
     /** At each sight of the panel, for hours go by. Where the server is out of reach, what was told stands. */
     learn(): void {
       if (asking) return;

@@ -1,5 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
+import { asBatonError, isTemporary } from "../conversation/client/baton-error.ts";
 import { browserPorts } from "../conversation/client/browser-ports.ts";
 import { createCustomerClient } from "../conversation/client/customer-client.ts";
 import { endSession } from "../conversation/client/session.ts";
@@ -72,7 +73,10 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
     endSession(session) {
       const stop = ports.onWake?.(tell);
       function tell(): void {
-        endSession(ports, { host: origin, workspace }, session).then(stop, () => {});
+        // What is refused for good is not asked again.
+        endSession(ports, { host: origin, workspace }, session).then(stop, (error) => {
+          if (!isTemporary(asBatonError(error))) stop?.();
+        });
       }
       tell();
     },

@@ -18,6 +18,9 @@ export function useTray(chat: Chat, field: RefObject<HTMLElement | null>) {
     before.current = id;
   }, [id]);
 
+  // With the next person the whole panel is another one, before the view of this one is empty.
+  useEffect(() => () => tray.peek()?.clear(), []);
+
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0 || !chat.mayAttach()) return;
     try {

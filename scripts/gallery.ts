@@ -19,6 +19,8 @@ const { values } = parseArgs({ options: { only: { type: "string" } } });
 const names = Object.keys(STATES) as StateName[];
 const wanted =
   values.only === undefined ? names : names.filter((name) => values.only?.split(",").includes(name));
+const unknown = values.only?.split(",").find((name) => !names.some((known) => known === name));
+if (unknown !== undefined) throw new Error(`There is no state "${unknown}". The states: ${names.join(", ")}`);
 const out = join(root, "dist/gallery");
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

@@ -31,7 +31,8 @@ describe("a rule of proactive messages", () => {
   });
 
   it("comes from a list or from JSON; what is no rule costs the others nothing", () => {
-    const rules = [{ text: "One" }, { txt: "No" }, null, "No", { text: "Two", after: 5 }];
+    const slips = [{ txt: "No" }, null, "No", { text: "No", url: 5 }, { text: "No", language: ["de"] }];
+    const rules = [{ text: "One" }, ...slips, { text: "Two", after: 5 }];
     const expected = [{ text: "One" }, { text: "Two", after: 5 }];
     expect(rulesOf(JSON.stringify(rules))).toEqual(expected);
     expect(Reflect.apply(rulesOf, null, [rules])).toEqual(expected);

@@ -21,7 +21,12 @@ function parsed(text: string): unknown {
 }
 
 function isRule(value: unknown): value is ProactiveMessage {
-  return typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";
+  const { text, ...rest }: Partial<ProactiveMessage> = Object(value);
+  const { id, url, language } = rest;
+  return (
+    typeof text === "string" &&
+    [id, url, language].every((one) => one === undefined || typeof one === "string")
+  );
 }
 
 /** Dismissed by this, a message stays dismissed. */

@@ -165,11 +165,12 @@ describe("three tabs of one visitor", () => {
         await leader.waitForEvent("crash");
       }
       await expect
-        .poll(() => sockets.open.filter((page) => page !== leader).length, { timeout: 2_000 })
+        .poll(() => sockets.open.filter((page) => page !== leader).length, { timeout: 10_000 })
         .toBe(1);
       await third.says("Just after");
       for (const shop of [second, third]) {
         await shop.message("customer", "Just before").waitFor();
+        await shop.message("customer", "Just after").waitFor();
         const own = (await shop.story()).filter((line) => line.startsWith("customer: Just"));
         expect(own).toEqual(["customer: Just before", "customer: Just after"]);
       }

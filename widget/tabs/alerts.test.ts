@@ -93,4 +93,14 @@ describe("news", () => {
     expect(tab.sounds).toBe(0);
     expect(clock.running).toBe(0);
   });
+
+  it("are not told by a tab that goes while it asks whether it is the first", async () => {
+    const tab = open({ visible: false });
+    tab.alerts.news("2026-11-20T12:00:00.000Z", false);
+    const asked = clock.advance(2_000);
+    tab.alerts.stop();
+    await asked;
+    await settle();
+    expect(told([tab])).toEqual(["0"]);
+  });
 });

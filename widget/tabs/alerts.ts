@@ -27,9 +27,10 @@ export type Alerts = ReturnType<typeof createAlerts>;
 export function createAlerts(ports: AlertPorts) {
   const timers = new Set<() => void>();
   let unflash = () => {};
+  let isStopped = false;
 
   async function tell(at: string): Promise<void> {
-    if (!(await ports.claim(at)) || ports.isMuted()) return;
+    if (!(await ports.claim(at)) || ports.isMuted() || isStopped) return;
     if (ports.mayPlay()) ports.play();
     unflash();
     if (!ports.isVisible()) unflash = ports.flash();
@@ -55,6 +56,7 @@ export function createAlerts(ports: AlertPorts) {
       unflash = () => {};
     },
     stop(): void {
+      isStopped = true;
       unflash();
       for (const cancel of timers) cancel();
     },

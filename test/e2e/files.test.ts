@@ -131,6 +131,8 @@ describe("files", () => {
     expect(await shop.part("send").isDisabled()).toBe(true);
     await uploading.getByRole("button", { name: "Remove slow.png" }).click();
     release();
+    // The button that sends moves as it goes.
+    await uploading.waitFor({ state: "detached" });
     await shop.part("send").click();
     await shop.part("attachment").waitFor();
     expect(await shop.part("attachment").getAttribute("title")).toBe("Download notes.txt");

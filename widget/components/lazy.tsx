@@ -11,7 +11,8 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   return function Lazy(props: Props) {
     const [, redraw] = useState(loaded !== undefined);
     useEffect(() => {
-      if (loaded) return;
+      // It may have come between the drawing and now, asked for by another one that is gone.
+      if (loaded) return redraw(true);
       let isGone = false;
       load().then(
         (component) => {

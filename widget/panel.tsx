@@ -140,6 +140,8 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
     focusBack = document.activeElement;
     // Nothing is drawn for a visitor who only has a badge.
     if (!place.hasChildNodes()) {
+      // Where no session is kept, what is left to send is of one that ended as its page went away (A11).
+      if (store.read() === null) void outbox.wipe();
       const server = { ports, host: origin, workspace };
       const given = { chat, words, settings, server, said, onClose: () => host.setOpen(false) };
       const Frame = () => <PanelFrame key={chat.person.value} {...given} />;

@@ -45,6 +45,10 @@
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", async () => {
       drawer ??= import("/drawer/drawer.js").then(({ makeDrawer }) => makeDrawer(button, code));
+      // What did not come is asked for again by the next click.
+      drawer.catch(() => {
+        drawer = undefined;
+      });
       (await drawer)();
     });
     document.body.append(button);

@@ -3,6 +3,7 @@ import { formatMoment, zoneName } from "./format-moment.ts";
 import type { Words } from "./i18n.ts";
 import { directionOf } from "./locale.ts";
 import { fetchTranscript, type Server } from "./records.ts";
+import { saveFile } from "./save-file.ts";
 import { transcriptHtml } from "./transcript-html.ts";
 import { linesOf } from "./transcript-lines.ts";
 import { transcriptText } from "./transcript-text.ts";
@@ -26,22 +27,13 @@ export async function saveTranscript(
   ];
   const lines = linesOf(entries, words);
   const name = `chat-${began.slice(0, 10)}`;
-  if (format === "text") save(`${name}.txt`, "text/plain", transcriptText(lines, about));
+  if (format === "text") saveFile(`${name}.txt`, textFile("text/plain", transcriptText(lines, about)));
   else {
     const language = { lang: locale, dir: directionOf(locale) };
-    save(`${name}.html`, "text/html", transcriptHtml(lines, about, language));
+    saveFile(`${name}.html`, textFile("text/html", transcriptHtml(lines, about, language)));
   }
 }
 
-/** A minute is more than any browser needs to begin with it. */
-const KEPT_MS = 60_000;
-
-function save(name: string, type: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  // Outside the document: no handler of the page takes it for a link of its own.
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+function textFile(type: string, content: string): Blob {
+  return new Blob([content], { type: `${type};charset=utf-8` });
 }

@@ -5,6 +5,7 @@ import { Icon } from "../components/icons.tsx";
 import { useLooks } from "../components/lazy.tsx";
 import type { SentFilesProps } from "../components/sent-files.tsx";
 import { formatBytes } from "../format-bytes.ts";
+import { saveFile } from "../save-file.ts";
 import css from "./attachments.css?inline";
 
 /** The files of a message. Whoever reads the message may fetch them; until it is sent there is nothing to fetch. */
@@ -16,7 +17,8 @@ export function SentFiles({ files, isSent, chat, words }: SentFilesProps) {
 
   function save(file: Attachment): void {
     load(file).then(
-      (bytes) => hand(file.name, bytes),
+      // Whatever it is, it is saved: no kind of file opens in the page's name.
+      (bytes) => saveFile(file.name, new Blob([bytes], { type: "application/octet-stream" })),
       () => {
         chat.notice.value = "notice.failed";
       },
@@ -82,17 +84,4 @@ function Picture({ file, load }: PictureProps) {
   }, [file.id]);
   const size = { width: file.width, height: file.height };
   return <img {...size} alt={file.name} {...(url ? { src: url } : {})} />;
-}
-
-/** A minute is more than any browser needs to begin with it. */
-const KEPT_MS = 60_000;
-
-function hand(name: string, bytes: Blob): void {
-  // Whatever it is, it is saved: no kind of file opens in the page's name.
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 }

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import * as v from "valibot";
+import { OUTCOME_FILE } from "./outcome-reporter.ts";
 import { root } from "./root.ts";
 import { run } from "./run.ts";
 
@@ -46,12 +47,12 @@ export const STEPS: readonly Step[] = [
 
 /** A step that counts as one, by its exit code. */
 function program(path: string, ...args: string[]): Step["run"] {
-  return (heading) => counted(() => run(process.execPath, [path, ...args], heading));
+  return (heading) => counted(() => run(process.execPath, [path, ...args], { heading }));
 }
 
 function script(name: string, ...args: string[]): Step["run"] {
   const command = ["--import", "tsx", `scripts/${name}.ts`, ...args];
-  return (heading) => counted(() => run(process.execPath, command, heading));
+  return (heading) => counted(() => run(process.execPath, command, { heading }));
 }
 
 /** Runs it as one test of its own. */
@@ -66,52 +67,33 @@ export async function counted(work: () => Promise<void>): Promise<Outcome> {
   }
 }
 
-const Report = v.object({
-  numPassedTests: v.number(),
-  testResults: v.array(
-    v.object({
-      name: v.string(),
-      status: v.string(),
-      message: v.string(),
-      assertionResults: v.array(
-        v.object({ status: v.string(), fullName: v.string(), failureMessages: v.array(v.string()) }),
-      ),
-    }),
-  ),
+const Counted: v.GenericSchema<unknown, Outcome> = v.object({
+  passed: v.number(),
+  failures: v.array(v.string()),
 });
 
-/** A step that counts its tests. A file that fails without a failed test (it does not load) counts as one. */
+/** A step that counts its tests. */
 function vitest(...projects: string[]): Step["run"] {
   return async () => {
     const dir = await mkdtemp(join(tmpdir(), "baton-tests-"));
+    const file = join(dir, "outcome.json");
     try {
-      const file = join(dir, "report.json");
       const ended = await counted(() =>
-        run(process.execPath, [
-          ...[join(modules, "vitest/vitest.mjs"), "run"],
-          ...projects.flatMap((project) => ["--project", project]),
-          ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-        ]),
+        run(
+          process.execPath,
+          [
+            ...[join(modules, "vitest/vitest.mjs"), "run"],
+            ...projects.flatMap((project) => ["--project", project]),
+            ...["--reporter=default", "--reporter=./scripts/lib/outcome-reporter.ts"],
+          ],
+          { env: { [OUTCOME_FILE]: file } },
+        ),
       );
-      const report = v.parse(Report, JSON.parse(readFileSync(file, "utf8")));
-      const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-        const tests = assertionResults.filter((test) => test.status === "failed");
-        return status === "failed" && tests.length === 0
-          ? [failure(relative(root, name), message)]
-          : tests.map((test) =>
-              failure(`${relative(root, name)}: ${test.fullName}`, test.failureMessages.join("\n")),
-            );
-      });
-      // An error outside of every test fails the run all the same.
-      return { passed: report.numPassedTests, failures: failures.length > 0 ? failures : ended.failures };
+      if (ended.failures.length > 0 && !existsSync(file)) return ended;
+      const outcome = v.parse(Counted, JSON.parse(readFileSync(file, "utf8")));
+      return outcome.failures.length > 0 ? outcome : { ...outcome, failures: ended.failures };
     } finally {
       await rm(dir, { recursive: true, force: true });
     }
   };
-}
-
-/** Its first lines only: they name what was expected, and the seed of a random test. */
-function failure(name: string, why: string): string {
-  const lines = why.split("\n").filter((line) => !line.includes("node_modules"));
-  return [name, ...lines.slice(0, 12)].join("\n");
 }

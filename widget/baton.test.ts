@@ -111,6 +111,28 @@ describe("before the visitor wants it", () => {
     },
   );
 
+  it("storage, slow to answer the first who asks, is asked once the page is idle, and not for a widget that is gone", () => {
+    const idle: (() => void)[] = [];
+    vi.stubGlobal("requestIdleCallback", (run: () => void) => idle.push(run));
+    const read = vi.spyOn(Storage.prototype, "getItem");
+    const listen = vi.spyOn(globalThis, "addEventListener");
+    localStorage.setItem("baton:demo", "a key");
+    baton.boot({ workspace: "demo" });
+    expect(read).not.toHaveBeenCalled();
+    expect(listen).not.toHaveBeenCalled();
+    for (const run of idle.splice(0)) run();
+    expect(importPanel).toHaveBeenCalledTimes(1);
+    const other = make();
+    other.boot({ workspace: "demo" });
+    other.shutdown();
+    listen.mockClear();
+    for (const run of idle.splice(0)) run();
+    expect(importPanel).toHaveBeenCalledTimes(1);
+    expect(listen).not.toHaveBeenCalled();
+    read.mockRestore();
+    listen.mockRestore();
+  });
+
   it("storage is not even looked at without consent, whatever other tabs write", () => {
     const read = vi.spyOn(Storage.prototype, "getItem");
     baton.boot({ workspace: "demo", consent: "required", loadOn: "now" });

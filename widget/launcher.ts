@@ -1,17 +1,9 @@
-import { element, svgElement } from "./dom.ts";
+import { element } from "./dom.ts";
 import { FAILURES, NAMES } from "./launcher-words.ts";
 
 /** The round button, and the message that the chat could not be loaded. Plain DOM; the rest is the panel's. */
 export function createLauncher(onToggle: () => void) {
-  const button = element(
-    "button",
-    { part: "launcher", "aria-haspopup": "dialog" },
-    svgElement(
-      "svg",
-      { viewBox: "0 0 24 24", class: "face", "aria-hidden": "true" },
-      svgElement("path", { class: "shut", d: "M8 4h8a6 6 0 0 1 0 13h-3l-5 4v-4A6 6 0 0 1 8 4z" }),
-    ),
-  );
+  const button = element("button", { part: "launcher", "aria-haspopup": "dialog" });
   const alert = element("div", { role: "alert" });
   let language = "";
   button.onclick = onToggle;
@@ -33,7 +25,7 @@ export function createLauncher(onToggle: () => void) {
       alert.replaceChildren(...(failed ? [failure()] : []));
     },
     setLanguage(locale: string): void {
-      language = locale.replace(/-.*/, "");
+      [language = ""] = locale.split("-");
       button.setAttribute("aria-label", NAMES[language] ?? "Chat");
     },
   };

@@ -37,9 +37,9 @@ export function mount(
   /** A session that the visitor has ended, and that the server has not been told of. */
   let ending: string | undefined;
 
+  // Another tab may have started a conversation. Storage is slow to answer the first who asks: the page goes first.
+  whenIdle(() => gone || addEventListener("storage", loadEarly));
   update(initial);
-  // Another tab may have started a conversation.
-  addEventListener("storage", loadEarly);
 
   function show(): void {
     root.toggleAttribute("data-open", open && !!panel);
@@ -67,13 +67,13 @@ export function mount(
    */
   function loadEarly(): void {
     const { consent, loadOn } = settings;
-    if (gone || consent === "required" || navigator.connection?.saveData) return;
+    if (consent === "required") return;
     if (loadOn === "now") loadQuietly();
-    else if (loadOn === "idle" || kept((storage) => storage.getItem(key))) whenIdle(loadQuietly);
+    else whenIdle(() => (loadOn === "idle" || kept((storage) => storage.getItem(key))) && loadQuietly());
   }
 
   function loadQuietly(): void {
-    if (!gone) load().catch(() => {});
+    if (!gone && !navigator.connection?.saveData) load().catch(() => {});
   }
 
   function load(): Promise<void> {

@@ -81,9 +81,11 @@ describe("the locale", () => {
     }
   });
 
-  it("is found for every file by its name", () => {
+  it("is found for every file by its name, and by its name in full", () => {
     const names = Object.keys(LOCALES);
     expect(names.map((name) => pickLocale([name], names))).toEqual(names);
+    const full = names.map((name) => new Intl.Locale(name).maximize().baseName);
+    expect(full.map((name) => pickLocale([name], names))).toEqual(names);
   });
 
   it("says which way it is written", () => {

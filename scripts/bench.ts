@@ -10,10 +10,11 @@ import { directory } from "../bench/directory/directory.ts";
 import { hostPage } from "../bench/host-page/host-page.ts";
 import { log } from "../bench/log/log.ts";
 import { machine, plotOf, tableOf } from "../bench/report.ts";
+import { tabs } from "../bench/tabs/tabs.ts";
 import { root } from "./lib/root.ts";
 
 /** A new bench is a new entry. */
-const BENCHES: Record<string, Bench> = { directory, "host-page": hostPage, log };
+const BENCHES: Record<string, Bench> = { directory, "host-page": hostPage, log, tabs };
 
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { only: { type: "string" } } });

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,6 +18,7 @@ const ID = "demo:one";
 export class LogSite {
   private readonly sockets = new WebSocketServer({ noServer: true });
   private readonly entries: PublicEntry[];
+  private readonly greeted = new EventEmitter<{ hello: [] }>();
 
   private constructor(
     private readonly server: Server,
@@ -42,6 +44,11 @@ export class LogSite {
   get origin(): string {
     // A TCP server that listens has an address of this form.
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Resolves when the next client has said hello, which is its first word. */
+  async nextHello(): Promise<void> {
+    await once(this.greeted, "hello");
   }
 
   /** The AI answers: so many tokens a second, for so many seconds. Resolves when its answer is committed. */
@@ -83,6 +90,7 @@ export class LogSite {
   private replyTo({ type, clientId, before }: Record<string, unknown>): DownFrame | null {
     switch (type) {
       case "hello":
+        this.greeted.emit("hello");
         return {
           ...{
             type: "welcome",

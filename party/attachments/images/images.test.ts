@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { joined, viewOf } from "../../bytes.ts";
 import { inspect } from "../inspect.ts";
-import { ascii, gif, jpeg, png, webp } from "../testing/images.ts";
+import { ascii, gif, jpeg, png, segment, webp } from "../testing/images.ts";
 import { stripGif } from "./gif.ts";
 import { stripJpeg } from "./jpeg.ts";
 import type { Strip } from "./picture.ts";
@@ -16,6 +16,13 @@ const FORMATS = [
   { name: "WebP", make: webp, strip: stripWebp },
 ] as const;
 const CANARY = "N52.5163,E13.3777";
+
+/** Behind the first two bytes. */
+const withSegments = (...segments: readonly Uint8Array[]) =>
+  joined([jpeg().subarray(0, 2), ...segments, jpeg().subarray(2)]);
+/** A small picture of what was there, as long as its size says. */
+const preview = (tag: string, head: readonly number[]) =>
+  joined([ascii(tag), Uint8Array.from(head), ascii(CANARY.repeat(3).slice(0, 48))]);
 
 const textOf = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
 const seedOf = () => Number(process.env.SEED ?? Date.now() % 2 ** 31);
@@ -108,10 +115,42 @@ describe("[A6] a photo that was taken sideways", () => {
       0,
       0,
     );
-    const body = joined([ascii("Exif\0\0"), tiff]);
-    const segment = joined([Uint8Array.of(0xff, 0xe1, 0, body.length + 2), body]);
-    const whole = joined([jpeg().subarray(0, 2), segment, jpeg().subarray(2)]);
+    const whole = withSegments(segment(0xe1, joined([ascii("Exif\0\0"), tiff])));
     expect(stripJpeg(whole)).toMatchObject({ width: 2, height: 3 });
+  });
+});
+
+describe("[A6] a JPEG's previews and addenda", () => {
+  const adobe = joined([ascii("Adobe"), Uint8Array.of(0, 100, 0, 0, 0, 0, 1)]);
+
+  test.each([
+    ["a preview in three bytes per dot", 0xe0, preview("JFIF\0", [1, 2, 0, 0, 1, 0, 1, 4, 4])],
+    ["a preview that is a JPEG", 0xe0, preview("JFXX\0", [0x10])],
+    ["a preview in two colours", 0xe0, preview("JFXX\0", [0x11, 4, 4])],
+    ["a segment of JFIF that is too short", 0xe0, joined([ascii("JFIF\0"), ascii(CANARY.slice(0, 8))])],
+    ["what stands behind the colour transform", 0xee, joined([adobe, ascii(CANARY)])],
+    ["a segment of Adobe that is too short", 0xee, ascii(`Adobe${CANARY.slice(0, 6)}`)],
+    ["a segment of anybody else's", 0xee, ascii(`Corel\0${CANARY}`)],
+    ["a reserved segment", 0x02, ascii(CANARY)],
+    ["a segment of an extension", 0xf7, ascii(CANARY)],
+  ])("%s: goes", (_what, marker, data) => {
+    const picture = stripJpeg(withSegments(segment(marker, data)));
+    expect(picture).toMatchObject({ width: 3, height: 2 });
+    expect(textOf(picture?.bytes ?? new Uint8Array())).not.toContain(CANARY.slice(0, 6));
+  });
+
+  test("of JFIF the density stays, of Adobe the colour transform", () => {
+    const density = [1, 2, 1, 0, 72, 0, 96];
+    const long = withSegments(
+      segment(0xe0, preview("JFIF\0", [...density, 4, 4])),
+      segment(0xee, joined([adobe, ascii(CANARY)])),
+    );
+    const bare = withSegments(
+      segment(0xe0, joined([ascii("JFIF\0"), Uint8Array.of(...density, 0, 0)])),
+      segment(0xee, adobe),
+    );
+    expect(stripJpeg(long)?.bytes).toEqual(bare);
+    expect(stripJpeg(bare)?.bytes).toEqual(bare);
   });
 });
 

@@ -4,14 +4,16 @@ import type { Strip } from "./picture.ts";
 
 const SOI = [0xff, 0xd8];
 const EOI = Uint8Array.of(0xff, 0xd9);
-const [APP0, APP1, APP2, APP14, APP15, COM, SOS] = [0xe0, 0xe1, 0xe2, 0xee, 0xef, 0xfe, 0xda];
+const [APP0, APP1, APP2, APP14, SOS] = [0xe0, 0xe1, 0xe2, 0xee, 0xda];
+/** How long these are, marker and length included, with nothing behind what decoders read of them. */
+const [JFIF_LENGTH, ADOBE_LENGTH] = [18, 16];
 
 /** Turned by a quarter: its height is its width. */
 const SIDEWAYS = 5;
 
 /**
- * Keeps what decoders need, the colour profile and which way is up. The rest goes: Exif with the place, the previews in
- * it, comments, and whatever stands behind the image's end, where phones put films and maps of depth.
+ * Keeps what decoders need, the colour profile and which way is up. The rest goes: Exif with the place, previews,
+ * comments, and whatever stands behind the image's end, where phones put films and maps of depth.
  */
 export const stripJpeg: Strip = (bytes) => {
   if (!startsWith(bytes, SOI)) return null;
@@ -35,7 +37,8 @@ export const stripJpeg: Strip = (bytes) => {
       if (segment.length < 10 || size) return null;
       size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
-    if (isKept(marker, segment)) parts.push(segment);
+    const kept = keptOf(marker, segment);
+    if (kept) parts.push(kept);
     at = end;
     if (marker !== SOS) continue;
     hasScan = true;
@@ -63,12 +66,29 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-function isKept(marker: number, segment: Uint8Array): boolean {
-  // Without a word behind them, as each has one too few to say anything else.
-  if (marker === APP0) return tagAt(segment, 4, 5) === "JFIF\0";
-  if (marker === APP2) return tagAt(segment, 4, 12) === "ICC_PROFILE\0";
-  if (marker === APP14) return tagAt(segment, 4, 5) === "Adobe";
-  return marker !== COM && !(marker >= APP0 && marker <= APP15);
+/** What stays of a segment; null is nothing. */
+function keptOf(marker: number, segment: Uint8Array): Uint8Array | null {
+  if (marker === APP0) return tagAt(segment, 4, 5) === "JFIF\0" ? withoutThumbnail(segment) : null;
+  if (marker === APP2) return tagAt(segment, 4, 12) === "ICC_PROFILE\0" ? segment : null;
+  if (marker === APP14) return tagAt(segment, 4, 5) === "Adobe" ? cut(segment, ADOBE_LENGTH) : null;
+  // Tables, and the heads of frames and scans.
+  return marker >= 0xc0 && marker <= 0xdf ? segment : null;
+}
+
+/** The density; the preview behind it may show what was cropped or blackened since. */
+function withoutThumbnail(jfif: Uint8Array): Uint8Array | null {
+  const head = cut(jfif, JFIF_LENGTH);
+  // It is 0 wide and 0 high.
+  head?.fill(0, JFIF_LENGTH - 2);
+  return head;
+}
+
+/** Its first bytes, as a whole segment; null where there are not that many. */
+function cut(segment: Uint8Array, length: number): Uint8Array | null {
+  if (segment.length < length) return null;
+  const head = segment.slice(0, length);
+  viewOf(head).setUint16(2, length - 2);
+  return head;
 }
 
 /** Where the coded image stops: at the next marker that is no part of it. */

@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import { joined, viewOf } from "../../bytes.ts";
 
 /** Small real images, with whatever a test hides in them. */
@@ -24,34 +24,39 @@ export function png({ canary, tail = "" }: Hidden = {}, [width, height] = [3, 2]
   const rows = new Uint8Array((width + 1) * Math.min(height, 4))
     .fill(0x80)
     .map((byte, at) => (at % 4 ? byte : 0));
-  return joined([
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk("IHDR", joined([u32(width), u32(height), Uint8Array.of(8, 0, 0, 0, 0)])),
-    ...(canary === undefined
+  const hidden =
+    canary === undefined
       ? []
       : [
           chunk("tEXt", ascii(`Comment\0${canary}`)),
           chunk("eXIf", exif(canary)),
           chunk("prVt", ascii(canary)),
-        ]),
+        ];
+  return joined([pngOf([width, height], GREY, rows, hidden), ascii(tail)]);
+}
+
+const GREY = 0;
+export const RGB = 2;
+
+/** Of rows of eight bits for each colour, the number of its filter before each row. */
+export function pngOf(
+  [width, height]: readonly [number, number],
+  colours: typeof GREY | typeof RGB,
+  rows: Uint8Array,
+  hidden: readonly Uint8Array[] = [],
+): Uint8Array {
+  return joined([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", joined([u32(width), u32(height), Uint8Array.of(8, colours, 0, 0, 0)])),
+    ...hidden,
     chunk("IDAT", new Uint8Array(deflateSync(rows))),
     chunk("IEND", new Uint8Array()),
-    ascii(tail),
   ]);
 }
 
 function chunk(tag: string, data: Uint8Array): Uint8Array {
   const body = joined([ascii(tag), data]);
-  return joined([u32(data.length), body, u32(crc(body))]);
-}
-
-function crc(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return ~sum >>> 0;
+  return joined([u32(data.length), body, u32(crc32(body))]);
 }
 
 /** 3 × 2, in one scan of made-up data. */
@@ -81,7 +86,8 @@ export function jpeg({ canary, orientation, tail = "" }: Hidden = {}): Uint8Arra
   ]);
 }
 
-function segment(marker: number, data: Uint8Array): Uint8Array {
+/** A JPEG's. */
+export function segment(marker: number, data: Uint8Array): Uint8Array {
   return joined([Uint8Array.of(0xff, marker), u16(data.length + 2), data]);
 }
 

@@ -62,6 +62,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   baton.shutdown();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -460,10 +461,11 @@ describe("on a page that is taken apart", () => {
     await vi.waitFor(() => expect(calls).toEqual([["setOpen", true]]));
   });
 
-  it("does not come back after shutdown", async () => {
+  it("does not come back after shutdown", () => {
+    vi.useFakeTimers();
     baton.boot({ workspace: "demo" });
     baton.shutdown();
-    await new Promise((done) => setTimeout(done, 5));
+    vi.runAllTimers();
     expect(element()).toBeNull();
   });
 });

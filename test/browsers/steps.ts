@@ -179,6 +179,10 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: "all of this kept to the policy of the docs, Trusted Types included: the page would have noticed",
-    run: ({ customer }) => customer.sees("violate()", 2),
+    async run({ customer }) {
+      await customer.tab.evaluate("void probe.violate()");
+      await customer.sees("trouble.length", 2);
+      await customer.tab.evaluate("void probe.trouble.splice(0)");
+    },
   },
 ];

@@ -185,7 +185,6 @@ describe.each(HOSTS)("$name", ({ start, keepsAlarms, sleepsAfterMs }) => {
       // The frame of the first may come a little after the connect of the second.
       while (!JSON.stringify(await other.run({ do: "notes" })).includes("begin")) await sleep(5);
       await other.run(note("meanwhile"));
-      await sleep(50);
       release();
       const found = await waiting;
       expect(found[1]).toBe("outside");

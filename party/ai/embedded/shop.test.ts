@@ -30,8 +30,18 @@ async function answerTo(turns: readonly Turn[], locale: string): Promise<Answer>
   };
 }
 
+/** Nothing but turns and locale decides an answer, so no test computes it a second time. */
+const asked = new Map<string, Promise<Answer>>();
+
 /** The answer to the last of these questions, each asked after the answer to the one before. */
-async function ask(questions: readonly string[], locale = "en"): Promise<Answer> {
+function ask(questions: readonly string[], locale = "en"): Promise<Answer> {
+  const name = JSON.stringify([locale, questions]);
+  const answer = asked.get(name) ?? answerInTurn(questions, locale);
+  asked.set(name, answer);
+  return answer;
+}
+
+async function answerInTurn(questions: readonly string[], locale: string): Promise<Answer> {
   const turns: Turn[] = [];
   let answer: Answer = { text: "", source: undefined, unsure: true };
   for (const text of questions) {

@@ -23,18 +23,18 @@ describe("[H3] an aborted answer", () => {
     expect(seen.aborted).toBe(true);
   });
 
-  test("says no further piece though the server talks on for 5 s", async () => {
+  test("says no further piece though the server talks on", async () => {
     const control = new AbortController();
-    let written = 0;
     let talkedOn = () => {};
     const talkedLong = new Promise<void>((resolve) => {
       talkedOn = resolve;
     });
     bench.server.next(async (reply) => {
-      // Deaf to the client: it writes whether anybody listens or not.
-      for (const end = performance.now() + 5_000; performance.now() < end; written += 1) {
+      // Deaf to the client: it writes a hundred words more than anybody listens to.
+      for (let inVain = 0; inVain < 100; ) {
         reply.text(" blah");
-        await sleep(5);
+        if (reply.gone) inVain += 1;
+        await sleep(0);
       }
       talkedOn();
     });
@@ -45,8 +45,7 @@ describe("[H3] an aborted answer", () => {
     }
     await talkedLong;
     expect(said).toHaveLength(3);
-    expect(written).toBeGreaterThan(100);
-  }, 10_000);
+  });
 
   test("says no piece of a chunk that had come already", async () => {
     const control = new AbortController();

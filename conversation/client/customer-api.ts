@@ -51,7 +51,10 @@ export type CustomerEvents = {
   conversation_ended: { id: string; successorId: string | null };
   /** How many messages the customer has not read. */
   unread: number;
-  /** The server refuses (`status` says `refused`), or asks for patience (`rate_limited`). */
+  /**
+   * The server refuses (`status` says `refused`), or asks for patience (`rate_limited`). Or the `outbox` has failed:
+   * `unavailable`, with what it failed with as `cause`.
+   */
   error: BatonError;
   status: Status;
 };
@@ -105,7 +108,8 @@ export type CustomerClient = {
   setLocale(locale: string): void;
   /**
    * Ends the session: whatever was kept of it opens nothing any more, on this device or where it was copied to. Leaves as
-   * `close` does, and forgets what was not sent. Rejects where the server was not reached: it may be called again.
+   * `close` does, and forgets what was not sent, in the `outbox` too. Rejects where the server was not reached: it may be
+   * called again.
    */
   logout(): Promise<void>;
   /** Leaves without ending anything. Messages that were not sent fail, or stay in the `outbox` that was given. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createCustomerClient } from "./customer-client.ts";
+import type { HttpAnswer } from "./testing/fake-ports.ts";
+import { KIM } from "./testing/fake-room.ts";
 import { FakeSite, HOUR_MS } from "./testing/fake-site.ts";
 import { settle } from "./testing/manual-clock.ts";
 
 /** Where a customer's files go. */
 
-function scene(session?: string) {
-  const site = new FakeSite("demo:one");
+function scene(session?: string, site = new FakeSite("demo:one")) {
   const options = { host: "https://chat.example.com", workspace: "demo", session };
   const client = createCustomerClient(options, site.fake.ports);
   return { site, client };
@@ -57,6 +58,64 @@ describe("the conversation over HTTP", () => {
     const before = site.asked.length;
     await client.room();
     expect(site.asked.length).toBeGreaterThan(before);
+  });
+
+  test("[I11] whoever asks at once is given one and the same", async () => {
+    const { site, client } = scene("s".repeat(43));
+    await settle();
+    const before = site.asked.length;
+    const [one, other] = await Promise.all([client.room({ fresh: true }), client.room({ fresh: true })]);
+    expect(one).toEqual(other);
+    expect(site.asked).toHaveLength(before + 1);
+  });
+
+  test("[I11] so is who asks while it connects: neither keeps the other from an answer", async () => {
+    const { site, client } = scene("s".repeat(43));
+    const answers = Promise.all([client.resume(), client.room(), client.room({ fresh: true })]);
+    await expect(answers).resolves.toMatchObject([undefined, { url: urlOf("demo:one") }, {}]);
+    expect(site.asked).toHaveLength(1);
+  });
+
+  test("a failure is told to all who wait for it, and to nobody after them", async () => {
+    const { site, client } = scene("s".repeat(43));
+    await settle();
+    site.away = true;
+    const asked = await Promise.allSettled([client.room({ fresh: true }), client.room({ fresh: true })]);
+    expect(asked).toMatchObject([{ reason: { code: "unavailable" } }, { reason: { code: "unavailable" } }]);
+    site.away = false;
+    await expect(client.room({ fresh: true })).resolves.toMatchObject({ url: urlOf("demo:one") });
+  });
+
+  test("an answer that does not come keeps nobody from the next one, and is too late then", async () => {
+    const site = new FakeSite("demo:one");
+    const { answer } = site.fake;
+    let come = (_late: HttpAnswer) => {};
+    site.fake.answer = () =>
+      new Promise((resolve) => {
+        come = resolve;
+      });
+    const { client } = scene("s".repeat(43), site);
+    const asked = expect(client.room()).rejects.toMatchObject({ code: "unavailable" });
+    await settle();
+    site.fake.answer = answer;
+    await site.fake.clock.advance(20_000);
+    await asked;
+    expect(client.status).toBe("online");
+    const room = await client.room();
+    come({ body: { token: "late", conversationId: "demo:late", customer: KIM } });
+    await settle();
+    expect(await client.room()).toEqual(room);
+  });
+
+  test("nobody waits for an answer any more once it is closed", async () => {
+    const site = new FakeSite("demo:one");
+    site.fake.answer = () => new Promise(() => {});
+    const { client } = scene("s".repeat(43), site);
+    const asked = expect(client.room()).rejects.toMatchObject({ code: "unavailable" });
+    await settle();
+    client.close();
+    await asked;
+    expect(site.fake.clock.running).toBe(0);
   });
 
   test("where the server refuses, so does this; where nothing has begun, there is nothing to look at", async () => {

@@ -32,8 +32,8 @@ beforeEach(() => {
   [kept, log, slow] = [[], [], null];
 });
 
-function open(session: string | null = KEY): CustomerClient {
-  const options = { host: "https://chat.test", workspace: "demo", session, outbox: store };
+function open(session: string | null = KEY, outbox: OutboxStore = store): CustomerClient {
+  const options = { host: "https://chat.test", workspace: "demo", session, outbox };
   return createCustomerClient(options, site.fake.ports);
 }
 
@@ -113,6 +113,95 @@ describe("after a reload", () => {
   });
 });
 
+describe("a store that fails", () => {
+  const failure = new Error("The disk is full.");
+  const failing = {
+    rejects: () => Promise.reject(failure),
+    throws: () => {
+      throw failure;
+    },
+  };
+  const told: unknown[] = [];
+
+  function openWith(outbox: Partial<OutboxStore>, session: string | null = KEY): CustomerClient {
+    const client = open(session, { ...store, ...outbox });
+    told.length = 0;
+    client.on("error", ({ code, cause }) => told.push([code, cause]));
+    return client;
+  }
+
+  test.each(Object.entries(failing))("where reading %s, it still connects and sends", async (_, fails) => {
+    const client = openWith({ load: fails });
+    await client.resume();
+    await expect(client.send("one")).resolves.toMatchObject({ text: "one" });
+    expect(told).toEqual([["unavailable", failure]]);
+  });
+
+  test("[I1] where reading fails, what was left stays there for the next time", async () => {
+    site.away = true;
+    const before = open();
+    before.send("one");
+    await settle();
+    before.close();
+    const left = kept;
+    site.away = false;
+    const client = openWith({ load: failing.rejects });
+    await client.send("two");
+    expect(kept).toBe(left);
+    client.close();
+    const after = open();
+    await site.fake.clock.advance(30_000);
+    expect(texts(after)).toEqual(["two sent", "one sent"]);
+  });
+
+  test.each(Object.entries(failing))("where writing %s, messages go out in order", async (_, fails) => {
+    const client = openWith({ save: fails }, null);
+    const sent = [client.send("one"), client.send("two")];
+    await Promise.all(sent);
+    expect(site.said("demo:one")).toEqual(["one", "two"]);
+    expect(new Set(told.map(String))).toEqual(new Set([`unavailable,${failure}`]));
+  });
+
+  test.each(Object.entries(failing))(
+    "[A11] where writing %s, the server hears of the logout",
+    async (_, fails) => {
+      const client = openWith({ save: fails });
+      await client.resume();
+      told.length = 0;
+      await client.logout();
+      expect(site.fake.requests.at(-1)?.request.method).toBe("DELETE");
+      expect(told).toEqual([["unavailable", failure]]);
+    },
+  );
+});
+
+test("[A11] the server hears of a logout at once, however long the store takes to forget", async () => {
+  const client = open();
+  await client.resume();
+  slow = new Promise(() => {});
+  void client.logout();
+  await settle();
+  expect(site.fake.requests.at(-1)?.request.method).toBe("DELETE");
+});
+
+test("a store may be an object of a class", async () => {
+  class Memory implements OutboxStore {
+    #texts: readonly string[] = [];
+
+    async load(): Promise<readonly KeptMessage[]> {
+      log.push(`loaded ${this.#texts.length}`);
+      return [];
+    }
+
+    async save(_session: string, messages: readonly KeptMessage[]): Promise<void> {
+      this.#texts = messages.map(({ frame }) => frame.text);
+      log.push(`saved ${this.#texts}`);
+    }
+  }
+  await open(KEY, new Memory()).send("one");
+  expect(log).toEqual(expect.arrayContaining(["loaded 0", "saved one"]));
+});
+
 test("[I3] nothing goes out before it is kept where it goes", async () => {
   const client = open();
   await settle();
@@ -162,7 +251,7 @@ test("[I3] of a message that is done nothing is remembered: under its id another
   const outgoing = { frame, at: "2026-11-20T12:00:00.000Z", state: "sending" } as const;
   let pending: readonly (typeof outgoing)[] = [outgoing];
   const outbox = { pending: () => pending, isUnanswered: () => true, adopt: () => {} };
-  const keeper = createKeeper(store, KEY, () => outbox);
+  const keeper = createKeeper({ store, session: KEY, outbox, onError: () => {} });
   await keeper.note("m-1", "demo:one");
   expect(kept[0]?.conversationId).toBe("demo:one");
   pending = [];

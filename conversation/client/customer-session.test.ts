@@ -85,4 +85,13 @@ describe("logging out", () => {
     await site.fake.clock.advance(2 * HOUR_MS);
     expect(site.asked).toHaveLength(before);
   });
+
+  test("[A11] whoever keeps the key at each change is told of none any more", async () => {
+    const client = open();
+    await settle();
+    const told: (string | null)[] = [];
+    client.subscribe(() => told.push(client.session));
+    await client.logout();
+    expect(new Set(told)).toEqual(new Set([null]));
+  });
 });

@@ -111,7 +111,7 @@ export const NoticeSchema = v.variant("kind", [
   /** The customer goes on in another conversation. */
   v.object({ kind: v.literal("merged"), successorId: v.string() }),
   /** The customer has logged out on this device: its tokens are over. */
-  v.object({ kind: v.literal("signed_out"), device: v.string() }),
+  v.object({ kind: v.literal("logout"), device: v.string() }),
 ]);
 export type Notice = v.InferOutput<typeof NoticeSchema>;
 

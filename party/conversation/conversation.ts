@@ -10,17 +10,18 @@ import { Attachments } from "../attachments/attachments.ts";
 import type { SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Erasure, Notice } from "../peer-messages.ts";
+import type { Notice } from "../peer-messages.ts";
 import { AccessLog } from "./access-log.ts";
 import { Adviser, NO_ADVICE } from "./adviser.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { Effects } from "./effects.ts";
+import { Erasure } from "./erasure.ts";
 import { type Committed, type Executed, Executor, participantOf } from "./executor.ts";
 import { Journal } from "./journal.ts";
+import { Logouts } from "./logouts.ts";
+import { Notices } from "./notices.ts";
 import { SerialQueue } from "./serial-queue.ts";
-import { sessionOf } from "./session.ts";
 import { Settings } from "./settings.ts";
-import { SignedOut } from "./signed-out.ts";
 import { WorkspaceLink } from "./workspace-link.ts";
 
 export type ConversationOptions = {
@@ -35,7 +36,7 @@ export type ConversationOptions = {
   /** The conversation has been erased under this connection. */
   onErased: (connection: RoomConnection) => void;
   /** Whoever is behind this connection has logged out. */
-  onSignedOut: (connection: RoomConnection) => void;
+  onLogout: (connection: RoomConnection) => void;
 };
 
 const SYSTEM: Actor = { role: "system" };
@@ -52,12 +53,13 @@ export class Conversation {
   readonly accesses: AccessLog;
   readonly settings: Settings;
   readonly attachments: Attachments;
-  readonly signedOut: SignedOut;
-  private queuePosition: number | null = null;
+  readonly logouts: Logouts;
   private readonly queue = new SerialQueue();
   private readonly executor: Executor;
   private readonly link: WorkspaceLink;
   private readonly adviser: Adviser;
+  private readonly erasure: Erasure;
+  private readonly notices: Notices;
   private successorId = "";
   private loaded: Promise<void> | null = null;
 
@@ -67,7 +69,7 @@ export class Conversation {
     this.broadcaster = new Broadcaster(host, options.onExpired);
     this.accesses = new AccessLog(host, () => this.journal.margin.config.hipaa);
     this.attachments = new Attachments(host, () => this.identity());
-    this.signedOut = new SignedOut(host);
+    this.logouts = new Logouts(host, this.journal, options.onLogout);
     const deployment = { ...host, root, origin };
     this.link = new WorkspaceLink(deployment, () => this.identity());
     this.adviser = new Adviser({
@@ -101,13 +103,25 @@ export class Conversation {
           "agent",
           "supervisor",
         ]),
-      heard: (answer) => {
-        this.setPosition(answer.queuePosition);
-        this.journal.cool(answer.cooldownUntil);
-        return this.settings.heard(answer);
-      },
+      heard: (answer) => this.notices.answered(answer),
       expire: (endedAt) => this.expire(endedAt),
       attachments: this.attachments,
+    });
+    this.erasure = new Erasure({
+      ...{ host, journal: this.journal, effects: this.effects },
+      ...{ accesses: this.accesses, attachments: this.attachments },
+      id: () => this.identity().id,
+      inTurn: (task) => this.inTurn(task),
+      onErased: () => {
+        this.notices.forgetPosition();
+        for (const connection of host.connections()) options.onErased(connection);
+      },
+    });
+    this.notices = new Notices({
+      ...{ journal: this.journal, broadcaster: this.broadcaster, settings: this.settings },
+      ...{ erasure: this.erasure, logouts: this.logouts },
+      bring: (actor, command) => this.bring(actor, command),
+      inTurn: (task) => this.inTurn(task),
     });
   }
 
@@ -120,7 +134,7 @@ export class Conversation {
 
   /** Facts of the moment that belong to no commit. */
   get live(): Live {
-    return { queuePosition: this.queuePosition, hipaa: this.journal.margin.config.hipaa };
+    return this.notices.live;
   }
 
   /** Resolves when what is stored has been read; every way in waits for it. */
@@ -194,78 +208,24 @@ export class Conversation {
   }
 
   /** What the workspace room tells this conversation. */
-  async notice(notice: Notice): Promise<void> {
-    switch (notice.kind) {
-      case "queue_position":
-        return this.setPosition(notice.position);
-      case "owner_presence": {
-        const { agentId, present } = notice;
-        return this.bring(SYSTEM, { type: "owner_presence", agentId, present });
-      }
-      case "route":
-        return this.bring(SYSTEM, { type: "route", agent: notice.agent });
-      case "config":
-        return this.settings.heard(notice);
-      case "cooldown":
-        return this.journal.cool(notice.until);
-      case "merged":
-        // What never began is over before it can begin: a tab that was left open may be about to.
-        await this.inTurn(() => {
-          if (this.journal.state.epoch === 0) this.bury();
-        });
-        return this.bring(SYSTEM, { type: "merge", successorId: notice.successorId });
-      case "signed_out":
-        return this.inTurn(() => this.signOut(notice.device));
-    }
+  notice(notice: Notice): Promise<void> {
+    return this.notices.take(notice);
   }
 
-  /**
-   * Everything of the conversation goes, for ever (I12): the AI falls silent, whoever is connected is let go, and
-   * from here on it is as if it had never been. Resolves when nothing is left. May be repeated.
-   */
-  async erase(): Promise<void> {
-    await this.inTurn(() => this.bury());
-    await this.clearAway();
+  /** Everything of the conversation goes, for ever (I12). Resolves when nothing is left. May be repeated. */
+  erase(): Promise<void> {
+    return this.erasure.carryOut();
   }
 
-  private async clearAway(): Promise<void> {
-    // First what may be kept elsewhere: without its head nobody would know of it.
-    await this.attachments.clearAway();
-    await this.journal.clearAway();
-    await this.accesses.expire();
+  /** Has the workspace erase this conversation; null when it was not reached, and nothing has happened. */
+  askErasure() {
+    return this.link.erase();
   }
 
   /** The alarm has gone off. Of what has been erased nothing is due but to forget who had read it. */
   async alarm(): Promise<void> {
     if (this.journal.erased) return this.accesses.expire();
     await this.effects.alarm();
-  }
-
-  /** One synchronous block: from here on there is nothing but the tombstone. */
-  private bury(): void {
-    const { host, onErased } = this.options;
-    if (this.journal.erased) return;
-    this.accesses.end();
-    this.journal.erase({ id: this.identity().id, at: host.now() });
-    this.effects.cease();
-    this.queuePosition = null;
-    for (const connection of host.connections()) onErased(connection);
-  }
-
-  /** One synchronous block: from here on no token of that device is good here. */
-  private signOut(device: string): void {
-    const { host, onSignedOut } = this.options;
-    // Nothing is kept where nothing has been said.
-    if (this.journal.erased || this.journal.state.epoch === 0) return;
-    this.signedOut.add(device);
-    for (const connection of host.connections()) {
-      if (sessionOf(connection)?.device === device) onSignedOut(connection);
-    }
-  }
-
-  /** Has the workspace erase this conversation; null when it was not reached, and nothing has happened. */
-  askErasure(): Promise<Erasure | null> {
-    return this.link.erase();
   }
 
   /** The conversation's time is over: the workspace is asked, for its configuration may have changed since. */
@@ -277,27 +237,18 @@ export class Conversation {
   /** After a commit: everybody is told, and wishes are pursued. */
   private async spread({ before, after, record }: Committed): Promise<void> {
     const seen = this.live;
-    if (after.control !== "queued") this.queuePosition = null;
+    if (after.control !== "queued") this.notices.forgetPosition();
     const moved = this.broadcaster.commit(before, after, record, { before: seen, after: this.live });
     for (const connection of moved) await this.options.onMoved(connection);
     this.effects.pursue();
   }
 
-  private setPosition(position: number | null): void {
-    const before = this.live;
-    this.queuePosition = this.journal.state.control === "queued" ? position : null;
-    this.broadcaster.live(this.journal.state, before, this.live);
-  }
-
   private async load(): Promise<void> {
     const { host, root } = this.options;
     await this.journal.load();
-    if (this.journal.erased) {
-      // The workspace asks again for as long as something is left; what is gone is gone meanwhile.
-      return this.clearAway().catch((error: unknown) => host.log("something erased is still there", error));
-    }
+    if (this.journal.erased) return this.erasure.resume();
     await this.attachments.load();
-    await this.signedOut.load();
+    await this.logouts.load();
     const { workspace } = this.identity();
     this.successorId = await makeConversationId(root, workspace, (count) => host.randomBytes(count));
     const { reply, epoch } = this.journal.state;

@@ -41,7 +41,7 @@ export async function admit(
     if (!verified.ok) return verified;
     const { claims, expiresAt } = verified;
     const { device } = claims;
-    if (conversation.signedOut.has(device)) return { ok: false, error: wireError("unauthenticated") };
+    if (conversation.logouts.has(device)) return { ok: false, error: wireError("unauthenticated") };
     const claim = claims.conversationId === id ? claims : null;
     const person = { id: claims.sub, name: claims.customer.name };
     return { ok: true, actor: { role: "customer", person }, expiresAt, claim, device };

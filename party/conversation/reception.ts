@@ -45,7 +45,7 @@ export class Reception {
     return conversation.inTurn(() => {
       if (conversation.journal.erased) return wireError("not_found");
       // They have logged out while this was on its way.
-      if (conversation.signedOut.has(device)) return wireError("unauthenticated");
+      if (conversation.logouts.has(device)) return wireError("unauthenticated");
       // Two hellos at once: the first has said who it is.
       const first = sessionOf(connection)?.actor;
       if (first && nameOf(first) !== nameOf(actor)) return wireError("unauthenticated");

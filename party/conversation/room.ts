@@ -46,7 +46,7 @@ export class ConversationRoom implements Room {
       onMoved: (connection) => this.reception.again(connection),
       onExpired: (connection) => this.refuse(connection, wireError("token_expired")),
       onErased: (connection) => this.refuse(connection, wireError("not_found")),
-      onSignedOut: (connection) => this.refuse(connection, wireError("unauthenticated")),
+      onLogout: (connection) => this.refuse(connection, wireError("unauthenticated")),
     });
     this.reception = new Reception(host, root, this.conversation);
   }

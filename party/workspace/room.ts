@@ -160,7 +160,7 @@ export class WorkspaceRoom implements Room {
       addresses: this.addresses,
       givenOut: (id) => directory.expect(id),
       // Once: a token that is left lasts for an hour at most.
-      ended: (id, device) => this.background(conversations.tell(id, { kind: "signed_out", device })),
+      ended: (id, device) => this.background(conversations.tell(id, { kind: "logout", device })),
       left: (conversationId, successorId) => {
         wishes.add({ kind: "merge", conversationId, successorId });
         this.background(wishes.attempt(conversationId));

@@ -23,7 +23,7 @@ async function aDayLater(bench = new DeploymentBench()) {
 const stored = (bench: DeploymentBench) =>
   [...bench.workspace.disk.keys()].filter((key) => key.includes("session:"));
 
-async function logOut(bench: DeploymentBench, key: unknown) {
+async function logout(bench: DeploymentBench, key: unknown) {
   const response = await bench.fetch("/parties/workspace/demo/sessions", {
     method: "DELETE",
     body: JSON.stringify({ key }),
@@ -98,7 +98,7 @@ describe("a session's key", () => {
       // Each of the two stands there twice: for itself, and as its customer's.
       expect(stored(bench).length).toBeLessThanOrEqual(4);
     }
-    await logOut(bench, key);
+    await logout(bench, key);
     expect(stored(bench)).toEqual([]);
   });
 
@@ -156,15 +156,15 @@ describe("logging out", () => {
     const { bench, next } = await aDayLater();
     await ask(bench, next);
     const [known, again, unknown] = [
-      await logOut(bench, KEY),
-      await logOut(bench, KEY),
-      await logOut(bench, "u".repeat(43)),
+      await logout(bench, KEY),
+      await logout(bench, KEY),
+      await logout(bench, "u".repeat(43)),
     ];
     expect(known).toEqual({ status: 200, body: '{"ended":true}' });
     expect([again, unknown]).toEqual([known, known]);
     expect((await ask(bench, KEY)).status).toBe(404);
     expect((await ask(bench, next)).status).toBe(404);
-    expect((await logOut(bench, "short")).status).toBe(400);
+    expect((await logout(bench, "short")).status).toBe(400);
   });
 
   test("[A11] leaves the customer's other devices alone", async () => {
@@ -172,7 +172,7 @@ describe("logging out", () => {
     const identity = await bench.identityToken("maria", "Maria");
     const { answer } = await bench.session({ key: "h".repeat(43), identity });
     await bench.session({ key: KEY, identity });
-    await logOut(bench, KEY);
+    await logout(bench, KEY);
     expect(await ask(bench, "h".repeat(43))).toMatchObject({ customer: answer?.customer.id });
   });
 
@@ -180,7 +180,7 @@ describe("logging out", () => {
     const bench = new DeploymentBench();
     const { id, connection } = await bench.customer(KEY);
     const { answer } = await bench.session({ key: KEY });
-    await logOut(bench, KEY);
+    await logout(bench, KEY);
     expect(connection.closedWith).toMatchObject({ code: 4400, reason: "unauthenticated" });
     const headers = { Authorization: `Bearer ${answer?.token}` };
     const transcript = () => bench.fetch(`/parties/main/${id}/transcript`, { headers });
@@ -198,7 +198,7 @@ describe("logging out", () => {
       const bench = new DeploymentBench();
       await ask(bench, KEY, true);
       const both =
-        first === "open" ? [ask(bench, KEY), logOut(bench, KEY)] : [logOut(bench, KEY), ask(bench, KEY)];
+        first === "open" ? [ask(bench, KEY), logout(bench, KEY)] : [logout(bench, KEY), ask(bench, KEY)];
       await Promise.all(both);
       expect((await ask(bench, KEY)).status, first).toBe(404);
       expect(stored(bench)).toEqual([]);

@@ -76,9 +76,10 @@ describe("the transcript", () => {
 
   test("[A5] the page is inert whatever is in it: no element, attribute or address comes of words", () => {
     const name = `"><img src=x onerror=alert(1)>`;
+    const avatarUrl = "https://pictures.test/ann.jpg";
     const entries = XSS.flatMap((text) => [
       fakeMessage("customer", text),
-      fakeMessage("agent", text, { author: { ...ann, name } }),
+      fakeMessage("agent", text, { author: { ...ann, name, avatarUrl } }),
       fakeMessage("ai", text, { sources: [{ title: text, url: "javascript:alert(1)" }] }),
     ]);
     const html = transcriptHtml(linesOf(entries, words), [XSS[0] ?? "", ...ABOUT], ENGLISH);
@@ -89,6 +90,7 @@ describe("the transcript", () => {
       [...page.body.querySelectorAll("*")].flatMap((element) => element.getAttributeNames()),
     );
     expect([...attributes].sort()).toEqual(["class", "datetime", "dir"]);
+    expect(html).not.toContain(avatarUrl);
     expect(page.querySelectorAll("article")).toHaveLength(entries.length);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(html).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { PERMISSIONS } from "../../conversation/core/actor.ts";
-import { CountSchema, CustomerSchema } from "../../conversation/protocol/shared.ts";
+import { CountSchema, CustomerSchema, type Person } from "../../conversation/protocol/shared.ts";
+import { hasRoomFor, pictureAddress } from "./picture.ts";
 
 /** What a verified token says. Whatever else it carries is dropped. */
 
@@ -20,13 +21,25 @@ const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\p{S
 /** Shorter than other ids: all of an agent's teams are kept with each connection of theirs, which has room for 2 kB. */
 const TeamId = v.pipe(Id, v.maxLength(40));
 
+/** Whatever is wrong with a picture keeps nobody out: there is none. */
+const Picture = v.fallback(v.optional(v.pipe(v.string(), v.transform(pictureAddress))), undefined);
+
 export const AgentClaimsSchema = v.object({
   sub: Id,
   name: Name,
+  avatarUrl: Picture,
   permissions: v.array(v.picklist(PERMISSIONS)),
   teams: v.optional(v.pipe(v.array(TeamId), v.maxLength(10)), []),
 });
 export type AgentClaims = v.InferOutput<typeof AgentClaimsSchema>;
+
+/** Who the agent is to everybody who may know of them. */
+export function personOf({ sub, name, avatarUrl, teams }: AgentClaims): Person {
+  const person = { id: sub, name };
+  return avatarUrl !== undefined && hasRoomFor(avatarUrl, { sub, name, teams })
+    ? { ...person, avatarUrl }
+    : person;
+}
 
 export const IdentityClaimsSchema = v.object({
   sub: Id,

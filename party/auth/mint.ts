@@ -2,6 +2,7 @@ import { base64url, SignJWT } from "jose";
 import type { Permission } from "../../conversation/core/actor.ts";
 import type { AgentClaims, IdentityClaims } from "./claims.ts";
 import { CURRENT_KEY_ID, type KeyKind } from "./keys.ts";
+import { pictureAddress } from "./picture.ts";
 
 /** Tokens for the site's own backend to mint: short-lived JWTs (HS256), bound to a workspace and a kind. */
 
@@ -20,6 +21,11 @@ export type AgentTokenOptions = Common & {
   /** The agent's id in your system; it stays the same for ever. */
   agentId: string;
   name: string;
+  /**
+   * Where a picture of the agent is: an `https:` address of at most 300 characters (`http:` for development). Customers
+   * are told the address, so it must hold nothing secret.
+   */
+  avatarUrl?: string;
   permissions: readonly Permission[];
   teams?: readonly string[];
 };
@@ -30,13 +36,20 @@ export type AgentTokenOptions = Common & {
  * ```ts
  * const token = await mintAgentToken({ key, workspace: "acme", agentId: "ann", name: "Ann", permissions });
  * ```
+ *
+ * Throws a `TypeError` where `avatarUrl` is no such address: a server would leave the picture out, and say nothing.
  */
 export async function mintAgentToken(options: AgentTokenOptions): Promise<string> {
+  const { agentId, name, avatarUrl, permissions, teams = [] } = options;
+  if (avatarUrl !== undefined && pictureAddress(avatarUrl) === undefined) {
+    throw new TypeError("avatarUrl must be an https: or http: address of at most 300 characters");
+  }
   const claims: AgentClaims = {
-    sub: options.agentId,
-    name: options.name,
-    permissions: [...options.permissions],
-    teams: [...(options.teams ?? [])],
+    sub: agentId,
+    name,
+    ...(avatarUrl === undefined ? {} : { avatarUrl }),
+    permissions: [...permissions],
+    teams: [...teams],
   };
   return sign("agent", claims, options);
 }

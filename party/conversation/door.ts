@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from "jose";
 import type { Actor } from "../../conversation/core/actor.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
-import { AgentClaimsSchema, type SessionClaims, SessionClaimsSchema } from "../auth/claims.ts";
+import { AgentClaimsSchema, personOf, type SessionClaims, SessionClaimsSchema } from "../auth/claims.ts";
 import { tokenType } from "../auth/mint.ts";
 import { bearer, verifyToken } from "../auth/verify.ts";
 import type { Conversation } from "./conversation.ts";
@@ -48,8 +48,8 @@ export async function admit(
   }
   const verified = await verifyToken(token, { ...room, kind: "agent" }, AgentClaimsSchema);
   if (!verified.ok) return verified;
-  const { sub, name, permissions, teams } = verified.claims;
-  const actor: Actor = { role: "agent", person: { id: sub, name }, permissions, teams };
+  const { permissions, teams } = verified.claims;
+  const actor: Actor = { role: "agent", person: personOf(verified.claims), permissions, teams };
   return { ok: true, actor, expiresAt: verified.expiresAt, claim: null, device: "" };
 }
 

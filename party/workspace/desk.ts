@@ -1,10 +1,11 @@
+import type { Person } from "../../conversation/protocol/shared.ts";
 import type { RoomConnection } from "../hosts/room-host.ts";
 
 /** What the workspace room knows of one desk's connection, once its hello has been verified. */
 export type Desk = {
   /** The server's own name for the connection. */
   key: string;
-  person: { id: string; name: string };
+  person: Person;
   /** When the token runs out, in milliseconds since 1970. */
   expiresAt: number;
   /** A supervisor's: it sees every row, and who monitors. */

@@ -11,7 +11,7 @@ import {
   SessionEndSchema,
   SessionRequestSchema,
 } from "../../conversation/protocol/workspace.ts";
-import { AgentClaimsSchema, ROLE_PERMISSIONS, SessionClaimsSchema } from "../auth/claims.ts";
+import { AgentClaimsSchema, personOf, ROLE_PERMISSIONS, SessionClaimsSchema } from "../auth/claims.ts";
 import { agentKey } from "../auth/keys.ts";
 import { mintAgentToken } from "../auth/mint.ts";
 import { isFromPeer } from "../auth/peer.ts";
@@ -225,9 +225,8 @@ async function permitted(
   const expected = { root: room.root, workspace: room.name(), kind: "agent", now: room.now() } as const;
   const verified = await verifyToken(token, expected, AgentClaimsSchema);
   if (!verified.ok) return { ok: false, code: verified.error.code };
-  const { sub: id, name, permissions } = verified.claims;
-  return permissions.includes(permission)
-    ? { ok: true, person: { id, name } }
+  return verified.claims.permissions.includes(permission)
+    ? { ok: true, person: personOf(verified.claims) }
     : { ok: false, code: "forbidden" };
 }
 

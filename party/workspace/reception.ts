@@ -5,7 +5,7 @@ import { decodeDeskUp } from "../../conversation/protocol/codec.ts";
 import { type WireError, wireError } from "../../conversation/protocol/errors.ts";
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from "../../conversation/protocol/version.ts";
 import type { DeskDownFrame, DeskUpFrame } from "../../conversation/protocol/workspace.ts";
-import { AgentClaimsSchema } from "../auth/claims.ts";
+import { AgentClaimsSchema, personOf } from "../auth/claims.ts";
 import { verifyToken } from "../auth/verify.ts";
 import { RateLimits } from "../conversation/rate-limit.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
@@ -80,14 +80,14 @@ export class Reception {
     const expected = { root, workspace: workspace(), kind: "agent", now: host.now() } as const;
     const verified = await verifyToken(frame.token, expected, AgentClaimsSchema);
     if (!verified.ok) return refuse(connection, verified.error);
-    const { sub, name, permissions, teams } = verified.claims;
+    const { sub, permissions, teams } = verified.claims;
     if (!permissions.includes("conversation.read")) return refuse(connection, wireError("forbidden"));
     const before = deskOf(connection);
     if (before && before.person.id !== sub) return refuse(connection, wireError("unauthenticated"));
     const supervises = permissions.includes("conversation.monitor");
     const desk: Desk = {
       key: before?.key ?? base64url.encode(host.randomBytes(9)),
-      person: { id: sub, name },
+      person: personOf(verified.claims),
       expiresAt: verified.expiresAt,
       supervises,
       teams,

@@ -1,6 +1,6 @@
 /** What docs/SPEC.md says crosses the wire, as far as tests look into it; `forms.ts` holds every field to the page. */
 
-export type Person = { id: string; name: string };
+export type Person = { id: string; name: string; avatarUrl?: string };
 export type Entry = {
   id: string;
   seq: number;

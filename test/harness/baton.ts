@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { SessionAnswerSchema } from "../../conversation/protocol/workspace.ts";
 import { ROLE_PERMISSIONS, type Role } from "../../party/auth/claims.ts";
 import { agentKey } from "../../party/auth/keys.ts";
-import { mintAgentToken } from "../../party/auth/mint.ts";
+import { type AgentTokenOptions, mintAgentToken } from "../../party/auth/mint.ts";
 import { type DevServer, startDevServer } from "../../scripts/lib/dev-server.ts";
 import { Wire } from "./wire.ts";
 
@@ -110,11 +110,15 @@ export class Baton {
     return wire;
   }
 
-  async agentToken(agentId: string, role: Role = "agent", expiresInSeconds = 3_600): Promise<string> {
+  async agentToken(
+    agentId: string,
+    role: Role = "agent",
+    more: Pick<AgentTokenOptions, "expiresInSeconds" | "avatarUrl"> = {},
+  ): Promise<string> {
     const name = (agentId[0]?.toUpperCase() ?? "") + agentId.slice(1);
     const key = await agentKey(this.secret, WORKSPACE);
     const permissions = ROLE_PERMISSIONS[role];
-    return mintAgentToken({ key, workspace: WORKSPACE, agentId, name, permissions, expiresInSeconds });
+    return mintAgentToken({ key, workspace: WORKSPACE, agentId, name, permissions, ...more });
   }
 
   roomUrl(conversationId: string): string {

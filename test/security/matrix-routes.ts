@@ -182,6 +182,7 @@ export const FIELDS: Readonly<Record<string, FieldKind>> = {
   "claims.session.customer.locale": "words",
   "claims.agent.sub": "own",
   "claims.agent.name": "words",
+  "claims.agent.avatarUrl": "own",
   "claims.agent.permissions.*": "choice",
   "claims.agent.teams.*": "own",
   "claims.identity.sub": "own",

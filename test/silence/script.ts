@@ -94,6 +94,7 @@ export class Stage {
       ["pat", "supervisor"],
       ["sue", "supervisor"],
     ] as const) {
+      bench.pictures.set(id, `https://pictures.test/${id}.jpg`);
       const desk = await bench.desk(id, role);
       await desk.send({ type: "set_presence", clientId: `here-${id}`, status: "available" });
       stage.desks.push(desk);

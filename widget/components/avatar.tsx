@@ -17,7 +17,14 @@ export function Avatar(props: Props) {
   // A photo that does not load gives way to the initials.
   if (url && url !== broken && /^https?:/i.test(url)) {
     return (
-      <img class="avatar" src={url} alt="" referrerpolicy="no-referrer" onError={() => setBroken(url)} />
+      <img
+        class="avatar"
+        referrerpolicy="no-referrer"
+        decoding="async"
+        src={url}
+        alt=""
+        onError={() => setBroken(url)}
+      />
     );
   }
   const initials = props.kind === "person" ? initialsOf(props.name) : "";

@@ -30,6 +30,8 @@ export class DeploymentBench {
   readonly clock = new ManualScheduler();
   readonly workspace: MemoryMachine<WorkspaceRoom>;
   readonly conversations = new Map<string, MemoryMachine<ConversationRoom>>();
+  /** Of agents who have one, by their id: what their next tokens say. */
+  readonly pictures = new Map<string, string>();
   private keys = 0;
 
   constructor(
@@ -150,9 +152,10 @@ export class DeploymentBench {
     teams: readonly string[],
   ): Promise<string> {
     const key = await agentKey(ROOT, WORKSPACE);
+    const avatarUrl = this.pictures.get(id);
     return mintAgentToken({
       ...{ key, workspace: WORKSPACE, agentId: id, name: id, now: this.now },
-      ...{ permissions, teams },
+      ...{ permissions, teams, ...(avatarUrl !== undefined && { avatarUrl }) },
     });
   }
 

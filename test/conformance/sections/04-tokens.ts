@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import { agentClaims, newKey, seconds, sign, welcomed } from "../site.ts";
+import { done, lastOf, say } from "../scenes.ts";
+import { agentClaims, newKey, SUPERVISOR, seconds, sign, welcomed } from "../site.ts";
 import type { Its } from "../target.ts";
+
+/** All there is to be allowed. */
+const EVERYTHING = [
+  ...SUPERVISOR,
+  "conversation.erase",
+  "escalation.resolve_any",
+  "analytics.read",
+  "workspace.configure",
+];
 
 export function tokens(its: Its): void {
   const agent = (claims: object = {}) => its.site.agentToken("ann", claims);
@@ -8,7 +18,8 @@ export function tokens(its: Its): void {
     const { name: workspace, agentKey: key } = its.site.workspace;
     return sign({ key, kind: "agent", workspace, claims: agentClaims("ann"), ...token });
   };
-  const teams = (count: number, length = 5) => Array.from({ length: count }, () => "t".repeat(length));
+  const teams = (count: number, length = 5, letter = "t") =>
+    Array.from({ length: count }, () => letter.repeat(length));
 
   const BAD: [what: string, token: () => string, code: string][] = [
     ["no JWT at all", () => "open sesame", "unauthenticated"],
@@ -80,11 +91,59 @@ export function tokens(its: Its): void {
     const { site } = its;
     const { session } = await site.customer();
     const long = { sub: "s".repeat(100), name: "n".repeat(100), teams: teams(10, 40) };
+    const avatarUrl = "https://pictures.example/".padEnd(300, "a");
     const permissions = ["conversation.read", "analytics.read"];
     const client = await site.connect(session.conversationId);
-    const { me, state } = welcomed(await client.hello(agent({ ...long, permissions, colour: "red" })));
-    expect(me).toEqual({ id: long.sub, name: long.name });
+    const claims = { ...long, avatarUrl, permissions, colour: "red" };
+    const { me, state } = welcomed(await client.hello(agent(claims)));
+    expect(me).toEqual({ id: long.sub, name: long.name, avatarUrl });
     expect(state.can).toEqual([]);
+    // All that there is, at its longest.
+    welcomed(await client.hello(agent({ ...claims, permissions: EVERYTHING })));
+    await client.answersPing();
+  });
+
+  test("[A5] a picture that is none, or that there is no room for, keeps nobody out", async () => {
+    const { site } = its;
+    const { session } = await site.customer();
+    const long = { sub: "字".repeat(100), name: "字".repeat(100), teams: teams(10, 40, "字") };
+    const picture = "https://pictures.example/a.jpg";
+    const NONE: [what: string, claims: object][] = [
+      ["a script", { avatarUrl: "javascript:alert(1)" }],
+      ["the picture itself", { avatarUrl: "data:image/png;base64,iVBORw0KGgo=" }],
+      ["no address", { avatarUrl: "/ann.jpg" }],
+      ["a line break", { avatarUrl: `${picture}\n` }],
+      ["301 characters", { avatarUrl: picture.padEnd(301, "a") }],
+      ["a number", { avatarUrl: 7 }],
+      ["no room", { ...long, permissions: EVERYTHING, avatarUrl: picture.padEnd(300, "a") }],
+    ];
+    for (const [what, claims] of NONE) {
+      for (const client of [await site.connect(session.conversationId), await site.desk()]) {
+        const { sub: id, name } = { ...agentClaims("ann"), ...claims };
+        const welcome = { type: "welcome", me: { id, name } };
+        expect(await client.hello(agent(claims)), what).toEqual(expect.objectContaining(welcome));
+        await client.answersPing();
+      }
+    }
+  });
+
+  test("[I7] the customer sees an agent's picture beside the name, and where there is no name no picture", async () => {
+    const { site } = its;
+    const { client: maria, session } = await site.customer();
+    const pictureOf = (id: string) => `https://pictures.example/${id}.jpg`;
+    const as = (id: string) => site.agent(id, session.conversationId, { avatarUrl: pictureOf(id) });
+    const [ann, ben] = [await as("ann"), await as("ben")];
+    const person = { id: "ann", name: "Ann", avatarUrl: pictureOf("ann") };
+    expect(ann.me).toEqual(person);
+    await done(ben, { type: "add_note", text: "A regular." });
+    await done(ann, { type: "take_over" });
+    await say(ann, "Hi, this is Ann.");
+    await maria.until(() => maria.state?.state === "agent_active" && maria.public.length === 2);
+    expect(maria.state?.agent).toEqual(person);
+    expect(lastOf(maria.public).author).toEqual({ ...person, role: "agent" });
+    expect(maria.bytes).not.toContain(pictureOf("ben"));
+    const transcript = await site.transcript(session.conversationId, session.token);
+    expect(transcript.body.entries).toEqual(maria.public.map((entry) => ({ ...entry, ledger: "public" })));
   });
 
   test("[A2] a session token is no agent's, and an agent's no session", async () => {

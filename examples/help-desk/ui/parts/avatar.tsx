@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { Person, PresenceStatus } from "../../desk.ts";
 
 /**
@@ -6,9 +7,14 @@ import type { Person, PresenceStatus } from "../../desk.ts";
  */
 export function Avatar({ person, presence }: { person: Person; presence?: PresenceStatus }) {
   const { avatarUrl, name } = person;
+  const [broken, setBroken] = useState("");
+  // A photo that does not load gives way to the initials.
+  const url = avatarUrl === broken ? undefined : avatarUrl;
   return (
-    <span class="avatar" data-initials={avatarUrl ? undefined : initialsOf(name)} aria-hidden="true">
-      {avatarUrl && <img src={avatarUrl} alt="" />}
+    <span class="avatar" data-initials={url ? undefined : initialsOf(name)} aria-hidden="true">
+      {url && (
+        <img referrerpolicy="no-referrer" decoding="async" src={url} alt="" onError={() => setBroken(url)} />
+      )}
       {presence && <span class="dot" data-presence={presence} />}
     </span>
   );

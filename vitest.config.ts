@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const PAGES = ["widget/**/*.test.{ts,tsx}", "examples/help-desk/**/*.test.{ts,tsx}"];
 
-/** Each file has a real server of its own, on a free port, and mostly waits for it: two files side by side. */
+/** Real servers, each on a free port, are mostly waited for: two files side by side. */
 const REAL_SERVER = { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 } as const;
 /** `npm start` puts a new build in the place of the one that other servers serve. */
 const BUILDING = ["test/server/{start,state-folder}.test.ts"];
@@ -62,6 +62,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/{e2e,security/browser}/**/*.test.ts"],
           ...REAL_SERVER,
+          // What a worker shares lasts from file to file: see test/e2e/fixtures.ts.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

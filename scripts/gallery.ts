@@ -34,11 +34,8 @@ try {
       for (const scheme of SCHEMES) {
         for (const [size, viewport] of Object.entries(SIZES)) {
           if (STATES[name].needsRoom && size === "narrow") continue;
-          const shown = await Stage.open(browser, stage.folder, STATES[name], {
-            language,
-            scheme,
-            ...viewport,
-          });
+          const shown = await Stage.open(browser, stage.folder, { language, scheme, ...viewport });
+          await shown.play(STATES[name]);
           const file = `${name.replaceAll(/[^a-z]+/giu, "-")}.${language}.${scheme}.${size}.png`;
           await shown.page.screenshot({ path: join(out, file) });
           await shown.close();

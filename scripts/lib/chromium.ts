@@ -10,7 +10,7 @@ const PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-droid-fallback", "font
 const INSTALL = `apt-get update && apt-get install -y --no-install-recommends ${PACKAGES.join(" ")}`;
 
 /** No sandbox (tests may run as root), nothing in the background, nothing over QUIC. */
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

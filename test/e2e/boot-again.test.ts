@@ -1,28 +1,14 @@
-import type { Browser, CDPSession } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import type { CDPSession } from "playwright-core";
+import { expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { Visitor } from "./host-site.ts";
+import { PATIENCE } from "./supervision-steps.ts";
 
 /** `shutdown` and `boot`, over and over, as a single-page site does: nothing is left behind. */
 
 const ROUNDS = 100;
 /** What an engine keeps of code that has become hot; one panel left behind in each round would be many times that. */
 const HEAP_SLACK = 700_000;
-
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
 
 /** Boots, opens the chat, waits until it is drawn, and shuts down; so often. */
 async function rounds(count: number): Promise<void> {
@@ -48,24 +34,25 @@ async function counts(session: CDPSession) {
   return { nodes, listeners: jsEventListeners, documents, heap: usedSize };
 }
 
-test.each([
-  ["without a conversation", false],
-  ["with a conversation", true],
-])(`${ROUNDS} times, %s: no growth in nodes, listeners or heap`, async (_name, talks) => {
-  const visitor = await Visitor.at(site.page(), browser);
-  if (talks) await visitor.talks();
-  else await visitor.opens();
-  await visitor.calls("shutdown");
-  const session = await visitor.context.newCDPSession(visitor.page);
-  await visitor.page.evaluate(rounds, 10);
-  const before = await counts(session);
-  await visitor.page.evaluate(rounds, ROUNDS);
-  await expect.poll(async () => (await counts(session)).listeners).toBeLessThanOrEqual(before.listeners);
-  const after = await counts(session);
-  expect(after.nodes).toBeLessThanOrEqual(before.nodes);
-  expect(after.documents).toBe(before.documents);
-  expect(after.heap - before.heap).toBeLessThan(HEAP_SLACK);
-  expect(await visitor.page.locator("baton-chat").count()).toBe(0);
-  expect(visitor.trouble).toEqual([]);
-  await visitor.leaves();
-});
+test.for(["without", "with"])(
+  `${ROUNDS} times, %s a conversation: no growth in nodes, listeners or heap`,
+  async (how, { browser, site }) => {
+    const visitor = await Visitor.at(site.page(), browser);
+    if (how === "with") await visitor.talks();
+    else await visitor.opens();
+    await visitor.calls("shutdown");
+    const session = await visitor.context.newCDPSession(visitor.page);
+    await visitor.page.evaluate(rounds, 10);
+    const before = await counts(session);
+    await visitor.page.evaluate(rounds, ROUNDS);
+    await expect
+      .poll(async () => (await counts(session)).listeners, PATIENCE)
+      .toBeLessThanOrEqual(before.listeners);
+    const after = await counts(session);
+    expect(after.nodes).toBeLessThanOrEqual(before.nodes);
+    expect(after.documents).toBe(before.documents);
+    expect(after.heap - before.heap).toBeLessThan(HEAP_SLACK);
+    expect(await visitor.page.locator("baton-chat").count()).toBe(0);
+    expect(visitor.trouble).toEqual([]);
+  },
+);

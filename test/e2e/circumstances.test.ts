@@ -1,26 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
 import { configure } from "./control-steps.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import { testAlone } from "./fixtures.ts";
+import { Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
 
 /** What does not happen every day: closed offices, days between messages, things that come to nothing, other screens. */
 
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
+const test = testAlone();
 
 const HOUR_MS = 3_600_000;
 const QUESTION = "How long does delivery take?";
@@ -41,19 +28,24 @@ function closedNow(): object {
   return { timeZone: "UTC", week: Object.fromEntries(days.map((day) => [day, [interval]])) };
 }
 
-beforeEach(() => configure(baton, { hours: null, notices: { customers: "off", agents: false } }));
+test.beforeEach(({ baton }) =>
+  configure(baton, { hours: null, notices: { customers: "off", agents: false } }),
+);
 
 describe("before the first message", () => {
-  test("[B6] outside hours the chat says when people are back", async () => {
+  test("[B6] outside hours the chat says when people are back", async ({ baton, browser, site }) => {
     await configure(baton, { hours: closedNow() });
     const visitor = await Visitor.at(site.page(), browser);
     await visitor.opens();
     await visitor.part("back").waitFor();
     expect(await visitor.part("back").textContent()).toMatch(/^Our team is back .*\d:00/u);
-    await visitor.leaves();
   });
 
-  test("[M12] where the site asks for it, nothing is sent before the visitor agrees", async () => {
+  test("[M12] where the site asks for it, nothing is sent before the visitor agrees", async ({
+    baton,
+    browser,
+    site,
+  }) => {
     await configure(baton, { notices: { customers: "consent", agents: false } });
     const visitor = await Visitor.at(site.page(), browser);
     const { page } = visitor;
@@ -67,12 +59,14 @@ describe("before the first message", () => {
     // What was written is still there.
     await visitor.part("composer").press("Enter");
     await visitor.message("customer", QUESTION).waitFor();
-    await visitor.leaves();
   });
 });
 
 describe("what comes to nothing", () => {
-  test("a message that the server does not take stands there as not sent, and goes with another try", async () => {
+  test("a message that the server does not take stands there as not sent, and goes with another try", async ({
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.create(browser);
     let refusals = 1;
     await visitor.page.routeWebSocket(/\/parties\/main\//u, (socket) => {
@@ -95,10 +89,12 @@ describe("what comes to nothing", () => {
     await visitor.message("customer", QUESTION).waitFor();
     await visitor.message("ai").waitFor();
     expect(await visitor.part("message", '[data-author="customer"]').count()).toBe(1);
-    await visitor.leaves();
   });
 
-  test("[A8] of who writes faster than the server takes every message arrives, once and in order", async () => {
+  test("[A8] of who writes faster than the server takes every message arrives, once and in order", async ({
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page(), browser);
     await visitor.opens();
     const said = Array.from({ length: 12 }, (_, index) => `Line ${index + 1} of 12`);
@@ -110,12 +106,11 @@ describe("what comes to nothing", () => {
     await visitor.message("customer", "Line 12 of 12").waitFor();
     const texts = await visitor.part("message", '[data-author="customer"] [part~="text"]').allTextContents();
     expect(texts.filter((text) => text.startsWith("Line"))).toEqual(said);
-    await visitor.leaves();
   });
 });
 
 describe("time goes by", () => {
-  test("days stand between what was said, in the words of the day", async () => {
+  test("days stand between what was said, in the words of the day", async ({ browser, site }) => {
     const visitor = await Visitor.create(browser, { timezoneId: "UTC" });
     await visitor.page.goto(site.page());
     await visitor.talks();
@@ -126,10 +121,13 @@ describe("time goes by", () => {
     await tomorrow.locator("baton-chat [part~=launcher]").click();
     await tomorrow.getByText("Yesterday", { exact: true }).waitFor();
     expect(await tomorrow.getByText("Today", { exact: true }).count()).toBe(0);
-    await visitor.leaves();
   });
 
-  test("the title of a page in the background tells of news, until the visitor is back", async () => {
+  test("the title of a page in the background tells of news, until the visitor is back", async ({
+    baton,
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.create(browser);
     const { page } = visitor;
     // Pages of a browser without windows are always in view.
@@ -156,13 +154,11 @@ describe("time goes by", () => {
     await expect.poll(() => page.title(), { timeout: 10_000 }).toBe("New message");
     await hide(false);
     await expect.poll(() => page.title()).toBe(title);
-    await ann.page.context().close();
-    await visitor.leaves();
   });
 });
 
 describe("other screens", () => {
-  test("at 400 % nothing has to be scrolled sideways, and all of it is there", async () => {
+  test("at 400 % nothing has to be scrolled sideways, and all of it is there", async ({ browser, site }) => {
     // 1280 × 1024 at 400 % is 320 × 256 CSS pixels.
     const visitor = await Visitor.at(site.page(), browser, { viewport: { width: 320, height: 256 } });
     await visitor.talks();
@@ -177,10 +173,12 @@ describe("other screens", () => {
       expect(box.x + box.width).toBeLessThanOrEqual(320);
       expect(box.y + box.height).toBeLessThanOrEqual(256);
     }
-    await visitor.leaves();
   });
 
-  test("in forced colours bubbles have edges; with less motion nothing moves; on paper there is no widget", async () => {
+  test("in forced colours bubbles have edges; with less motion nothing moves; on paper there is no widget", async ({
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page(), browser);
     const { page } = visitor;
     await visitor.talks();
@@ -198,20 +196,18 @@ describe("other screens", () => {
     await page.emulateMedia({ media: "print" });
     expect(await visitor.part("panel").isVisible()).toBe(false);
     expect(await visitor.part("launcher").isVisible()).toBe(false);
-    await visitor.leaves();
   });
 });
 
-test("what an answer rests on stands below it, as links that open apart", async () => {
+test("what an answer rests on stands below it, as links that open apart", async ({ browser, site }) => {
   const visitor = await Visitor.at(site.page(), browser);
   await visitor.talks();
   const source = visitor.page.getByRole("list", { name: "Sources" }).first().getByRole("link").first();
   expect(await source.getAttribute("target")).toBe("_blank");
   expect(await source.getAttribute("rel")).toContain("noopener");
-  await visitor.leaves();
 });
 
-test("a picture that is pasted goes with the message", async () => {
+test("a picture that is pasted goes with the message", async ({ browser, site }) => {
   const visitor = await Visitor.at(site.page(), browser);
   await visitor.talks();
   await visitor.part("composer").evaluate(async (field) => {
@@ -226,5 +222,4 @@ test("a picture that is pasted goes with the message", async () => {
   await visitor.page.getByText("pasted.png added").waitFor({ state: "attached" });
   await visitor.part("composer").press("Enter");
   await visitor.part("attachment").waitFor();
-  await visitor.leaves();
 });

@@ -1,9 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import arDesk from "../../examples/help-desk/locales/ar.json" with { type: "json" };
 import enDesk from "../../examples/help-desk/locales/en.json" with { type: "json" };
 import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
 import {
   choosesReason,
   closingSoon,
@@ -18,6 +16,7 @@ import {
   TEAMS,
   ZONE,
 } from "./control-steps.ts";
+import { testAlone } from "./fixtures.ts";
 import { observe } from "./observe.ts";
 import { HelpDesk, Shop } from "./pages.ts";
 import { phrase } from "./phrase.ts";
@@ -25,25 +24,22 @@ import { annAnswers, close, PATIENCE } from "./supervision-steps.ts";
 
 /** Held replies, escalations, closing time and HIPAA mode, in real Chromium against real servers. */
 
+const test = testAlone();
+
 /** Replies wait here, longer than any of these tests. */
 let patient: Baton;
 /** These close while the tests run; in the second, health data may be in what customers write. */
 let office: Baton;
 let clinic: Baton;
-let browser: Browser;
 
 beforeAll(async () => {
   const minutes = { on: true, minMs: 300_000, maxMs: 300_000 };
-  [patient, office, clinic, browser] = await Promise.all([
+  [patient, office, clinic] = await Promise.all([
     Baton.start({ config: { cadence: minutes, teams: TEAMS } }),
     Baton.start({ config: { teams: TEAMS } }),
     Baton.start({ config: { teams: TEAMS } }),
-    launchBrowser(),
   ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await Promise.all([patient, office, clinic].map((baton) => baton.stop()));
+  return () => Promise.all([patient, office, clinic].map((baton) => baton.stop()));
 });
 
 const SECRET = "canary 4f1c";
@@ -55,11 +51,11 @@ describe("before closing time, with and without HIPAA mode", () => {
   let visitor: Shop;
   let ann: HelpDesk;
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ chromium }) => {
     const open = async (where: Baton, lang: string, words: typeof enDesk) => {
       const [shop, agent] = await Promise.all([
-        Shop.open(browser, where, lang),
-        HelpDesk.open(browser, where, "ann", lang),
+        Shop.open(chromium, where, lang),
+        HelpDesk.open(chromium, where, "ann", lang),
       ]);
       await annAnswers(shop, agent, `My card was charged twice (${lang}, ${SECRET}).`);
       return { shop, ann: agent, words };
@@ -74,7 +70,9 @@ describe("before closing time, with and without HIPAA mode", () => {
     ({ shop: visitor, ann } = first);
   });
 
-  test("[N6, C1] Ada switches HIPAA mode on; what the server does not take is said beside the field", async () => {
+  test("[N6, C1] Ada switches HIPAA mode on; what the server does not take is said beside the field", async ({
+    browser,
+  }) => {
     const row = ann.row(visitor.conversationId);
     await visitor.says(`It is urgent. ${SECRET}`);
     await row.filter({ hasText: SECRET }).waitFor();
@@ -93,7 +91,6 @@ describe("before closing time, with and without HIPAA mode", () => {
     await ada.part("toast").filter({ hasText: enDesk.settings.saved }).waitFor();
     await row.filter({ hasText: enDesk.textHidden }).waitFor();
     expect(await ann.part("directory").textContent()).not.toContain(SECRET);
-    await close(ada);
   });
 
   test("[E2, E8, N6] then the banner names neither team nor count, and no notification what was written", async () => {
@@ -157,10 +154,10 @@ describe.each([
   let shop: Shop;
   let ann: HelpDesk;
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ chromium }) => {
     [shop, ann] = await Promise.all([
-      Shop.open(browser, patient, lang),
-      HelpDesk.open(browser, patient, "ann", lang),
+      Shop.open(chromium, patient, lang),
+      HelpDesk.open(chromium, patient, "ann", lang),
     ]);
   });
   afterAll(() => close(shop, ann));

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import ar from "../../locales/ar.json" with { type: "json" };
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import type { Baton } from "../harness/baton.ts";
+import { testAlone } from "./fixtures.ts";
 import { Visitor } from "./host-site.ts";
 import { PATIENCE } from "./supervision-steps.ts";
 
@@ -13,21 +13,13 @@ import { PATIENCE } from "./supervision-steps.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let baton: Baton;
-let browser: Browser;
+type Options = Parameters<Browser["newContext"]>[0];
 
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
+const test = testAlone().extend("enters", ({ baton, browser }) => {
+  /** The shop by the link that `npm start` prints, unless told. */
+  return (options: Options = {}, code = baton.demoCode): Promise<Visitor> =>
+    Visitor.at(`${baton.origin}/#demo=${code}`, browser, options);
 });
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
-
-/** The shop by the link that `npm start` prints, unless told. */
-function enters(options: Parameters<Browser["newContext"]>[0] = {}, code = baton.demoCode): Promise<Visitor> {
-  return Visitor.at(`${baton.origin}/#demo=${code}`, browser, options);
-}
 
 const button = ({ page }: Visitor): Locator => page.getByRole("button", { name: "Try it" });
 const drawer = ({ page }: Visitor): Locator => page.getByRole("complementary", { name: "Try it" });
@@ -41,7 +33,7 @@ async function opensDrawer(visitor: Visitor): Promise<void> {
   await drawer(visitor).waitFor();
 }
 
-async function cadence(): Promise<unknown> {
+async function cadenceOf(baton: Baton): Promise<unknown> {
   const headers = { authorization: `Bearer ${await baton.agentToken("ada", "admin")}` };
   const answer = await fetch(`${baton.origin}/parties/workspace/demo/config`, { headers });
   return (await answer.json()).cadence;
@@ -50,7 +42,10 @@ async function cadence(): Promise<unknown> {
 const FIRST = "How long does delivery take?";
 
 describe("the drawer", () => {
-  test("is there with the demo's code only, which does not stay in the address; it costs nothing before", async () => {
+  test("is there with the demo's code only, which does not stay in the address; it costs nothing before", async ({
+    baton,
+    browser,
+  }) => {
     const plain = await Visitor.at(`${baton.origin}/`, browser);
     await plain.part("launcher").waitFor();
     expect(await button(plain).count()).toBe(0);
@@ -64,10 +59,12 @@ describe("the drawer", () => {
     await opensDrawer(plain);
     expect(plain.requests.filter((url) => url.includes(baton.demoCode))).toEqual([]);
     expect(plain.trouble).toEqual([]);
-    await plain.leaves();
   });
 
-  test("says that its link is of an earlier start, where the code is another one", async () => {
+  test("says that its link is of an earlier start, where the code is another one", async ({
+    baton,
+    enters,
+  }) => {
     const visitor = await enters({}, "of-an-earlier-start");
     await opensDrawer(visitor);
     await news(visitor, "started anew").waitFor();
@@ -76,10 +73,11 @@ describe("the drawer", () => {
     await opensDrawer(visitor);
     await situation(visitor, "take-over").click();
     await news(visitor, "has taken over").waitFor(PATIENCE);
-    await visitor.leaves();
   });
 
-  test("plays the whole story: a question, the wait, a person who answers, the AI again", async () => {
+  test("plays the whole story: a question, the wait, a person who answers, the AI again", async ({
+    enters,
+  }) => {
     const visitor = await enters();
     await opensDrawer(visitor);
     await situation(visitor, "story").click();
@@ -94,10 +92,9 @@ describe("the drawer", () => {
     expect(await visitor.message("customer").count()).toBe(2);
     expect(await visitor.part("separator", '[data-kind="live_chat"]').count()).toBe(1);
     expect(visitor.trouble).toEqual([]);
-    await visitor.leaves();
   });
 
-  test("stops where it is told to, and one situation goes on from another", async () => {
+  test("stops where it is told to, and one situation goes on from another", async ({ enters }) => {
     const visitor = await enters();
     await visitor.talks(FIRST);
     await opensDrawer(visitor);
@@ -127,10 +124,11 @@ describe("the drawer", () => {
     expect(await visitor.message("customer").count()).toBe(0);
     expect(await visitor.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
     expect(visitor.trouble).toEqual([]);
-    await visitor.leaves();
   });
 
-  test("[I1] cuts the network: what is written waits and goes out once; Ann is not cut off", async () => {
+  test("[I1] cuts the network: what is written waits and goes out once; Ann is not cut off", async ({
+    enters,
+  }) => {
     const visitor = await enters();
     await visitor.talks(FIRST);
     await opensDrawer(visitor);
@@ -154,27 +152,25 @@ describe("the drawer", () => {
     await visitor.message("agent").waitFor(PATIENCE);
     await visitor.part("connection").waitFor({ state: "detached" });
     expect(await visitor.part("message").filter({ hasText: "Are you there?" }).count()).toBe(1);
-    await visitor.leaves();
   });
 
-  test("[C1] has the AI answer slowly, until told otherwise", async () => {
+  test("[C1] has the AI answer slowly, until told otherwise", async ({ baton, enters }) => {
     const visitor = await enters();
     await opensDrawer(visitor);
-    expect(await cadence()).toEqual({ on: false, minMs: 30_000, maxMs: 120_000 });
+    expect(await cadenceOf(baton)).toEqual({ on: false, minMs: 30_000, maxMs: 120_000 });
     await situation(visitor, "slow").click();
     await news(visitor, "are held from now on").waitFor();
-    expect(await cadence()).toEqual({ on: true, minMs: 8_000, maxMs: 8_000 });
+    expect(await cadenceOf(baton)).toEqual({ on: true, minMs: 8_000, maxMs: 8_000 });
     // It is so in the whole workspace, and the next page knows of it.
     await visitor.page.reload();
     await opensDrawer(visitor);
     await drawer(visitor).getByRole("button", { name: "The AI is slow", pressed: true }).waitFor();
     await situation(visitor, "slow").click();
     await news(visitor, "at once again").waitFor();
-    expect(await cadence()).toEqual({ on: false, minMs: 30_000, maxMs: 120_000 });
-    await visitor.leaves();
+    expect(await cadenceOf(baton)).toEqual({ on: false, minMs: 30_000, maxMs: 120_000 });
   });
 
-  test("switches language and side at once, and the colours", async () => {
+  test("switches language and side at once, and the colours", async ({ enters }) => {
     const visitor = await enters({ colorScheme: "light" });
     await visitor.opens();
     await opensDrawer(visitor);
@@ -191,10 +187,9 @@ describe("the drawer", () => {
     const light = await ground();
     await situation(visitor, "dark").click();
     await expect.poll(ground).not.toBe(light);
-    await visitor.leaves();
   });
 
-  test("is reached, worked and left by keyboard", async () => {
+  test("is reached, worked and left by keyboard", async ({ enters }) => {
     const visitor = await enters();
     await button(visitor).focus();
     await visitor.page.keyboard.press("Enter");
@@ -207,10 +202,9 @@ describe("the drawer", () => {
     await drawer(visitor).waitFor({ state: "hidden" });
     expect(await button(visitor).evaluate((one) => one.matches(":focus"))).toBe(true);
     expect(await button(visitor).getAttribute("aria-expanded")).toBe("false");
-    await visitor.leaves();
   });
 
-  test.each(["light", "dark"] as const)("is sound to axe-core in %s", async (colorScheme) => {
+  test.for(["light", "dark"] as const)("is sound to axe-core in %s", async (colorScheme, { enters }) => {
     const visitor = await enters({ colorScheme });
     await opensDrawer(visitor);
     await situation(visitor, "network").click();
@@ -219,10 +213,9 @@ describe("the drawer", () => {
       'axe.run({ include: [[".try-it"], [".drawer"]] })',
     );
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-    await visitor.leaves();
   });
 
-  test("leaves a small screen to the chat, and is back when that closes", async () => {
+  test("leaves a small screen to the chat, and is back when that closes", async ({ enters }) => {
     const visitor = await enters({ viewport: { width: 360, height: 640 } });
     await opensDrawer(visitor);
     const [own, launcher] = await Promise.all([
@@ -235,10 +228,9 @@ describe("the drawer", () => {
     expect(await drawer(visitor).count()).toBe(0);
     await visitor.closes();
     await drawer(visitor).waitFor();
-    await visitor.leaves();
   });
 
-  test("opens a second tab of the same conversation, with a drawer of its own", async () => {
+  test("opens a second tab of the same conversation, with a drawer of its own", async ({ enters }) => {
     const visitor = await enters();
     await opensDrawer(visitor);
     await situation(visitor, "take-over").click();
@@ -250,6 +242,5 @@ describe("the drawer", () => {
     await second.locator('[data-situation="answer"]').click();
     await second.getByText("Ann has answered").waitFor(PATIENCE);
     await visitor.message("agent").waitFor(PATIENCE);
-    await visitor.leaves();
   });
 });

@@ -1,21 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HelpDesk, Shop } from "./pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { HelpDesk, type Shop } from "./pages.ts";
 
 /** Files between a customer in the shop and an agent at the help desk, in real Chromium against a real server. */
-
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
 
 const PATIENTLY = { timeout: 20_000 };
 const PAGE = { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("<!doctype html><b>hello</b>") };
@@ -49,8 +37,11 @@ const widthOf = (picture: ReturnType<Page["locator"]>) =>
   picture.evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
 
 describe("files", () => {
-  test("[A6] a dropped image goes up, is seen by the agent, and an answer with a file comes back", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("[A6] a dropped image goes up, is seen by the agent, and an answer with a file comes back", async ({
+    baton,
+    browser,
+    shop,
+  }) => {
     const policy: string[] = [];
     shop.page.on("console", (message) => message.type() === "error" && policy.push(message.text()));
     for (const [type, name] of [
@@ -91,8 +82,7 @@ describe("files", () => {
     expect(policy).toEqual([]);
   });
 
-  test("[A6] a page that is called photo.png is refused, in words that say what to do", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("[A6] a page that is called photo.png is refused, in words that say what to do", async ({ shop }) => {
     await shop.page.locator('baton-chat input[type="file"]').setInputFiles(PAGE);
     const failed = chip(shop, "failed");
     await failed.waitFor();
@@ -107,8 +97,9 @@ describe("files", () => {
     expect(await shop.part("attachment").count()).toBe(0);
   });
 
-  test("what did not get through can be tried again; what is on its way can be given up", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("what did not get through can be tried again; what is on its way can be given up", async ({
+    shop,
+  }) => {
     await shop.says("I have a question about an order");
     await shop.page.route("**/attachments", (route) => route.abort());
     await shop.page.locator('baton-chat input[type="file"]').setInputFiles(NOTES);

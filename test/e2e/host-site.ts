@@ -24,10 +24,10 @@ export class HostSite {
   private constructor(
     private readonly server: Server,
     readonly origin: string,
-    readonly baton: Baton,
+    readonly baton: Pick<Baton, "origin">,
   ) {}
 
-  static async start(baton: Baton): Promise<HostSite> {
+  static async start(baton: Pick<Baton, "origin">): Promise<HostSite> {
     const server = createServer();
     server.listen(0, "127.0.0.1");
     await once(server, "listening");

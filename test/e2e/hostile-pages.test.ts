@@ -1,26 +1,15 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, type PageParts, Visitor } from "./host-site.ts";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { type PageParts, Visitor } from "./host-site.ts";
 
 /** Pages that reset, freeze, replace and empty everything; the widget looks and works there as on a plain page. */
 
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
 let plain: Looks;
 
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-  plain = await looksOf(site.page());
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
+test.beforeAll(async ({ chromium, site }) => {
+  plain = await looksOf(site.page(), chromium);
 });
 
 type Looks = {
@@ -30,12 +19,12 @@ type Looks = {
   panel: Buffer;
 };
 
-async function looksOf(url: string): Promise<Looks> {
+async function looksOf(url: string, browser: Browser): Promise<Looks> {
   const visitor = await Visitor.at(url, browser);
   await visitor.part("launcher").waitFor();
   const launcher = await visitor.part("launcher").screenshot();
   await visitor.opens();
-  await visitor.page.waitForTimeout(300);
+  await atRest(visitor);
   const panel = await visitor.part("panel").screenshot();
   const styles = await visitor.page.evaluate(() => {
     const root = document.querySelector("baton-chat")?.shadowRoot;
@@ -55,6 +44,14 @@ async function looksOf(url: string): Promise<Looks> {
   return { styles, launcher, panel };
 }
 
+/** The field has the focus, and the panel has come to where it stays. */
+async function atRest(visitor: Visitor): Promise<void> {
+  await visitor.part("composer", ":focus").waitFor();
+  await visitor.page.locator("baton-chat").evaluate(async ({ shadowRoot }) => {
+    await Promise.allSettled((shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished));
+  });
+}
+
 const EVERYTHING =
   `margin:3px padding:7px border:2px_solid_red font:9px/3_serif color:red background:yellow display:block
   position:static float:left opacity:.5 transform:rotate(3deg) filter:blur(1px) text-transform:uppercase letter-spacing:3px
@@ -69,7 +66,7 @@ const EVERYTHING =
 const SANE_PAGE = `html:root:root,html:root:root>body{all:initial!important;display:block!important;background:#fff!important}`;
 
 describe("what the page's styles say", () => {
-  test.each<[string, string]>([
+  test.for<[string, string]>([
     ["resets with !important", `*,*::before,*::after{${EVERYTHING}}${SANE_PAGE}`],
     ["resets of the element itself", `html body baton-chat#baton-chat,baton-chat{${EVERYTHING}}`],
     ["everything unset", `*{all:unset!important}`],
@@ -77,24 +74,24 @@ describe("what the page's styles say", () => {
     ["a rem of 40 px", `html{font-size:250%}`],
     ["elements that are not defined hidden", `:not(:defined){display:none!important}`],
     ["buttons and fields with looks of their own", `button,textarea,svg,path,p,h2,h3,span{${EVERYTHING}}`],
-  ])("%s: changes nothing", async (_name, css) => {
-    const hostile = await looksOf(site.page({ head: `<style>${css}</style>` }));
+  ])("%s: changes nothing", async ([_name, css], { browser, site }) => {
+    const hostile = await looksOf(site.page({ head: `<style>${css}</style>` }), browser);
     expect(differences(hostile.styles, plain.styles)).toEqual([]);
     expect(hostile.launcher.equals(plain.launcher), "the launcher's picture").toBe(true);
     expect(hostile.panel.equals(plain.panel), "the panel's picture").toBe(true);
   });
 
-  test("custom properties of the same names: changes nothing", async () => {
-    const used = await ownProperties();
+  test("custom properties of the same names: changes nothing", async ({ browser, site }) => {
+    const used = await ownProperties(site.page(), browser);
     expect(used).toContain("--accent");
     const css = `:root,*{${used.map((name) => `${name}:99px!important`).join(";")}}`;
-    const hostile = await looksOf(site.page({ head: `<style>${css}</style>` }));
+    const hostile = await looksOf(site.page({ head: `<style>${css}</style>` }), browser);
     expect(differences(hostile.styles, plain.styles)).toEqual([]);
   });
 
-  test("the documented properties and parts do change it", async () => {
+  test("the documented properties and parts do change it", async ({ browser, site }) => {
     const css = `baton-chat{--baton-accent:rgb(200,0,80)}baton-chat::part(header){background:rgb(1,2,3)}`;
-    const themed = await looksOf(site.page({ head: `<style>${css}</style>` }));
+    const themed = await looksOf(site.page({ head: `<style>${css}</style>` }), browser);
     const changed = differences(themed.styles, plain.styles);
     expect(changed).toContainEqual(
       expect.stringMatching(/button launcher background-color: rgb\(200, 0, 80\)/u),
@@ -115,8 +112,8 @@ function differences(styles: Looks["styles"], expected: Looks["styles"]): string
 }
 
 /** Custom properties that the widget's own styles use, the documented ones aside. */
-async function ownProperties(): Promise<string[]> {
-  const visitor = await Visitor.at(site.page(), browser);
+async function ownProperties(url: string, browser: Browser): Promise<string[]> {
+  const visitor = await Visitor.at(url, browser);
   await visitor.opens();
   const css = await visitor.page.evaluate(() =>
     (document.querySelector("baton-chat")?.shadowRoot?.adoptedStyleSheets ?? [])
@@ -131,8 +128,20 @@ const script = (code: string) => `<script>${code}</script>`;
 const PROTOTYPES =
   "Array Object Function String Promise Map Set RegExp EventTarget Node Element HTMLElement Event";
 
+async function converses(url: string, browser: Browser): Promise<void> {
+  const visitor = await Visitor.at(url, browser);
+  await visitor.opens();
+  await visitor.part("composer").pressSequentially("How long does delivery take?");
+  await visitor.part("composer").press("Enter");
+  await visitor.message("customer", "How long does delivery take?").waitFor();
+  await visitor.message("ai").last().waitFor();
+  await visitor.closes();
+  expect(await visitor.page.locator("baton-chat").count()).toBe(1);
+  expect(visitor.trouble).toEqual([]);
+}
+
 describe("what the page's scripts have done", () => {
-  test.each<[string, PageParts]>([
+  test.for<[string, PageParts]>([
     ["frozen arrays", { head: script("Object.freeze(Array.prototype);Object.freeze(Array)") }],
     [
       "every prototype frozen",
@@ -174,14 +183,6 @@ describe("what the page's scripts have done", () => {
       },
     ],
     [
-      "the script twice",
-      {
-        get body() {
-          return site.tag();
-        },
-      },
-    ],
-    [
       "shortcuts on every key, and a trap for focus",
       {
         body: `<input id="trap">${script(`
@@ -189,20 +190,14 @@ describe("what the page's scripts have done", () => {
             document.addEventListener(type, (event) => { event.preventDefault(); document.body.append(event.key); });`)}`,
       },
     ],
-  ])("%s: a conversation goes on as ever", async (_name, parts) => {
-    const visitor = await Visitor.at(site.page(parts), browser);
-    await visitor.opens();
-    await visitor.part("composer").pressSequentially("How long does delivery take?");
-    await visitor.part("composer").press("Enter");
-    await visitor.message("customer", "How long does delivery take?").waitFor();
-    await visitor.message("ai").last().waitFor();
-    await visitor.closes();
-    expect(await visitor.page.locator("baton-chat").count()).toBe(1);
-    expect(visitor.trouble).toEqual([]);
-    await visitor.leaves();
-  });
+  ])("%s: a conversation goes on as ever", ([_name, parts], { browser, site }) =>
+    converses(site.page(parts), browser),
+  );
 
-  test("another chat widget on the same page: each works", async () => {
+  test("the script twice: a conversation goes on as ever", ({ browser, site }) =>
+    converses(site.page({ body: site.tag() }), browser));
+
+  test("another chat widget on the same page: each works", async ({ browser, site }) => {
     const bundle = readFileSync("node_modules/deep-chat/dist/deepChat.bundle.js");
     site.serve("/deep-chat.js", "text/javascript", bundle);
     const body = `<script type="module" src="/deep-chat.js"></script>
@@ -216,12 +211,11 @@ describe("what the page's scripts have done", () => {
     expect(await visitor.message("customer").count()).toBe(1);
     // It asks for a font from elsewhere, which is not there.
     expect(visitor.trouble.filter((line) => !line.startsWith("Failed to load resource"))).toEqual([]);
-    await visitor.leaves();
   });
 });
 
 describe("a page that is taken apart", () => {
-  test.each<[string, () => void]>([
+  test.for<[string, () => void]>([
     [
       "body replaced",
       () => document.documentElement.replaceChild(document.createElement("body"), document.body),
@@ -246,7 +240,7 @@ describe("a page that is taken apart", () => {
         document.body.append(main);
       },
     ],
-  ])("%s: the chat stays open, with everything in it", async (_name, takeApart) => {
+  ])("%s: the chat stays open, with everything in it", async ([_name, takeApart], { browser, site }) => {
     const visitor = await Visitor.at(site.page({ body: "<main>A page</main>" }), browser);
     await visitor.talks();
     await visitor.part("composer").fill("Half a sent");
@@ -263,6 +257,5 @@ describe("a page that is taken apart", () => {
       .evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
     expect(isAtEnd).toBeLessThan(40);
     expect(visitor.trouble).toEqual([]);
-    await visitor.leaves();
   });
 });

@@ -1,25 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
 
 /** The round trip for who has no mouse and who does not see the screen, against a real server. */
-
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
 
 /** What has the focus, by its accessible name; the page's own elements too. */
 function focused(page: Page): Promise<string> {
@@ -61,8 +46,11 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
 const LINKS = `<a href="#one">Before</a>`;
 
 describe("by keyboard alone", () => {
-  test("open, ask, ask for a person, be answered, go through all there is, close: the focus goes in and back", async () => {
-    const ann = await HelpDesk.open(browser, baton, "ann");
+  test("open, ask, ask for a person, be answered, go through all there is, close: the focus goes in and back", async ({
+    ann,
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page({ head: LINKS }), browser);
     const { page } = visitor;
     await visitor.part("launcher").waitFor();
@@ -110,11 +98,9 @@ describe("by keyboard alone", () => {
     await page.keyboard.press("Escape");
     await visitor.part("panel").waitFor({ state: "hidden" });
     expect(await focused(page)).toMatch(/^Open chat/u);
-    await ann.page.context().close();
-    await visitor.leaves();
   });
 
-  test("on a narrow screen the chat covers the page: Tab stays inside", async () => {
+  test("on a narrow screen the chat covers the page: Tab stays inside", async ({ browser, site }) => {
     const visitor = await Visitor.at(site.page({ head: LINKS }), browser, {
       viewport: { width: 360, height: 700 },
     });
@@ -125,12 +111,11 @@ describe("by keyboard alone", () => {
       expect(order).toContain("Close chat");
       expect(order).not.toContain("Before");
     }
-    await visitor.leaves();
   });
 });
 
 describe("for a screen reader", () => {
-  test("everything has its role and name", async () => {
+  test("everything has its role and name", async ({ browser, site }) => {
     const visitor = await Visitor.at(site.page(), browser);
     await visitor.talks("How long does delivery take?");
     const tree = await visitor.page.locator("baton-chat").ariaSnapshot();
@@ -148,10 +133,13 @@ describe("for a screen reader", () => {
     }
     // Nothing that can be operated goes without a name.
     expect(tree).not.toMatch(/- (?:button|link|textbox|menuitem|radio)(?::|\s*$)/mu);
-    await visitor.leaves();
   });
 
-  test("the round trip is told in whole sentences, each once, in its order", async () => {
+  test("the round trip is told in whole sentences, each once, in its order", async ({
+    baton,
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page(), browser);
     await visitor.opens();
     const said = await listen(visitor.page);
@@ -178,7 +166,5 @@ describe("for a screen reader", () => {
       .poll(async () => (await said()).slice(told.length))
       .toEqual(["Live Chat", "Waiting for support agent to join", "Ann: Hi, this is Ann.", "AI Resumed"]);
     expect(new Set(await said()).size).toBe((await said()).length);
-    await ann.page.context().close();
-    await visitor.leaves();
   });
 });

@@ -1,32 +1,24 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import { expect } from "vitest";
+import type { Baton } from "../harness/baton.ts";
+import { testAlone } from "./fixtures.ts";
 
 /** A long conversation in the widget, in real Chromium against a real server. */
 
 const MESSAGES = 400;
 const LIMITS = { framesPerSecond: 10_000, frameBurst: 10_000, messagesPer10s: 10_000 };
 
-let baton: Baton;
-let browser: Browser;
+const test = testAlone({ config: { limits: LIMITS, ai: { on: false } } });
+
 let key: string;
 
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([
-    Baton.start({ config: { limits: LIMITS, ai: { on: false } } }),
-    launchBrowser(),
-  ]);
+test.beforeAll(async ({ baton }) => {
   key = baton.newKey();
   const customer = await baton.customer(key);
   const sent = Array.from({ length: MESSAGES }, (_, index) =>
     customer.command({ type: "send_message", clientId: baton.id(), text: textOf(index + 1) }),
   );
   await Promise.all(sent);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
 });
 
 /** Of all heights, so that no estimate of them is right. */
@@ -38,7 +30,7 @@ function textOf(number: number): string {
 class Log {
   private constructor(private readonly page: Page) {}
 
-  static async open(): Promise<Log> {
+  static async open(baton: Baton, browser: Browser): Promise<Log> {
     const page = await browser.newPage();
     await page.addInitScript((kept) => localStorage.setItem("baton:demo", kept), key);
     await page.goto(`${baton.origin}/?lang=en`);
@@ -111,10 +103,10 @@ class Log {
   }
 }
 
-test.each([0, 30, 6_000])(
+test.for([0, 30, 6_000])(
   "earlier messages leave what is read where it is, %i px below the top",
-  async (top) => {
-    const log = await Log.open();
+  async (top, { baton, browser }) => {
+    const log = await Log.open(baton, browser);
     await log.loadEarlier();
     for (const _round of [1, 2, 3]) {
       await log.scrollTo(top);
@@ -126,8 +118,11 @@ test.each([0, 30, 6_000])(
   },
 );
 
-test("the log opens at its end and stays there, and what was never seen comes into view without a jump", async () => {
-  const log = await Log.open();
+test("the log opens at its end and stays there, and what was never seen comes into view without a jump", async ({
+  baton,
+  browser,
+}) => {
+  const log = await Log.open(baton, browser);
   while ((await log.count()) < MESSAGES) await log.loadEarlier();
   expect(Math.abs(await log.fromEnd())).toBeLessThan(2);
   const middles = [await log.inTheMiddle()];

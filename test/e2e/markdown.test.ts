@@ -1,38 +1,21 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import { describe, expect } from "vitest";
 import type { SseReply } from "../harness/sse-reply.ts";
-import { type SseServer, says, startSseServer } from "../harness/sse-server.ts";
+import { type SseServer, says } from "../harness/sse-server.ts";
 import { watch } from "../security/browser/inert.ts";
-import { Shop } from "./pages.ts";
+import { testAlone } from "./fixtures.ts";
 
 /** Answers in Markdown, in real Chromium, from a real server with a model of its own. */
 
-let baton: Baton;
-let browser: Browser;
-let model: SseServer;
-
-beforeAll(async () => {
-  model = await startSseServer();
-  const vars = { BATON_AI_URL: model.url, BATON_AI_MODEL: "m", BATON_AI_KEY: "k" };
-  [baton, browser] = await Promise.all([Baton.start({ vars }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-  await model.close();
-});
+const test = testAlone({ hasModel: true });
 
 /** A model that says what it is told to, when it is told. */
-function nextReply(): Promise<SseReply> {
+function nextReply(model: SseServer): Promise<SseReply> {
   return new Promise((resolve) => model.next((reply) => resolve(reply)));
 }
 
 describe("an answer in Markdown", () => {
-  test("streams without half of anything, and ends as it was meant", async () => {
-    const shop = await Shop.open(browser, baton);
-    const asked = nextReply();
+  test("streams without half of anything, and ends as it was meant", async ({ model, shop }) => {
+    const asked = nextReply(model);
     await shop.says("How do I return shoes?");
     const reply = await asked;
     const streaming = shop.message("ai", undefined, "streaming");
@@ -67,8 +50,7 @@ describe("an answer in Markdown", () => {
     await expect.poll(() => sent.locator('[part~="text"]').evaluate((text) => text.innerHTML)).toBe(shown);
   });
 
-  test("is read out in words, without its marks", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("is read out in words, without its marks", async ({ model, shop }) => {
     model.next(says("It is **free**. See [returns](https://shop.example/returns)."));
     await shop.says("What does it cost?");
     await shop.message("ai", "It is free").waitFor();
@@ -91,8 +73,11 @@ const HOSTILE = [
 ].join("\n\n");
 
 describe("[A5, A10] a hostile answer", () => {
-  test("opens no dialog, asks for nothing, and becomes no element that a list does not name", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("opens no dialog, asks for nothing, and becomes no element that a list does not name", async ({
+    baton,
+    model,
+    shop,
+  }) => {
     const page = await shop.context.newPage();
     const watched = await watch(page, (url) => url.origin === baton.origin || url.protocol === "data:");
     await page.goto(`${baton.origin}/?lang=en`);

@@ -1,21 +1,9 @@
-import type { Browser, BrowserContext, WebSocketRoute } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import type { BrowserContext, WebSocketRoute } from "playwright-core";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
 import { Shop } from "./pages.ts";
 
 /** A visitor whose line to the chat breaks, while the shop's own pages still come. */
-
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
 
 /** What lies between the visitor and the chat's rooms. */
 class Line {
@@ -63,9 +51,9 @@ const numbersIn = (texts: string[]) =>
 const ALL = TEXTS.map((_, index) => index + 1);
 
 describe("ten messages typed offline, and the page reloaded", () => {
-  test.each(["in a conversation", "before there is one"])(
+  test.for(["in a conversation", "before there is one"])(
     "[I1, I3] arrive once each and in order, %s",
-    async (when) => {
+    async (when, { baton, browser }) => {
       const context = await browser.newContext();
       const line = await Line.in(context);
       const shop = await Shop.open(browser, baton, "en", context);
@@ -95,11 +83,10 @@ describe("ten messages typed offline, and the page reloaded", () => {
       // Another look at the same conversation tells the same: it is what the room has.
       await shop.reload();
       await expect.poll(async () => numbersIn(await shown(shop, "sent")).filter(Boolean)).toEqual(ALL);
-      await context.close();
     },
   );
 
-  test("[A11] are gone with the logout", async () => {
+  test("[A11] are gone with the logout", async ({ baton, browser }) => {
     const context = await browser.newContext();
     const line = await Line.in(context);
     const shop = await Shop.open(browser, baton, "en", context);
@@ -125,12 +112,10 @@ describe("ten messages typed offline, and the page reloaded", () => {
         }),
     );
     expect(left).toEqual([]);
-    await context.close();
   });
 });
 
-test("says that the device is offline, and keeps the draft through a reload", async () => {
-  const shop = await Shop.open(browser, baton);
+test("says that the device is offline, and keeps the draft through a reload", async ({ shop }) => {
   await shop.part("composer").fill("Half a thought");
   await shop.reload();
   expect(await shop.part("composer").inputValue()).toBe("Half a thought");
@@ -138,5 +123,4 @@ test("says that the device is offline, and keeps the draft through a reload", as
   await shop.part("connection").filter({ hasText: "You're offline" }).waitFor();
   await shop.context.setOffline(false);
   await shop.part("connection").waitFor({ state: "detached" });
-  await shop.context.close();
 });

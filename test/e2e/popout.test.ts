@@ -1,21 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { test } from "./fixtures.ts";
 import { Shop } from "./pages.ts";
 
 /** The chat in a window of its own. */
-
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
 
 async function popOut(shop: Shop): Promise<Page> {
   const opened = shop.page.waitForEvent("popup");
@@ -26,7 +14,10 @@ async function popOut(shop: Shop): Promise<Page> {
   return popup;
 }
 
-test("it goes on in a window of its own, whatever page the visitor goes on to, and closes with it", async () => {
+test("it goes on in a window of its own, whatever page the visitor goes on to, and closes with it", async ({
+  baton,
+  browser,
+}) => {
   const shop = await Shop.open(browser, baton, "de");
   await shop.says("Wie lange dauert die Lieferung?");
   await shop.message("ai").first().waitFor();
@@ -51,11 +42,9 @@ test("it goes on in a window of its own, whatever page the visitor goes on to, a
   const closed = popup.waitForEvent("close");
   await own.part("header").locator("> button").last().click();
   await closed;
-  await shop.context.close();
 });
 
-test("asked for again, the window that is open comes to the front", async () => {
-  const shop = await Shop.open(browser, baton);
+test("asked for again, the window that is open comes to the front", async ({ shop }) => {
   await shop.says("Hello");
   const popup = await popOut(shop);
   await shop.openChat();
@@ -68,5 +57,4 @@ test("asked for again, the window that is open comes to the front", async () => 
   await shop.in(popup).part("menu").click();
   await popup.locator('baton-chat [data-item="end"]').waitFor();
   expect(await popup.locator('baton-chat [data-item="popout"]').count()).toBe(0);
-  await shop.context.close();
 });

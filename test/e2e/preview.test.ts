@@ -1,31 +1,19 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
 
 /** What stands above the closed launcher: the newest message, or one that the site offers by a rule. */
-
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
 
 const open = (visitor: Visitor) => visitor.part("preview").locator("button").first();
 const dismiss = (visitor: Visitor) =>
   visitor.part("preview").getByRole("button", { name: "Dismiss message" });
 
-test("a message for a closed chat: badge, preview, and read once it is opened", async () => {
+test("a message for a closed chat: badge, preview, and read once it is opened", async ({
+  baton,
+  browser,
+  site,
+}) => {
   const visitor = await Visitor.at(site.page(), browser);
   await visitor.talks();
   const ann = await HelpDesk.open(browser, baton, "ann");
@@ -55,7 +43,6 @@ test("a message for a closed chat: badge, preview, and read once it is opened", 
   await visitor.part("preview").waitFor({ state: "detached" });
   await visitor.part("badge").waitFor({ state: "detached" });
   expect(visitor.trouble).toEqual([]);
-  await visitor.leaves();
 });
 
 describe("proactive messages", () => {
@@ -70,7 +57,10 @@ describe("proactive messages", () => {
   const goTo = ({ page }: Visitor, path: string) =>
     page.evaluate((to) => history.pushState(null, "", to), path);
 
-  test("come where their rule says, follow a router, stay dismissed, and greet who opens the chat", async () => {
+  test("come where their rule says, follow a router, stay dismissed, and greet who opens the chat", async ({
+    browser,
+    site,
+  }) => {
     const url = site.page(settings());
     const visitor = await Visitor.at(url, browser);
     await visitor.part("launcher").waitFor();
@@ -95,10 +85,12 @@ describe("proactive messages", () => {
     expect(await visitor.part("log").getByRole("heading").textContent()).toBe("Still looking?");
     await visitor.closes();
     expect(await visitor.part("preview").count()).toBe(0);
-    await visitor.leaves();
   });
 
-  test("speak the language of the widget only, and leave alone who has a conversation", async () => {
+  test("speak the language of the widget only, and leave alone who has a conversation", async ({
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page({ ...settings(), lang: "de" }), browser);
     await visitor.part("preview").filter({ hasText: "Brauchen Sie Hilfe?" }).waitFor();
     await visitor.calls("setLocale", "en");
@@ -109,16 +101,14 @@ describe("proactive messages", () => {
     await visitor.calls("setLocale", "de");
     await visitor.page.locator("baton-chat[lang=de]").waitFor({ state: "attached" });
     expect(await visitor.part("preview").filter({ hasText: "Brauchen Sie Hilfe?" }).count()).toBe(0);
-    await visitor.leaves();
   });
 
-  test("are not worth a request where the page has asked for none", async () => {
+  test("are not worth a request where the page has asked for none", async ({ baton, browser, site }) => {
     const visitor = await Visitor.at(site.page(settings({ "data-load-on": "interaction" })), browser);
     await goTo(visitor, "/shop/pricing");
     await visitor.page.waitForLoadState("networkidle");
     expect(visitor.requests.filter((one) => one.startsWith(baton.origin))).toEqual([
       `${baton.origin}/widget.js`,
     ]);
-    await visitor.leaves();
   });
 });

@@ -1,24 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { type HostSite, Visitor } from "./host-site.ts";
 
 /** What a page pays for the widget before anybody wants it: one small script, and nothing else. */
-
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
 
 /** Put into a page before anything of it runs: writes down who touches what a visitor has to be asked about. */
 function watchStorage(): void {
@@ -70,6 +55,7 @@ async function settled({ page }: Visitor): Promise<void> {
 }
 
 async function visit(
+  { browser, site }: { browser: Browser; site: HostSite },
   attributes: Record<string, string> = {},
   before: (visitor: Visitor) => Promise<void> = async () => {},
 ) {
@@ -100,59 +86,63 @@ async function savesData({ page }: Visitor): Promise<void> {
 }
 
 describe("before the visitor wants it", () => {
-  test("one request, no cookie, nothing written; one look whether a conversation is kept", async () => {
-    const { visitor, fetched } = await visit();
+  test("one request, no cookie, nothing written; one look whether a conversation is kept", async ({
+    browser,
+    site,
+  }) => {
+    const { visitor, fetched } = await visit({ browser, site });
     expect(fetched()).toEqual(["widget.js"]);
     expect(await touched(visitor)).toEqual(["getItem baton:demo"]);
     expect(await visitor.context.cookies()).toEqual([]);
     expect(await visitor.page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
-    await visitor.leaves();
   });
 
-  test.each([{}, { "data-load-on": "now" }, { "data-load-on": "idle" }])(
+  test.for([{}, { "data-load-on": "now" }, { "data-load-on": "idle" }])(
     "where consent is required, %j: not even a look, until the visitor opens the chat",
-    async (more) => {
-      const { visitor, fetched } = await visit({ "data-consent": "required", ...more });
+    async (more, { browser, site }) => {
+      const { visitor, fetched } = await visit({ browser, site }, { "data-consent": "required", ...more });
       expect(fetched()).toEqual(["widget.js"]);
       expect(await touched(visitor)).toEqual([]);
       await visitor.opens();
       expect(fetched()).toContain("panel/panel");
-      await visitor.leaves();
     },
   );
 
-  test("consent that is given later does what the page has asked for", async () => {
-    const { visitor, fetched } = await visit({ "data-consent": "required", "data-load-on": "idle" });
+  test("consent that is given later does what the page has asked for", async ({ browser, site }) => {
+    const { visitor, fetched } = await visit(
+      { browser, site },
+      { "data-consent": "required", "data-load-on": "idle" },
+    );
     await visitor.calls("update", { consent: "granted" });
     await expect.poll(fetched, { timeout: 20_000 }).toContain("panel/panel");
-    await visitor.leaves();
   });
 
-  test.each(["now", "idle"])(
+  test.for(["now", "idle"])(
     "`loadOn: %s` fetches the panel and no more; nothing is written, nobody connects",
-    async (loadOn) => {
-      const { visitor, fetched } = await visit({ "data-load-on": loadOn });
+    async (loadOn, { browser, site }) => {
+      const { visitor, fetched } = await visit({ browser, site }, { "data-load-on": loadOn });
       await expect.poll(() => visitor.page.locator("baton-chat [role=status]").count()).toBe(1);
       await settled(visitor);
       expect(fetched().filter((path) => !path.startsWith("panel/"))).toEqual(["widget.js"]);
       // A lock among tabs keeps nothing on the device.
       expect((await touched(visitor)).filter((one) => !/^(?:getItem|lock) /u.test(one))).toEqual([]);
       expect(await visitor.part("panel").count()).toBe(0);
-      await visitor.leaves();
     },
   );
 
-  test("who saves data is not made to load anything, until they open the chat", async () => {
-    const { visitor, fetched } = await visit({ "data-load-on": "now" }, savesData);
+  test("who saves data is not made to load anything, until they open the chat", async ({ browser, site }) => {
+    const { visitor, fetched } = await visit({ browser, site }, { "data-load-on": "now" }, savesData);
     expect(fetched()).toEqual(["widget.js"]);
     await visitor.opens();
-    await visitor.leaves();
   });
 });
 
 describe("a visitor who comes back", () => {
-  test("with a conversation is connected at idle, for the badge; after logout, no longer", async () => {
-    const { visitor, fetched } = await visit();
+  test("with a conversation is connected at idle, for the badge; after logout, no longer", async ({
+    browser,
+    site,
+  }) => {
+    const { visitor, fetched } = await visit({ browser, site });
     await visitor.talks();
     await visitor.page.reload();
     await visitor.part("launcher").waitFor();
@@ -166,12 +156,11 @@ describe("a visitor who comes back", () => {
     await visitor.part("launcher").waitFor();
     await settled(visitor);
     expect(fetched()).toEqual(["widget.js"]);
-    await visitor.leaves();
   });
 });
 
 describe("the page's layout", () => {
-  test("does not shift, from the first byte to an open chat", async () => {
+  test("does not shift, from the first byte to an open chat", async ({ browser, site }) => {
     const visitor = await Visitor.create(browser);
     await visitor.page.addInitScript(watchShifts);
     await visitor.page.goto(site.page({ body: "<h1>A page</h1><p>With words on it.</p>" }));
@@ -180,10 +169,9 @@ describe("the page's layout", () => {
     await visitor.opens();
     await settled(visitor);
     expect(await shifts(visitor)).toBe(0);
-    await visitor.leaves();
   });
 
-  test("would be seen to shift", async () => {
+  test("would be seen to shift", async ({ browser, site }) => {
     const visitor = await Visitor.create(browser);
     await visitor.page.addInitScript(watchShifts);
     const head = `<script>setTimeout(() => {
@@ -191,6 +179,5 @@ describe("the page's layout", () => {
     }, 200)</script>`;
     await visitor.page.goto(site.page({ body: "<p>Words</p>", head }));
     await expect.poll(() => shifts(visitor)).toBeGreaterThan(0);
-    await visitor.leaves();
   });
 });

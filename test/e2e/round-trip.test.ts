@@ -1,29 +1,20 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import ar from "../../locales/ar.json" with { type: "json" };
 import ja from "../../locales/ja.json" with { type: "json" };
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import type { Baton } from "../harness/baton.ts";
+import { testAlone } from "./fixtures.ts";
 import { HelpDesk, Shop } from "./pages.ts";
 
 /** A customer in the shop and agents at the help desk, in real Chromium against a real server. */
 
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
+const test = testAlone();
 
 describe("the whole round trip", () => {
-  test("[H1, H2, H5, H13, H14, H16] AI, takeover, spinner, person, back to the AI, and round again", async () => {
-    const shop = await Shop.open(browser, baton);
-    const ann = await HelpDesk.open(browser, baton, "ann");
-
+  test("[H1, H2, H5, H13, H14, H16] AI, takeover, spinner, person, back to the AI, and round again", async ({
+    ann,
+    shop,
+  }) => {
     await shop.says("How long does delivery take?");
     await shop.message("ai").last().waitFor();
     await ann.openConversation(shop, "How long does delivery take?");
@@ -53,8 +44,11 @@ describe("the whole round trip", () => {
     expect(await shop.separators()).toEqual(["live_chat", "ai_resumed", "live_chat", "ai_resumed"]);
   });
 
-  test("[H6, I6] two agents take over at once: one gets the ticket, the other learns who was first", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("[H6, I6] two agents take over at once: one gets the ticket, the other learns who was first", async ({
+    baton,
+    browser,
+    shop,
+  }) => {
     await shop.says("I want to talk about order 4711");
     const [ann, ben] = await Promise.all([
       HelpDesk.open(browser, baton, "ann"),
@@ -75,28 +69,31 @@ describe("the whole round trip", () => {
     expect(await shop.separators()).toEqual(["live_chat"]);
   });
 
-  test.each([
+  test.for([
     { lang: "ar", words: ar, dir: "rtl" },
     { lang: "ja", words: ja, dir: "ltr" },
-  ])("[H5, I15] spinner and separators in $lang, in the right direction", async ({ lang, words, dir }) => {
-    const shop = await Shop.open(browser, baton, lang);
-    const text = `${lang} ${Date.now()}`;
-    await shop.says(text);
-    const ann = await HelpDesk.open(browser, baton, "ann");
-    await ann.openConversation(shop, text);
-    await ann.takeOver();
-    const all = Object.values(JSON.parse(JSON.stringify(words))).map(String);
-    const shown = (await shop.part("waiting").textContent())?.trim() ?? "";
-    expect(all.some((phrase) => phrase !== "" && shown.includes(phrase))).toBe(true);
-    expect(shown).not.toMatch(/Waiting/u);
-    await ann.says("Hello");
-    await ann.part("release").click();
-    await shop.part("separator", '[data-kind="ai_resumed"]').waitFor();
-    for (const separator of await shop.part("separator").allTextContents()) {
-      expect(all).toContain(separator.trim());
-    }
-    expect(await shop.part("panel").evaluate((panel) => getComputedStyle(panel).direction)).toBe(dir);
-  });
+  ])(
+    "[H5, I15] spinner and separators in $lang, in the right direction",
+    async ({ lang, words, dir }, { baton, browser }) => {
+      const shop = await Shop.open(browser, baton, lang);
+      const text = `${lang} ${Date.now()}`;
+      await shop.says(text);
+      const ann = await HelpDesk.open(browser, baton, "ann");
+      await ann.openConversation(shop, text);
+      await ann.takeOver();
+      const all = Object.values(JSON.parse(JSON.stringify(words))).map(String);
+      const shown = (await shop.part("waiting").textContent())?.trim() ?? "";
+      expect(all.some((phrase) => phrase !== "" && shown.includes(phrase))).toBe(true);
+      expect(shown).not.toMatch(/Waiting/u);
+      await ann.says("Hello");
+      await ann.part("release").click();
+      await shop.part("separator", '[data-kind="ai_resumed"]').waitFor();
+      for (const separator of await shop.part("separator").allTextContents()) {
+        expect(all).toContain(separator.trim());
+      }
+      expect(await shop.part("panel").evaluate((panel) => getComputedStyle(panel).direction)).toBe(dir);
+    },
+  );
 });
 
 async function whoMayWrite(desks: HelpDesk[]): Promise<HelpDesk[]> {
@@ -104,8 +101,10 @@ async function whoMayWrite(desks: HelpDesk[]): Promise<HelpDesk[]> {
   return desks.filter((_, index) => (counts[index] ?? 0) > 0);
 }
 
+type State = { reach: (shop: Shop, ann: HelpDesk) => Promise<void>; mark: string | null };
+
 /** Each state, and how the people on the two pages bring it about. */
-const STATES: Record<string, { reach: (shop: Shop, ann: HelpDesk) => Promise<void>; mark: string | null }> = {
+const STATES: Record<string, State> = {
   ai_active: { reach: async () => undefined, mark: null },
   queued: {
     reach: async (shop) => {
@@ -133,39 +132,45 @@ async function marksOf(shop: Shop): Promise<string[]> {
   return shown.flat();
 }
 
-describe("reload, second tab, restart", () => {
-  test.each(Object.keys(STATES))("[H5, I15, I1] in %s both sides show the same", async (name) => {
-    const state = STATES[name];
-    if (!state) throw new Error(name);
-    const question = `Where is parcel ${name} ${Date.now()}?`;
-    const shop = await Shop.open(browser, baton);
-    const ann = await HelpDesk.open(browser, baton, "ann");
-    await shop.says(question);
-    await shop.message("ai").last().waitFor();
-    await ann.openConversation(shop, question);
-    await state.reach(shop, ann);
-    if (state.mark) await shop.part(state.mark).waitFor();
-    const [story, marks] = [await shop.story(), await marksOf(shop)];
-    expect(marks).toEqual(state.mark ? [state.mark] : []);
+/** A conversation in that state, and who is in it. */
+async function sceneIn(name: string, { reach, mark }: State, browser: Browser, baton: Baton) {
+  const question = `Where is parcel ${name}?`;
+  const [shop, ann] = await Promise.all([Shop.open(browser, baton), HelpDesk.open(browser, baton, "ann")]);
+  await shop.says(question);
+  await shop.message("ai").last().waitFor();
+  await ann.openConversation(shop, question);
+  await reach(shop, ann);
+  if (mark) await shop.part(mark).waitFor();
+  const story = await shop.story();
+  const same = async (view: Shop) => {
+    await view.message("customer", question).waitFor();
+    if (mark) await view.part(mark).waitFor();
+    expect(await view.story(), name).toEqual(story);
+    expect(await marksOf(view), name).toEqual(mark ? [mark] : []);
+  };
+  await same(shop);
+  return { name, question, shop, ann, same };
+}
 
-    const same = async (view: Shop) => {
-      await view.message("customer", question).waitFor();
-      if (state.mark) await view.part(state.mark).waitFor();
-      expect(await view.story()).toEqual(story);
-      expect(await marksOf(view)).toEqual(marks);
-    };
+test("[H5, I15, I1] in every state both sides show the same: in a second tab, after a reload, after a restart", {
+  timeout: 240_000,
+}, async ({ baton, browser }) => {
+  const scenes = await Promise.all(
+    Object.entries(STATES).map(([name, state]) => sceneIn(name, state, browser, baton)),
+  );
+  for (const { question, shop, ann, same } of scenes) {
     await same(await shop.tab());
     await shop.reload();
     await same(shop);
     await ann.page.reload();
     await ann.openConversation(shop, question);
+  }
 
-    await baton.restart();
+  await baton.restart();
+  for (const { name, shop, ann, same } of scenes) {
     await shop.part("connection").waitFor({ state: "detached" });
     await same(shop);
     await shop.says(`And after the restart? ${name}`);
     await ann.message("customer", `And after the restart? ${name}`).waitFor();
-    await shop.context.close();
-    await ann.page.context().close();
-  });
+  }
 });

@@ -1,63 +1,51 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import de from "../../locales/de.json" with { type: "json" };
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import { test } from "./fixtures.ts";
+import { Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
 
 /** The script tag, its settings, the queueing stub, the methods and the events, as a site uses them. */
 
 const STUB = `window.baton=window.baton||function(){(baton.q=baton.q||[]).push(arguments)};`;
 
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
-
 describe("the queueing stub", () => {
-  test.each([
+  test.for<[string, string, string]>([
     ["before the script, which names no workspace", "", `${STUB}baton("boot",{workspace:"demo"});`],
     ["before the script, which boots by itself", "demo", STUB],
-  ])("%s: what was called is done, in order; who kept the stub goes on", async (_name, workspace, stub) => {
-    const body = `<script>${stub}
+  ])(
+    "%s: what was called is done, in order; who kept the stub goes on",
+    async ([_name, workspace, stub], { browser, site }) => {
+      const body = `<script>${stub}
       window.heard = []; window.kept = window.baton;
       baton("on", "ready", () => heard.push("ready"));
       baton("on", "open", () => { throw new Error("the page's own"); });
       baton("on", "open", () => heard.push("open"));
       baton("nonsense"); baton("prefill", "About order 4711"); baton("open");
     </script>${site.tag({ "data-workspace": workspace })}`;
-    const visitor = await Visitor.at(site.page({ attributes: null, body }), browser);
-    await visitor.part("panel").waitFor();
-    expect(await visitor.part("composer").inputValue()).toBe("About order 4711");
-    await expect
-      .poll(() => visitor.page.evaluate(() => Reflect.get(window, "heard")))
-      .toEqual(["ready", "open"]);
-    await visitor.page.evaluate(() => Reflect.get(window, "kept")("close"));
-    await visitor.part("panel").waitFor({ state: "hidden" });
-    expect(visitor.trouble).toEqual(["No such method nonsense", "Error: the page's own"]);
-    await visitor.leaves();
-  });
+      const visitor = await Visitor.at(site.page({ attributes: null, body }), browser);
+      await visitor.part("panel").waitFor();
+      expect(await visitor.part("composer").inputValue()).toBe("About order 4711");
+      await expect
+        .poll(() => visitor.page.evaluate(() => Reflect.get(window, "heard")))
+        .toEqual(["ready", "open"]);
+      await visitor.page.evaluate(() => Reflect.get(window, "kept")("close"));
+      await visitor.part("panel").waitFor({ state: "hidden" });
+      expect(visitor.trouble).toEqual(["No such method nonsense", "Error: the page's own"]);
+    },
+  );
 
-  test("a tag in the head, before there is a body", async () => {
+  test("a tag in the head, before there is a body", async ({ browser, site }) => {
     const visitor = await Visitor.at(site.page({ attributes: null, head: site.tag() }), browser);
     await visitor.opens();
     expect(await visitor.page.evaluate(() => document.body.lastElementChild?.localName)).toBe("baton-chat");
-    await visitor.leaves();
   });
 });
 
 describe("attributes", () => {
-  test("say where it stands, what it looks like, which language it speaks and what it offers", async () => {
+  test("say where it stands, what it looks like, which language it speaks and what it offers", async ({
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(
       site.page({
         lang: "en",
@@ -86,20 +74,27 @@ describe("attributes", () => {
       return { zIndex: getComputedStyle(host).zIndex, scheme: panel && getComputedStyle(panel).colorScheme };
     });
     expect(looks).toEqual({ zIndex: "7", scheme: "dark" });
-    await visitor.leaves();
   });
 
-  test.each(["en", "ar"])("in %s the launcher has its face", async (lang) => {
+  test.for(["en", "ar"])("in %s the launcher has its face", async (lang, { browser, site }) => {
     const visitor = await Visitor.at(site.page({ lang }), browser);
-    const button = await visitor.part("launcher").boundingBox();
-    const face = await visitor.part("launcher").locator("path").first().boundingBox();
-    if (!button || !face) throw new Error("there is no launcher");
-    expect(face.x).toBeGreaterThan(button.x);
-    expect(face.x + face.width).toBeLessThan(button.x + button.width);
-    await visitor.leaves();
+    const picture = await visitor.part("launcher").screenshot();
+    const colours = await visitor.page.evaluate(async (base64) => {
+      const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob();
+      const image = await createImageBitmap(blob);
+      const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      if (!canvas) throw new Error("there is no canvas");
+      canvas.drawImage(image, 0, 0);
+      // From one side to the other, at the height of the face.
+      return [0.1, 0.3, 0.5, 0.7, 0.9].map((x) =>
+        String(canvas.getImageData(x * image.width, 0.47 * image.height, 1, 1).data),
+      );
+    }, picture.toString("base64"));
+    const [ground] = colours;
+    expect(colours.map((colour) => colour === ground)).toEqual([true, false, false, false, true]);
   });
 
-  test("without a launcher the page opens the chat itself", async () => {
+  test("without a launcher the page opens the chat itself", async ({ browser, site }) => {
     const visitor = await Visitor.at(site.page({ attributes: { "data-launcher": "none" } }), browser);
     await visitor.part("launcher").waitFor({ state: "attached" });
     expect(await visitor.part("launcher").isVisible()).toBe(false);
@@ -109,11 +104,14 @@ describe("attributes", () => {
     expect(await visitor.part("panel").isVisible()).toBe(false);
     await visitor.calls("show");
     await visitor.part("panel").waitFor();
-    await visitor.leaves();
   });
 });
 
-test("every event of a conversation reaches the page, and no more once it has unsubscribed", async () => {
+test("every event of a conversation reaches the page, and no more once it has unsubscribed", async ({
+  baton,
+  browser,
+  site,
+}) => {
   const body = `<script>${STUB}
     window.heard = [];
     const names = ["ready", "open", "close", "unread", "message", "control", "conversation_started", "conversation_ended", "error"];
@@ -159,10 +157,9 @@ test("every event of a conversation reaches the page, and no more once it has un
   );
   expect(await heard("error")).toEqual([]);
   expect(visitor.trouble).toEqual([]);
-  await visitor.leaves();
 });
 
-test("what could not be loaded is said, and comes at the next try", async () => {
+test("what could not be loaded is said, and comes at the next try", async ({ browser, site }) => {
   const visitor = await Visitor.create(browser);
   await visitor.page.route("**/panel/**", (route) => route.abort());
   await visitor.page.goto(site.page());
@@ -174,5 +171,4 @@ test("what could not be loaded is said, and comes at the next try", async () => 
   await visitor.part("composer").waitFor();
   await visitor.says("How long does delivery take?");
   await visitor.message("ai").last().waitFor();
-  await visitor.leaves();
 });

@@ -1,27 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
 import { identityKey } from "../../party/auth/keys.ts";
 import { mintIdentityToken } from "../../party/auth/mint.ts";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HostSite, Visitor } from "./host-site.ts";
-import { Shop } from "./pages.ts";
+import type { Baton } from "../harness/baton.ts";
+import { test } from "./fixtures.ts";
+import { Visitor } from "./host-site.ts";
 
 /** One browser, and two people after each other (A11). */
-
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-});
 
 /** All that the browser has of us: the page's text and fields, both storages, the database. */
 function held(page: Page): Promise<string> {
@@ -60,7 +45,7 @@ const keyOf = (page: Page) =>
   page.evaluate(() => (localStorage.getItem("baton:demo") ?? "").split(" ")[0] ?? "");
 
 /** What the server answers to whoever shows the key. */
-async function opens(key: string): Promise<number> {
+async function opens(baton: Baton, key: string): Promise<number> {
   const response = await fetch(`${baton.origin}/parties/workspace/demo/sessions`, {
     method: "POST",
     body: JSON.stringify({ key, locale: "en", start: false }),
@@ -69,7 +54,7 @@ async function opens(key: string): Promise<number> {
 }
 
 /** An identity token for somebody, as the site's own backend signs it. */
-async function identityOf(customerId: string): Promise<string> {
+async function identityOf(baton: Baton, customerId: string): Promise<string> {
   const key = await identityKey(baton.secret, "demo");
   return mintIdentityToken({ key, workspace: "demo", customerId, name: customerId });
 }
@@ -77,14 +62,16 @@ async function identityOf(customerId: string): Promise<string> {
 const SECRET = /4711 0815|secret of A|The code is/u;
 
 describe("after somebody has logged out", () => {
-  test("[A11] the next one finds nothing: no conversation, no draft, nothing that waited; and the key is void", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("[A11] the next one finds nothing: no conversation, no draft, nothing that waited; and the key is void", async ({
+    baton,
+    shop,
+  }) => {
     await shop.says("My card number is 4711 0815.");
     await shop.message("ai").last().waitFor();
     const second = await shop.tab();
     await second.message("customer", "4711 0815").waitFor();
     const key = await keyOf(shop.page);
-    expect(await opens(key)).toBe(200);
+    expect(await opens(baton, key)).toBe(200);
 
     // The line breaks; what is written waits in the browser's database.
     await shop.context.route(/\/parties\//u, (route) => route.abort());
@@ -98,12 +85,12 @@ describe("after somebody has logged out", () => {
     // At once, with or without a line; in the other tab too.
     for (const { page } of [shop, second]) await expect.poll(() => held(page)).not.toMatch(SECRET);
     expect(await keyOf(shop.page)).toBe("");
-    expect(await opens(key)).toBe(200);
+    expect(await opens(baton, key)).toBe(200);
 
     // Told as soon as there is a line.
     await shop.context.unroute(/\/parties\//u);
     await shop.context.setOffline(false);
-    await expect.poll(() => opens(key)).toBe(404);
+    await expect.poll(() => opens(baton, key)).toBe(404);
 
     for (const tab of [shop, second]) {
       await tab.reload();
@@ -114,10 +101,13 @@ describe("after somebody has logged out", () => {
     await shop.message("ai").last().waitFor();
     expect(await held(shop.page)).not.toMatch(SECRET);
     expect(await keyOf(shop.page)).not.toBe(key);
-    await shop.context.close();
   });
 
-  test("[A11] before anybody opened the chat on this page, the server is told all the same", async () => {
+  test("[A11] before anybody opened the chat on this page, the server is told all the same", async ({
+    baton,
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page(), browser);
     await visitor.talks("My card number is 4711 0815.");
     const key = await keyOf(visitor.page);
@@ -125,15 +115,18 @@ describe("after somebody has logged out", () => {
     await visitor.part("launcher").waitFor();
     await visitor.calls("logout");
     expect(await visitor.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
-    await expect.poll(() => opens(key)).toBe(404);
-    await visitor.leaves();
+    await expect.poll(() => opens(baton, key)).toBe(404);
   });
 });
 
 describe("when the page names somebody else", () => {
-  test("[A11] they start clean: of the one before nothing is left, not even what stood open", async () => {
+  test("[A11] they start clean: of the one before nothing is left, not even what stood open", async ({
+    baton,
+    browser,
+    site,
+  }) => {
     const visitor = await Visitor.at(site.page(), browser);
-    await visitor.calls("identify", await identityOf("ann"));
+    await visitor.calls("identify", await identityOf(baton, "ann"));
     await visitor.talks("My card number is 4711 0815.");
     await visitor.part("menu").click();
     await visitor.page.locator('baton-chat [data-item="end"]').click();
@@ -146,17 +139,20 @@ describe("when the page names somebody else", () => {
     await visitor.part("conversations").getByRole("listitem").getByRole("button").click();
     await visitor.part("conversations").getByText("4711 0815").first().waitFor();
     const key = await keyOf(visitor.page);
-    await visitor.calls("identify", await identityOf("ben"));
+    await visitor.calls("identify", await identityOf(baton, "ben"));
     await visitor.part("composer").waitFor();
     expect(await held(visitor.page)).not.toMatch(SECRET);
-    await expect.poll(() => opens(key)).toBe(404);
+    await expect.poll(() => opens(baton, key)).toBe(404);
     await visitor.says("Hello");
     expect(await held(visitor.page)).not.toMatch(SECRET);
-    await visitor.leaves();
   });
 
-  test("[A11] from the start, the kept session is ended and not gone on with", async () => {
-    const [ann, ben] = [await identityOf("ann-2"), await identityOf("ben-2")];
+  test("[A11] from the start, the kept session is ended and not gone on with", async ({
+    baton,
+    browser,
+    site,
+  }) => {
+    const [ann, ben] = [await identityOf(baton, "ann-2"), await identityOf(baton, "ben-2")];
     const visitor = await Visitor.at(site.page({ attributes: { "data-identity": ann } }), browser);
     await visitor.talks("My card number is 4711 0815.");
     await visitor.part("composer").fill("The code is");
@@ -164,7 +160,6 @@ describe("when the page names somebody else", () => {
     await visitor.page.goto(site.page({ attributes: { "data-identity": ben } }));
     await visitor.opens();
     expect(await held(visitor.page)).not.toMatch(SECRET);
-    await expect.poll(() => opens(key)).toBe(404);
-    await visitor.leaves();
+    await expect.poll(() => opens(baton, key)).toBe(404);
   });
 });

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import { expect } from "vitest";
 import { docsPolicy } from "../harness/docs-policy.ts";
-import { type SseServer, says, startSseServer } from "../harness/sse-server.ts";
-import { HostSite, Visitor } from "./host-site.ts";
+import { type SseServer, says } from "../harness/sse-server.ts";
+import { testAlone } from "./fixtures.ts";
+import { type HostSite, Visitor } from "./host-site.ts";
 import { HelpDesk } from "./pages.ts";
 
 /** A page with the policy that `docs/widget.md` gives, to the letter: nothing that the widget does violates it. */
@@ -17,29 +16,14 @@ const PNG =
 const PICTURE = { name: "dot.png", mimeType: "image/png", buffer: Buffer.from(PNG, "base64") };
 const NOTES = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Order 4711\n") };
 
-let baton: Baton;
-let browser: Browser;
-let site: HostSite;
-let model: SseServer;
+const test = testAlone({ hasModel: true });
 
-beforeAll(async () => {
-  model = await startSseServer();
-  const vars = { BATON_AI_URL: model.url, BATON_AI_MODEL: "m", BATON_AI_KEY: "k" };
-  [baton, browser] = await Promise.all([Baton.start({ vars }), launchBrowser()]);
-  site = await HostSite.start(baton);
-});
-afterAll(async () => {
-  await browser.close();
-  site.stop();
-  await baton.stop();
-  await model.close();
-});
-
-/** The policy in the docs, for this test's server. */
-const policy = () => docsPolicy(baton.origin, NONCE);
-
-/** A page under that policy, and who watches it. */
-async function visit(body: string): Promise<{ visitor: Visitor; violations: () => Promise<string[]> }> {
+/** A page under the policy of the docs, and who watches it. */
+async function visit(
+  site: HostSite,
+  browser: Browser,
+  body: string,
+): Promise<{ visitor: Visitor; violations: () => Promise<string[]> }> {
   const visitor = await Visitor.create(browser);
   await visitor.page.addInitScript(() => {
     const violations: string[] = [];
@@ -48,14 +32,13 @@ async function visit(body: string): Promise<{ visitor: Visitor; violations: () =
     );
     Reflect.set(window, "violations", violations);
   });
-  await visitor.page.goto(
-    site.page({ attributes: null, body, headers: { "Content-Security-Policy": policy() } }),
-  );
+  const headers = { "Content-Security-Policy": docsPolicy(site.baton.origin, NONCE) };
+  await visitor.page.goto(site.page({ attributes: null, body, headers }));
   const violations = () => visitor.page.evaluate((): string[] => Reflect.get(window, "violations"));
   return { visitor, violations };
 }
 
-type Scene = { visitor: Visitor; ann: HelpDesk };
+type Scene = { visitor: Visitor; ann: HelpDesk; model: SseServer };
 
 const item = ({ page }: Visitor, name: string) => page.locator(`baton-chat [data-item="${name}"]`);
 
@@ -73,7 +56,7 @@ const STEPS: Record<string, (scene: Scene) => Promise<unknown>> = {
     await visitor.part("prechat").getByRole("textbox").press("Enter");
     await visitor.part("composer").waitFor();
   },
-  "be answered in Markdown, streaming": async ({ visitor }) => {
+  "be answered in Markdown, streaming": async ({ visitor, model }) => {
     model.next(
       says("**Two** days. See [your orders](https://shop.example/orders):\n\n1. `4711`\n\n```\ncode\n```"),
     );
@@ -166,13 +149,18 @@ const STEPS: Record<string, (scene: Scene) => Promise<unknown>> = {
   logout: ({ visitor }) => visitor.calls("logout"),
 };
 
-test("a whole conversation under the policy of the docs, with Trusted Types: no violation", async () => {
-  expect(policy()).toContain("require-trusted-types-for 'script'");
+test("a whole conversation under the policy of the docs, with Trusted Types: no violation", async ({
+  baton,
+  browser,
+  model,
+  site,
+}) => {
+  expect(docsPolicy(site.baton.origin, NONCE)).toContain("require-trusted-types-for 'script'");
   const tag = site.tag().replace("<script", `<script nonce="${NONCE}"`);
-  const { visitor, violations } = await visit(tag);
+  const { visitor, violations } = await visit(site, browser, tag);
   const ann = await HelpDesk.open(browser, baton, "ann");
   for (const [name, step] of Object.entries(STEPS)) {
-    await step({ visitor, ann });
+    await step({ visitor, ann, model });
     expect([name, await violations()]).toEqual([name, []]);
   }
   expect(visitor.trouble).toEqual([]);
@@ -186,21 +174,23 @@ test("a whole conversation under the policy of the docs, with Trusted Types: no 
     }
   });
   await expect.poll(async () => (await violations()).length).toBe(2);
-  await visitor.leaves();
 });
 
-test("`loadBaton` from npm, with its nonce: no violation", async () => {
+test("`loadBaton` from npm, with its nonce: no violation", async ({ baton, browser, site }) => {
   site.serve("/load-baton.js", "text/javascript", readFileSync("dist/widget/index.js"));
-  const { visitor, violations } = await visit(`<script type="module" nonce="${NONCE}">
+  const { visitor, violations } = await visit(
+    site,
+    browser,
+    `<script type="module" nonce="${NONCE}">
     import { loadBaton } from "/load-baton.js";
     const settings = { host: "${baton.origin}", workspace: "demo", nonce: "${NONCE}" };
     const [one, other] = await Promise.all([loadBaton(settings), loadBaton(settings)]);
     window.same = one === other && one === window.baton;
     one.open();
-  </script>`);
+  </script>`,
+  );
   await visitor.part("composer").waitFor();
   expect(await visitor.page.evaluate(() => Reflect.get(window, "same"))).toBe(true);
   expect(await visitor.page.locator("baton-chat").count()).toBe(1);
   expect(await violations()).toEqual([]);
-  await visitor.leaves();
 });

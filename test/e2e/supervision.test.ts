@@ -1,11 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect } from "vitest";
 import arDesk from "../../examples/help-desk/locales/ar.json" with { type: "json" };
 import enDesk from "../../examples/help-desk/locales/en.json" with { type: "json" };
 import ar from "../../locales/ar.json" with { type: "json" };
 import en from "../../locales/en.json" with { type: "json" };
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser, launchMortalBrowser } from "../harness/browser.ts";
+import { launchMortalBrowser } from "../harness/browser.ts";
+import { testAlone } from "./fixtures.ts";
 import { observe } from "./observe.ts";
 import { HelpDesk, Shop } from "./pages.ts";
 import { phrase } from "./phrase.ts";
@@ -21,16 +20,7 @@ import {
 
 /** A customer, their agents and a supervisor, each at a screen of their own, in real Chromium against a real server. */
 
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
+const test = testAlone();
 
 /** One conversation in chapters: each goes on where the one before has ended. */
 describe.each([
@@ -44,12 +34,12 @@ describe.each([
   let ben: HelpDesk;
   let sue: HelpDesk;
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ baton, chromium }) => {
     [shop, ann, ben, sue] = await Promise.all([
-      Shop.open(browser, baton, lang),
-      HelpDesk.open(browser, baton, "ann", lang),
-      HelpDesk.open(browser, baton, "ben", lang),
-      HelpDesk.open(browser, baton, "sue", lang),
+      Shop.open(chromium, baton, lang),
+      HelpDesk.open(chromium, baton, "ann", lang),
+      HelpDesk.open(chromium, baton, "ben", lang),
+      HelpDesk.open(chromium, baton, "sue", lang),
     ]);
     await annAnswers(shop, ann, QUESTION);
     await ann.part("composer").fill(DRAFT);
@@ -66,7 +56,9 @@ describe.each([
     expect(await shop.part("panel").evaluate((panel) => getComputedStyle(panel).direction)).toBe(dir);
   });
 
-  test("[M2, M4, M14, M15] Sue watches; neither Ann's screen nor the customer's changes in anything", async () => {
+  test("[M2, M4, M14, M15] Sue watches; neither Ann's screen nor the customer's changes in anything", async ({
+    baton,
+  }) => {
     const changes = await Promise.all([
       observe(ann.page.locator("html")),
       observe(shop.page.locator("baton-chat")),
@@ -204,11 +196,11 @@ describe.each([
 
 /** Side by side: the last one waits for half a minute. */
 describe.concurrent("what a supervisor does besides", () => {
-  test("[S2, H5] Sue assigns what waits to Ben, who has it at once", async ({ expect }) => {
+  test("[S2, H5] Sue assigns what waits to Ben, who has it at once", async ({ baton, chromium, expect }) => {
     const [shop, ben, sue] = await Promise.all([
-      Shop.open(browser, baton),
-      HelpDesk.open(browser, baton, "ben"),
-      HelpDesk.open(browser, baton, "sue"),
+      Shop.open(chromium, baton),
+      HelpDesk.open(chromium, baton, "ben"),
+      HelpDesk.open(chromium, baton, "sue"),
     ]);
     await shop.says("How do I return a lamp?");
     await shop.message("ai").last().waitFor();
@@ -229,12 +221,14 @@ describe.concurrent("what a supervisor does besides", () => {
   });
 
   test("[M5, M10, M15] a reload keeps the watch; stopped elsewhere she is told; who joins is at the reply at once", async ({
+    baton,
+    chromium,
     expect,
   }) => {
     const [shop, ann, sue] = await Promise.all([
-      Shop.open(browser, baton),
-      HelpDesk.open(browser, baton, "ann"),
-      HelpDesk.open(browser, baton, "sue"),
+      Shop.open(chromium, baton),
+      HelpDesk.open(chromium, baton, "ann"),
+      HelpDesk.open(chromium, baton, "sue"),
     ]);
     await annAnswers(shop, ann, "Where is order 4712?");
     await looksInto(sue, shop);
@@ -269,12 +263,14 @@ describe.concurrent("what a supervisor does besides", () => {
   });
 
   test("[M5] a supervisor's browser killed without goodbye frees the monitoring place within 35 s", async ({
+    baton,
+    chromium,
     expect,
   }) => {
     const mortal = await launchMortalBrowser();
     const [shop, ann, ada] = await Promise.all([
-      Shop.open(browser, baton),
-      HelpDesk.open(browser, baton, "ann"),
+      Shop.open(chromium, baton),
+      HelpDesk.open(chromium, baton, "ann"),
       HelpDesk.open(mortal.browser, baton, "ada"),
     ]);
     await annAnswers(shop, ann, "Where is order 4713?");

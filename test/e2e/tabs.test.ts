@@ -1,21 +1,9 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
 import { HelpDesk, Shop } from "./pages.ts";
 
 /** One visitor with several tabs of the shop, in real Chromium against a real server. */
-
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
 
 /** The visitor's sockets, each with the page that has it. */
 class Sockets {
@@ -55,7 +43,7 @@ let ann: HelpDesk;
 let question: string;
 
 /** Three tabs of one visitor who has asked something, and Ann who has answered it. */
-beforeEach(async () => {
+test.beforeEach(async ({ baton, browser }) => {
   const context = await browser.newContext();
   sockets = new Sockets(context);
   await context.addInitScript(() => {
@@ -76,11 +64,6 @@ beforeEach(async () => {
   await ann.takeOver();
   await ann.says("Hi, this is Ann.");
   for (const shop of shops) await shop.message("agent", "Hi, this is Ann.").waitFor();
-
-  return async () => {
-    await context.close();
-    await ann.page.context().close();
-  };
 });
 
 /** How often a sound was made, in each tab. */
@@ -150,7 +133,7 @@ describe("three tabs of one visitor", () => {
     expect(sum(await soundsOf(shops))).toBe(0);
   });
 
-  test.each(["closed", "crashed"])(
+  test.for(["closed", "crashed"])(
     "go on with another one when the one with the socket is %s",
     async (how) => {
       const leader = await sockets.leader();

@@ -1,22 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HelpDesk, Shop } from "./pages.ts";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { HelpDesk, type Shop } from "./pages.ts";
 import { annAnswers, looksInto } from "./supervision-steps.ts";
 
 /** Smaller things between customer and team: who asks, who types, who has read it. */
-
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
 
 /** What became of the newest message. */
 const fate = (shop: Shop) =>
@@ -27,7 +14,10 @@ const fate = (shop: Shop) =>
     .then((text) => text?.split(" · ")[1]);
 
 describe("between customer and team", () => {
-  test("[H12] what the site asks first is asked, and what was said reaches the agent as not verified", async () => {
+  test("[H12] what the site asks first is asked, and what was said reaches the agent as not verified", async ({
+    baton,
+    browser,
+  }) => {
     const context = await browser.newContext({ locale: "en" });
     const page = await context.newPage();
     await page.goto(`${baton.origin}/?lang=en`);
@@ -68,8 +58,11 @@ describe("between customer and team", () => {
     expect(await part("prechat").count()).toBe(0);
   });
 
-  test("[M13] each sees the other type, and the customer what the person who answers has read, nobody else", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("[M13] each sees the other type, and the customer what the person who answers has read, nobody else", async ({
+    baton,
+    browser,
+    shop,
+  }) => {
     const [ann, sue] = await Promise.all([
       HelpDesk.open(browser, baton, "ann"),
       HelpDesk.open(browser, baton, "sue"),
@@ -95,8 +88,7 @@ describe("between customer and team", () => {
     await expect.poll(() => fate(shop)).toBe("Seen");
   });
 
-  test("an emoji goes in by keyboard where the writer is", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("an emoji goes in by keyboard where the writer is", async ({ shop }) => {
     const composer = shop.part("composer");
     await composer.fill("Hello Kim");
     for (const _ of " Kim") await shop.page.keyboard.press("ArrowLeft");

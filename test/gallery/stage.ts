@@ -28,11 +28,11 @@ export class Stage {
     private readonly context: BrowserContext,
     readonly page: Page,
     private readonly folder: string,
-    private readonly language: Language,
+    readonly language: Language,
   ) {}
 
-  /** `folder` is where the stage was built. */
-  static async open(browser: Browser, folder: string, state: State, looks: Looks): Promise<Stage> {
+  /** `folder` is where the stage was built. Nothing is played yet. */
+  static async open(browser: Browser, folder: string, looks: Looks): Promise<Stage> {
     const { language, scheme, width, height } = looks;
     const context = await browser.newContext({
       ...{ locale: language, colorScheme: scheme, viewport: { width, height }, reducedMotion: "reduce" },
@@ -43,9 +43,10 @@ export class Stage {
     await page.clock.setFixedTime(NOW);
     // One tab is enough.
     await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+    // What one state has left on the device is none of the next one's.
+    await page.addInitScript(() => localStorage.clear());
     const stage = new Stage(context, page, folder, language);
     await page.route("**/*", (route) => stage.answer(route));
-    await stage.play(state);
     return stage;
   }
 
@@ -93,9 +94,11 @@ export class Stage {
     await this.finds('[data-state="done"]');
   }
 
-  private async play({ view, status, settings, notices, closed, act }: State): Promise<void> {
+  /** On a fresh page, whatever has been played before. */
+  async play({ view, status, settings, notices, closed, act }: State): Promise<void> {
     const say = PHRASES[this.language];
     this.notices = notices ?? {};
+    await this.context.setOffline(false);
     await this.page.goto(`${ORIGIN}/`);
     await this.calls("boot", { workspace: "demo", loadOn: "now", ...settings?.(say) });
     await this.page.waitForFunction(() => window.room !== undefined);

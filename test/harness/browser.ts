@@ -1,19 +1,19 @@
-import { existsSync } from "node:fs";
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { FLAGS, findChromium } from "../../scripts/lib/chromium.ts";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+/**
+ * For the address bar of every window Chromium loads two pages of its own, which is as much work as the pages of a
+ * test. The last list of features alone counts, so Playwright's own is in here.
+ */
+const FEATURES_OFF = [
+  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
+  ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"],
+  ...["HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"],
+  ...["ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"],
+  ...["NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"],
 ];
 
-const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** The system's Chromium, headless: `CHROME_PATH`, or where Debian puts it. */
+/** The system's Chromium, headless. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch(options());
 }
@@ -28,8 +28,8 @@ export async function launchMortalBrowser(): Promise<{ browser: Browser; pid: nu
 }
 
 function options(): LaunchOptions {
-  const executablePath = process.env.CHROME_PATH ?? USUAL_PLACES.find((path) => existsSync(path));
-  if (executablePath === undefined)
+  const executablePath = findChromium();
+  if (executablePath === null)
     throw new Error("Chromium is missing: apt-get install chromium, or set CHROME_PATH");
-  return { executablePath, args: FLAGS };
+  return { executablePath, args: [...FLAGS, `--disable-features=${FEATURES_OFF.join(",")}`] };
 }

@@ -1,71 +1,46 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../../harness/browser.ts";
-import { type SseServer, says, startSseServer } from "../../harness/sse-server.ts";
+import { expect } from "vitest";
+import { HostSite } from "../../e2e/host-site.ts";
+import { says } from "../../harness/sse-server.ts";
 import { XSS } from "../corpus/xss.ts";
-import { Peer, Site } from "../server/site.ts";
+import { Peer, type Site } from "../server/site.ts";
+import { AI_KEY, test } from "./fixtures.ts";
 import { watch } from "./inert.ts";
 
 /** Words that want to be more, in the customer's panel, on a page with the strictest policy a site can have. */
 
-const LIMITS = { framesPerSecond: 10_000, frameBurst: 10_000, messagesPer10s: 10_000 };
+/** The address of such a page, with the widget of that server. */
+function strictPage(attacked: Site, host: HostSite): string {
+  const { origin } = attacked;
+  const policy = [
+    "default-src 'none'",
+    "script-src 'nonce-n' 'strict-dynamic'",
+    "style-src 'nonce-n'",
+    "img-src data:",
+    `connect-src ${origin} ${origin.replace("http", "ws")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ];
+  const page =
+    `<!doctype html><html lang="en"><title>${"&lt;script&gt;pwned(1)&lt;/script&gt;"}</title><link rel="icon" href="data:,">` +
+    `<body><script nonce="n">window.own = [${JSON.stringify(origin)}]; document.currentScript.dataset.own = 1</script>` +
+    `<script nonce="n" async src="${origin}/widget.js" data-workspace="demo" data-load-on="now"></script></body></html>`;
+  return host.serve("/", "text/html", page, { "Content-Security-Policy": policy.join("; ") });
+}
 
-let site: Site;
-let model: SseServer;
-let browser: Browser;
-let shop: Server;
-let shopOrigin = "";
-
-beforeAll(async () => {
-  model = await startSseServer();
-  [site, browser] = await Promise.all([
-    Site.start(
-      { limits: LIMITS },
-      { BATON_AI_URL: model.url, BATON_AI_MODEL: "m", BATON_AI_KEY: "canary-key" },
-    ),
-    launchBrowser(),
-  ]);
-  shop = createServer((_, response) => {
-    const { origin } = site;
-    const policy = [
-      "default-src 'none'",
-      "script-src 'nonce-n' 'strict-dynamic'",
-      "style-src 'nonce-n'",
-      "img-src data:",
-      `connect-src ${origin} ${origin.replace("http", "ws")}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "require-trusted-types-for 'script'",
-    ];
-    response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": policy.join("; ") });
-    response.end(
-      `<!doctype html><html lang="en"><title>${"&lt;script&gt;pwned(1)&lt;/script&gt;"}</title><link rel="icon" href="data:,">` +
-        `<body><script nonce="n">window.own = [${JSON.stringify(origin)}]; document.currentScript.dataset.own = 1</script>` +
-        `<script nonce="n" async src="${origin}/widget.js" data-workspace="demo" data-load-on="now"></script></body></html>`,
-    );
-  });
-  shop.listen(0, "127.0.0.1");
-  await once(shop, "listening");
-  const address = shop.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  shopOrigin = `http://127.0.0.1:${address.port}`;
-});
-afterAll(async () => {
-  await browser.close();
-  shop.close();
-  shop.closeAllConnections();
-  await site.stop();
-  await model.close();
-});
-
-test("[A5, A10, A4] hundreds of vectors in every author's words stay words, under a policy that allows nothing", async () => {
+test("[A5, A10, A4] hundreds of vectors in every author's words stay words, under a policy that allows nothing", async ({
+  attacked,
+  browser,
+  model,
+  onTestFinished,
+}) => {
+  const host = await HostSite.start(attacked);
+  onTestFinished(() => host.stop());
   const context = await browser.newContext({ locale: "en" });
   const page = await context.newPage();
-  const own = [shopOrigin, site.origin];
+  const own = [host.origin, attacked.origin];
   const watched = await watch(page, (url) => own.includes(url.origin) || url.protocol === "data:");
-  await page.goto(shopOrigin);
+  await page.goto(strictPage(attacked, host));
   const part = (name: string, rest = "") => page.locator(`baton-chat [part~="${name}"]${rest}`);
   await part("launcher").click();
   // What the model says goes out as a stream, all the vectors of it.
@@ -78,21 +53,21 @@ test("[A5, A10, A4] hundreds of vectors in every author's words stay words, unde
 
   const stored = await page.evaluate(() => Object.entries(localStorage).map(([, value]) => value));
   const key = stored.join(" ").match(/[\w-]{43}/u)?.[0] ?? "";
-  const session = await site.session("demo", { key });
+  const session = await attacked.session("demo", { key });
   const path = `/parties/main/${session.id}`;
-  const customer = await site.hello(path, session.token);
+  const customer = await attacked.hello(path, session.token);
   // The console's test has them all from customers.
   const some = XSS.filter((_, index) => index % 4 === 0);
   for (const [index, text] of some.entries()) {
     customer.send({ type: "send_message", clientId: `c-${index}`, text });
   }
   const name = "<img src=//evil.test/x onerror=pwned(1)>";
-  const token = await site.token("agent", {
+  const token = await attacked.token("agent", {
     sub: "ann",
     name,
     permissions: ["conversation.read", "conversation.reply", "conversation.take_over"],
   });
-  const agent = await site.hello(path, token);
+  const agent = await attacked.hello(path, token);
   if (!(agent instanceof Peer)) throw new Error("no agent");
   expect(await agent.answers({ type: "take_over", clientId: "t" })).toMatchObject({ type: "ack" });
   await agent.until(() => agent.bytes.includes('"agent_joining"'));
@@ -115,13 +90,15 @@ test("[A5, A10, A4] hundreds of vectors in every author's words stay words, unde
     () => document.querySelector("baton-chat")?.shadowRoot?.textContent ?? "",
   );
   expect(shown).toContain("<img src=//evil.test/x onerror=pwned(1)>");
-  for (const secret of [key, session.token, session.token.split(".").at(-1) ?? "", "canary-key"]) {
+  for (const secret of [key, session.token, session.token.split(".").at(-1) ?? "", AI_KEY]) {
     expect(watched.requests.join("\n")).not.toContain(secret);
   }
   expect(await context.cookies()).toEqual([]);
 });
 
-test("[A5] the alarm works: on a page that takes them for HTML the same vectors set it off", async () => {
+test("[A5] the alarm works: on a page that takes them for HTML the same vectors set it off", async ({
+  browser,
+}) => {
   const page = await browser.newPage();
   const watched = await watch(page, () => true);
   await page.goto("about:blank");
@@ -133,5 +110,4 @@ test("[A5] the alarm works: on a page that takes them for HTML the same vectors 
   );
   await expect.poll(async () => (await watched.trouble()).includes("pwned")).toBe(true);
   expect((await watched.trouble()).length).toBeGreaterThan(20);
-  await page.close();
 });

@@ -21,7 +21,14 @@ export function useTray(chat: Chat, field: RefObject<HTMLElement | null>) {
   // With the next person the whole panel is another one, before the view of this one is empty.
   useEffect(() => () => tray.peek()?.clear(), []);
 
-  async function add(files: readonly File[]): Promise<void> {
+  /** In the order they were given in, also of those that were given while the code was still coming. */
+  const line = useRef(Promise.resolve());
+  function add(files: readonly File[]): Promise<void> {
+    line.current = line.current.then(() => take(files));
+    return line.current;
+  }
+
+  async function take(files: readonly File[]): Promise<void> {
     if (files.length === 0 || !chat.mayAttach()) return;
     try {
       const { createTray } = await import("../attachments/tray.ts");

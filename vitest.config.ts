@@ -30,7 +30,16 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: "dom", environment: "happy-dom", include: PAGES } },
+      {
+        test: {
+          name: "dom",
+          environment: "happy-dom",
+          // One page for all files of a worker: most of the time went into making one for each.
+          isolate: false,
+          setupFiles: ["test/dom-setup.ts"],
+          include: PAGES,
+        },
+      },
       {
         test: {
           // A project of its own, for projects begin in the order of their names, and this takes the longest.

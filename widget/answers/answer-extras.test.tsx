@@ -1,10 +1,8 @@
-import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, test } from "vitest";
+import { fireEvent, waitFor } from "@testing-library/preact";
+import { describe, expect, test } from "vitest";
 import type { Entry } from "../../conversation/core/view/types.ts";
 import { fakeLine, fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
-
-afterEach(cleanup);
 
 const asks = () => fakeMessage("customer", "Where is it?");
 

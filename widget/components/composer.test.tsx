@@ -1,8 +1,6 @@
-import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, it } from "vitest";
+import { fireEvent, waitFor } from "@testing-library/preact";
+import { describe, expect, it } from "vitest";
 import { renderPanel } from "../testing/render-panel.tsx";
-
-afterEach(cleanup);
 
 async function withDraft(text: string) {
   const panel = await renderPanel();

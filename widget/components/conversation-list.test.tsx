@@ -1,12 +1,10 @@
-import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, it } from "vitest";
+import { fireEvent, waitFor } from "@testing-library/preact";
+import { describe, expect, it } from "vitest";
 import { fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
 // There before it is asked for: a test is not to wait for the transformer.
 import "./conversation-list.tsx";
 import "./menu.tsx";
-
-afterEach(cleanup);
 
 const conversation = (id: string, text: string | null) => ({
   id: `demo:${id}`,

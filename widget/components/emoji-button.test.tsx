@@ -1,10 +1,8 @@
-import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, it } from "vitest";
+import { fireEvent, waitFor } from "@testing-library/preact";
+import { describe, expect, it } from "vitest";
 import { renderPanel } from "../testing/render-panel.tsx";
 // There before it is asked for: a test is not to wait for the transformer.
 import "./emoji-grid.tsx";
-
-afterEach(cleanup);
 
 async function opened(draft: string, caret: number) {
   const panel = await renderPanel();

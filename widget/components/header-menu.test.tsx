@@ -1,11 +1,9 @@
-import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { fireEvent, waitFor } from "@testing-library/preact";
+import { describe, expect, it, vi } from "vitest";
 import { fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
 // There before it is asked for: a test is not to wait for the transformer.
 import "./menu.tsx";
-
-afterEach(cleanup);
 
 async function withMenu() {
   const panel = await renderPanel();

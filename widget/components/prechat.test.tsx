@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { prechatQuestions } from "../said.ts";
 import type { Settings } from "../settings.ts";
 import { fakeMessage } from "../testing/fake-client.ts";
@@ -8,8 +8,6 @@ import { renderPanel } from "../testing/render-panel.tsx";
 import "./prechat.tsx";
 
 beforeEach(() => localStorage.clear());
-afterEach(cleanup);
-
 const ASKED = { prechat: "name*|email|Order number" };
 
 async function asked(settings: Settings = ASKED) {

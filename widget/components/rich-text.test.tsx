@@ -1,9 +1,7 @@
 import { cleanup, render, waitFor } from "@testing-library/preact";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { XSS } from "../../test/security/corpus/xss.ts";
 import { RichText } from "./rich-text.tsx";
-
-afterEach(cleanup);
 
 /** What may come of a text, whatever it says. */
 const ELEMENTS = "div p strong em code pre ul ol li blockquote hr a bdi span svg path".split(" ");

@@ -1,6 +1,5 @@
-import { cleanup, render } from "@testing-library/preact";
+import { render } from "@testing-library/preact";
 import type { ComponentChildren } from "preact";
-import { afterEach } from "vitest";
 import { Console } from "../model/console.ts";
 import { Drafts } from "../model/drafts.ts";
 import { ConsoleProvider } from "../ui/use-console.ts";
@@ -29,5 +28,3 @@ export function part(name: string): HTMLElement {
 export function parts(name: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-part="${name}"]`)];
 }
-
-afterEach(cleanup);

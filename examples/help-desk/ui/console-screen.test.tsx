@@ -1,5 +1,5 @@
-import { cleanup, fireEvent, render } from "@testing-library/preact";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { fireEvent, render } from "@testing-library/preact";
+import { beforeEach, expect, test } from "vitest";
 import { Session } from "../model/session.ts";
 import { FakeDesk } from "../testing/fake-desk.ts";
 import { part, parts } from "../testing/render-console.tsx";
@@ -7,8 +7,6 @@ import { anOwnedView, aView } from "../testing/samples.ts";
 import { App } from "./app.tsx";
 
 beforeEach(() => sessionStorage.clear());
-afterEach(cleanup);
-
 function start() {
   const desks: FakeDesk[] = [];
   const session = new Session({

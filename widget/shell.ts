@@ -19,7 +19,7 @@ export function createShell(...nodes: Node[]) {
     host,
     shadow,
     root,
-    place({ offset = 16, zIndex = 2147483000, position, colorScheme }: Settings): void {
+    place({ offset = 16, zIndex = 2147483000, position = "end", colorScheme = "auto" }: Settings): void {
       // A number that is none would void its declaration; so would anything but a number, on purpose.
       placing.replaceSync(`:host{z-index:${+zIndex}!important}.root{--offset:${+offset}px}`);
       root.dataset.position = position;

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { createRoomFiles, transportOf } from "../../conversation/client/room-files.ts";
 import type { Attachment } from "../../conversation/protocol/attachment.ts";
 import { Icon } from "../components/icons.tsx";
 import { useLooks } from "../components/lazy.tsx";
@@ -7,13 +6,13 @@ import type { SentFilesProps } from "../components/sent-files.tsx";
 import { formatBytes } from "../format-bytes.ts";
 import { saveFile } from "../save-file.ts";
 import css from "./attachments.css?inline";
+import { filesOf } from "./files-of.ts";
 
 /** The files of a message. Whoever reads the message may fetch them; until it is sent there is nothing to fetch. */
 export function SentFiles({ files, isSent, chat, words }: SentFilesProps) {
   const place = useRef<HTMLUListElement>(null);
   useLooks(place, css);
-  const load = (file: Attachment) =>
-    createRoomFiles(chat.room, transportOf({ fetch: (url, init) => fetch(url, init) })).download(file);
+  const load = (file: Attachment) => filesOf(chat).download(file);
 
   function save(file: Attachment): void {
     load(file).then(

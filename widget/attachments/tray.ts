@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
 import { asBatonError, type BatonError } from "../../conversation/client/baton-error.ts";
-import { createRoomFiles, type RoomFiles, transportOf } from "../../conversation/client/room-files.ts";
+import type { RoomFiles } from "../../conversation/client/room-files.ts";
 import type { Attachment } from "../../conversation/protocol/attachment.ts";
 import { LIMITS } from "../../conversation/protocol/limits.ts";
 import type { Chat } from "../chat.ts";
 import type { WordKey } from "../i18n.ts";
+import { filesOf } from "./files-of.ts";
 
 /** A file that the visitor is about to send. */
 export type Chip = {
@@ -87,10 +88,6 @@ export function createTray({ room }: Pick<Chat, "room">, files: RoomFiles = file
       for (const { key, attachment } of chips.peek()) if (attachment) remove(key);
     },
   };
-}
-
-function filesOf({ room }: Pick<Chat, "room">): RoomFiles {
-  return createRoomFiles(room, transportOf({ fetch: (url, init) => fetch(url, init) }));
 }
 
 function problemOf({ code, details }: BatonError): Chip["problem"] {

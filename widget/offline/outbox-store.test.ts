@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { KeptMessage } from "../../conversation/client/outbox-store.ts";
 import { type BrowserOutboxStore, browserOutboxStore } from "./outbox-store.ts";
 
@@ -162,5 +162,60 @@ describe("without a database", () => {
     await expect(loaded).resolves.toEqual([]);
     vi.useRealTimers();
     vi.restoreAllMocks();
+  });
+});
+
+describe("a database that takes its time", () => {
+  /** Somebody stands in the way of opening it until the returned function is called. */
+  async function blocked(): Promise<() => void> {
+    const other = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name, 1);
+      request.onsuccess = () => resolve(request.result);
+    });
+    indexedDB.deleteDatabase(name);
+    return () => other.close();
+  }
+
+  /** Whether nobody holds it any more. */
+  function isFree(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onblocked = () => resolve(false);
+      request.onsuccess = () => resolve(true);
+    });
+  }
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it("is no longer waited for once it is there", async () => {
+    await store.save(ANN, [message("a")]);
+    expect(vi.getTimerCount()).toBe(0);
+    await expect(isFree()).resolves.toBe(false);
+    store.close();
+    await expect(isFree()).resolves.toBe(true);
+  });
+
+  it("is closed when it comes after nobody waits for it any more", async () => {
+    const unblock = await blocked();
+    const saved = store.save(ANN, [message("a")]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await saved;
+    unblock();
+    await expect(isFree()).resolves.toBe(true);
+  });
+
+  it("[A11] does what was asked of it before the widget went away, and leaves no timer until then", async () => {
+    await store.save(ANN, [message("a")]);
+    store.close();
+    const unblock = await blocked();
+    const next = browserOutboxStore(name);
+    const saved = next.save(ANN, [message("b")]);
+    next.close();
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(10_000);
+    unblock();
+    await saved;
+    expect(await found(ANN)).toEqual(["b"]);
   });
 });

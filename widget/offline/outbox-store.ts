@@ -21,7 +21,7 @@ const PATIENCE_MS = 5_000;
 
 /** @param name Of the database; one for each workspace. */
 export function browserOutboxStore(name: string): BrowserOutboxStore {
-  let opened: Promise<IDBDatabase> | undefined;
+  let opening: Opening | undefined;
   /** What this tab knows to lie there. */
   const known = new Map<string, Stored>();
   let lastOrder = 0;
@@ -31,8 +31,8 @@ export function browserOutboxStore(name: string): BrowserOutboxStore {
     work: (store: IDBObjectStore) => IDBRequest<Result> | undefined,
   ): Promise<Result | undefined> {
     try {
-      opened ??= open(name);
-      const transaction = (await opened).transaction(STORE, "readwrite");
+      opening ??= open(name);
+      const transaction = (await opening.database).transaction(STORE, "readwrite");
       const request = work(transaction.objectStore(STORE));
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
@@ -89,19 +89,46 @@ export function browserOutboxStore(name: string): BrowserOutboxStore {
     },
 
     close() {
-      opened?.then((database) => database.close()).catch(() => {});
+      opening?.close();
     },
   };
 }
 
-function open(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
+type Opening = {
+  /** Rejects where there is none, or where it has not come in time. */
+  database: Promise<IDBDatabase>;
+  /** Whatever is asked of it already is still done, however late it comes. */
+  close(): void;
+};
+
+function open(name: string): Opening {
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const database = new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, 1);
+    let isLate = false;
+    patience = setTimeout(() => {
+      isLate = true;
+      reject();
+    }, PATIENCE_MS);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = reject;
-    setTimeout(reject, PATIENCE_MS);
+    request.onsuccess = () => {
+      clearTimeout(patience);
+      // Nobody waits for it any more.
+      if (isLate) request.result.close();
+      else resolve(request.result);
+    };
+    request.onerror = () => {
+      clearTimeout(patience);
+      reject();
+    };
   });
+  return {
+    database,
+    close() {
+      clearTimeout(patience);
+      database.then((opened) => opened.close()).catch(() => {});
+    },
+  };
 }
 
 function isSame(one: KeptMessage, other: KeptMessage): boolean {

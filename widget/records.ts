@@ -5,6 +5,7 @@ import type { Ports } from "../conversation/client/ports.ts";
 import type { RoomAccess } from "../conversation/client/room-files.ts";
 import { openSession } from "../conversation/client/session.ts";
 import { toEntry } from "../conversation/core/view/entry.ts";
+import { type Thumbs, withThumbs } from "../conversation/core/view/thumbs.ts";
 import type { Entry } from "../conversation/core/view/types.ts";
 import type { PublicEntry } from "../conversation/protocol/entry.ts";
 import type { EarlierConversation } from "../conversation/protocol/workspace.ts";
@@ -56,11 +57,16 @@ async function tokenOf({ ports, ...server }: Server, access: Access): Promise<st
 }
 
 function decodeTranscript(body: unknown): readonly Entry[] {
-  const entries = typeof body === "object" && body !== null && "entries" in body ? body.entries : null;
+  const { entries, thumbs }: { entries?: unknown; thumbs?: unknown } = Object(body);
   if (!Array.isArray(entries) || !entries.every(isPublic)) {
     throw localError("unavailable", "This is not the answer of a Baton server.");
   }
-  return entries.map(toEntry);
+  return withThumbs(entries.map(toEntry), isThumbs(thumbs) ? thumbs : undefined);
+}
+
+function isThumbs(value: unknown): value is Thumbs {
+  const isThumb = (thumb: unknown) => thumb === "up" || thumb === "down";
+  return typeof value === "object" && value !== null && Object.values(value).every(isThumb);
 }
 
 function isPublic(value: unknown): value is PublicEntry {

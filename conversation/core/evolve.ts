@@ -76,6 +76,7 @@ export const NO_CONVERSATION: ConversationState = {
   resumed: false,
   wishes: NO_WISHES,
   unread: { customer: [], team: [] },
+  score: null,
   rating: null,
   answered: [],
   successorId: null,
@@ -281,7 +282,7 @@ function apply(state: ConversationState, event: Event, at: number): Conversation
       return event.reason === "force_ended" ? { ...closed, epoch: state.epoch + 1, since: at } : closed;
     }
     case "rated":
-      return { ...state, rating: ratingMark(event.score, event.comment) };
+      return { ...state, score: event.score, rating: ratingMark(event.score, event.comment) };
     case "answer_rated":
       return rated(state, event);
     case "note_added":

@@ -104,7 +104,9 @@ export type ConversationState = {
   wishes: Wishes;
   /** Seqs of messages that the other side has not read, the newest `UNREAD_CAP` of them. */
   unread: { customer: readonly number[]; team: readonly number[] };
-  /** Fingerprint of what the customer last thought of the conversation. */
+  /** What the customer last gave the conversation, 1 to 5. */
+  score: number | null;
+  /** Fingerprint of that and of what they said to it. */
   rating: string | null;
   /** The AI's newest answers, and the customer's thumb on each. At most `ANSWERED_CAP`: older ones are past rating. */
   answered: readonly Answered[];

@@ -51,6 +51,7 @@ export function customerState(state: ConversationState, live: Live): CustomerSta
     unread: state.unread.customer.length,
     // While somebody has it: then whoever of the team reads here counts, who consults too. Who monitors never does (M13).
     seen: state.owner !== null && state.unread.team.length === 0,
+    ...(state.score === null ? {} : { rating: state.score }),
     ...thumbsOf(state),
     generating: typing(state),
     successorId: state.successorId,
@@ -178,7 +179,7 @@ function heldReply({ held }: ConversationState): AgentState["heldReply"] {
   };
 }
 
-function thumbsOf({ answered }: ConversationState): Pick<CustomerState, "thumbs"> {
+export function thumbsOf({ answered }: ConversationState): Pick<CustomerState, "thumbs"> {
   const rated = answered.flatMap(({ entryId, thumb }) => (thumb ? [[entryId, thumb] as const] : []));
   return rated.length > 0 ? { thumbs: Object.fromEntries(rated) } : {};
 }

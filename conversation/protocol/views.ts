@@ -19,7 +19,7 @@ export const HeldReplySchema = v.object({
   replyId: v.string(),
   text: v.string(),
   /** What it suggests to answer. */
-  replies: v.optional(v.array(v.string())),
+  suggestions: v.optional(v.array(v.string())),
   dueAt: TimeSchema,
 });
 export type HeldReply = v.InferOutput<typeof HeldReplySchema>;
@@ -45,6 +45,8 @@ export const CustomerStateSchema = v.object({
   unread: CountSchema,
   /** The person who answers has read all that the customer wrote. Absent from older servers. */
   seen: v.optional(v.boolean()),
+  /** What the customer last gave the conversation, 1 to 5; absent until they have. */
+  rating: v.optional(CountSchema),
   thumbs: ThumbsSchema,
   generating: v.nullable(GeneratingSchema),
   successorId: v.nullable(v.string()),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { permits } from "../../conversation/core/actor.ts";
 import { isEnded } from "../../conversation/core/state.ts";
 import { audienceOf, seesSupervision } from "../../conversation/core/visibility/audience.ts";
+import { thumbsOf } from "../../conversation/core/visibility.ts";
 import type { AccessLog } from "../../conversation/protocol/access.ts";
 import { isFromPeer } from "../auth/peer.ts";
 import { CORS, readJson, refuseHttp } from "../http.ts";
@@ -85,7 +86,9 @@ async function transcript(
   const { id } = conversation.identity();
   if (actor.role === "agent") conversation.accesses.record(actor.person, "transcript");
   const entries = await transcriptOf(conversation.journal, readerOf(audience));
-  if (format === "json") return Response.json({ id, entries }, { headers: CORS });
+  if (format === "json") {
+    return Response.json({ id, entries, ...thumbsOf(conversation.journal.state) }, { headers: CORS });
+  }
   const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
   return new Response(asText(entries), { headers: { ...CORS, ...headers } });
 }

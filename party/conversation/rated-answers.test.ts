@@ -9,7 +9,7 @@ async function scene() {
     async *answer({ turns }) {
       read.push(turns);
       yield { kind: "text", text: "Which one?" };
-      yield { kind: "replies", replies: ["The blue one", " The\tblue one ", "", "x".repeat(81)] };
+      yield { kind: "suggestions", suggestions: ["The blue one", " The\tblue one ", "", "x".repeat(81)] };
     },
     summarise: async () => ({ subject: "", summary: "" }),
     sentiment: () => null,
@@ -47,7 +47,7 @@ test("[N5] thumbs are in the customer's copy, and go with the conversation", asy
           { at, entryId, thumb: "down" },
           { at, entryId, thumb: "up" },
         ],
-        entries: [{ text: "Where is it?" }, { id: entryId, replies: ["The blue one"] }],
+        entries: [{ text: "Where is it?" }, { id: entryId, suggestions: ["The blue one"] }],
       },
     ],
   });
@@ -56,13 +56,15 @@ test("[N5] thumbs are in the customer's copy, and go with the conversation", asy
   expect(JSON.stringify([...(bench.conversations.get(maria.id)?.disk ?? [])])).not.toContain(entryId);
 });
 
-test("[N2] no transcript has them", async () => {
+test("[N2] the transcript has them as they stand, beside its entries; as a text it has none", async () => {
   const { bench, maria, session, entryId } = await scene();
-  for (const type of ["application/json", "text/plain"]) {
-    const headers = { Authorization: `Bearer ${session?.token}`, Accept: type };
-    const text = await (await bench.fetch(`/parties/main/${maria.id}/transcript`, { headers })).text();
-    expect(text).toContain("Which one?");
-    expect(text).not.toMatch(/thumb|"up"/u);
-  }
-  expect(entryId).not.toBe("");
+  const headers = { Authorization: `Bearer ${session?.token}` };
+  const path = `/parties/main/${maria.id}/transcript`;
+  const read = async () => (await bench.fetch(path, { headers })).json();
+  expect(await read()).toMatchObject({ entries: [{}, { id: entryId }], thumbs: { [entryId]: "up" } });
+  const text = await (await bench.fetch(`${path}?format=text`, { headers })).text();
+  expect(text).toContain("Which one?");
+  expect(text).not.toMatch(/thumb|up/u);
+  await maria.send({ type: "rate_answer", clientId: "t-3", entryId, thumb: null });
+  expect(await read()).not.toHaveProperty("thumbs");
 });

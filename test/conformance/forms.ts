@@ -147,6 +147,7 @@ const state = choice("audience", {
     canRequestHuman: flag,
     "seen?": flag,
     unread: count,
+    "rating?": count,
     "thumbs?": thumbs,
     generating,
     successorId: orNull(text),
@@ -283,6 +284,7 @@ export const transcriptBody = object({
       audit: object({ ...AUDIT, ...ledger }),
     }),
   ),
+  "thumbs?": thumbs,
 });
 
 export const exportBody = object({

@@ -122,8 +122,8 @@ export class Site {
     return answer;
   }
 
-  async transcript(conversationId: string, token: string): Promise<Answer<{ entries: Transcribed[] }>> {
-    const answer = await this.ask<{ entries: Transcribed[] }>(`main/${conversationId}/transcript`, {
+  async transcript(conversationId: string, token: string): Promise<Answer<Transcript>> {
+    const answer = await this.ask<Transcript>(`main/${conversationId}/transcript`, {
       headers: { Authorization: `Bearer ${token}` },
     });
     if (answer.status === 200) transcriptBody(answer.body, "transcript");
@@ -259,7 +259,8 @@ export function versionOf(configuration: object): number {
   return "version" in configuration ? Number(configuration.version) : Number.NaN;
 }
 
-export type Transcribed = Entry & { ledger: Ledger };
+type Transcribed = Entry & { ledger: Ledger };
+type Transcript = { entries: Transcribed[]; thumbs?: Record<string, string> };
 
 export function welcomed(answer: { type: string } | Welcome): Welcome {
   if (answer.type === "welcome" && "mode" in answer) return answer;

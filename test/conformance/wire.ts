@@ -17,7 +17,7 @@ export type Entry = {
   afterInternal?: number;
   sources?: { title: string; url: string }[];
   origin?: string;
-  replies?: string[];
+  suggestions?: string[];
 };
 export type Run = { from: number; entries: Entry[] };
 
@@ -67,6 +67,7 @@ export type State = {
   ticket?: Ticket | null;
   unread?: number;
   canRequestHuman?: boolean;
+  rating?: number;
   thumbs?: Record<string, string>;
   waitingLong?: boolean;
   backAt?: string | null;

@@ -1,22 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HelpDesk, Shop } from "./pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import type { Shop } from "./pages.ts";
 
 /** What a customer can do with a conversation beside talking: end it, rate it, save it, begin another one. */
-
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
 
 /** By keyboard alone, from the composer. */
 async function ends({ page }: Shop): Promise<void> {
@@ -41,13 +29,15 @@ async function saved(shop: Shop, words: string): Promise<string> {
 }
 
 describe("the end of a conversation", () => {
-  test("[S5, N1] the customer ends it by keyboard, rates it, changes the rating, and begins another one", async () => {
-    const shop = await Shop.open(browser, baton);
-    const ann = await HelpDesk.open(browser, baton, "ann");
+  test("[S5, N1] the customer ends it by keyboard, rates it, changes the rating, and begins another one", async ({
+    ann,
+    shop,
+  }) => {
     const question = `Where is my parcel? ${Date.now()}`;
     await shop.says(question);
     await shop.message("ai").last().waitFor();
     await ann.openConversation(shop, question);
+    await shop.part("thumb", '[data-thumb="up"]').last().click();
     await ends(shop);
     await shop.part("rating").waitFor();
     await expect.poll(async () => (await told(shop).textContent()) ?? "").toContain("has ended");
@@ -74,6 +64,8 @@ describe("the end of a conversation", () => {
     // Where it is read again, it has still ended.
     await shop.reload();
     await shop.part("ended").waitFor();
+    await shop.part("rating").getByText("Good", { exact: true }).waitFor();
+    expect(await stars.count()).toBe(0);
     const before = shop.conversationId;
     await shop.part("ended").getByRole("button", { name: "Start a new conversation" }).click();
     expect(await shop.part("ended").count()).toBe(0);
@@ -89,6 +81,7 @@ describe("the end of a conversation", () => {
     const earlier = shop.part("conversations");
     await earlier.getByRole("listitem").getByRole("button").click();
     await earlier.getByText(question).waitFor();
+    await earlier.getByRole("img", { name: "Helpful", exact: true }).waitFor();
     expect(await shop.part("composer").isVisible()).toBe(false);
     await shop.page.keyboard.press("Enter");
     await earlier.getByRole("listitem").first().waitFor();
@@ -97,8 +90,9 @@ describe("the end of a conversation", () => {
     await expect.poll(() => shop.part("composer").evaluate((field) => field.matches(":focus"))).toBe(true);
   });
 
-  test("[N2, A5] the customer saves it as a page and as a text; the page does nothing, whatever was said", async () => {
-    const shop = await Shop.open(browser, baton);
+  test("[N2, A5] the customer saves it as a page and as a text; the page does nothing, whatever was said", async ({
+    shop,
+  }) => {
     const evil = `<img src="https://evil.test/x" onerror="document.title='pwned'"><script>document.title='pwned'</script>`;
     await shop.says(evil);
     await shop.message("ai").last().waitFor();
@@ -122,7 +116,10 @@ describe("the end of a conversation", () => {
     expect(await looks(page)).toBe("672px");
   });
 
-  test("[I14] a panel that came at the second try has one of everything, its later parts included", async () => {
+  test("[I14] a panel that came at the second try has one of everything, its later parts included", async ({
+    baton,
+    browser,
+  }) => {
     const context = await browser.newContext({ locale: "en" });
     const page = await context.newPage();
     let failures = 0;

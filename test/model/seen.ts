@@ -52,6 +52,7 @@ export function customersView(state: CustomerState, seqs: Seqs): CustomersView {
     waitingLong: state.waitingLong,
     canRequestHuman: state.canRequestHuman,
     seen: state.seen === true,
+    rated: state.rating !== undefined,
     thumbs: Object.values(state.thumbs ?? {}),
     unread: state.unread,
     generating: state.generating !== null,

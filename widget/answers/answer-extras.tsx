@@ -9,8 +9,28 @@ const THUMBS = [
   { thumb: "down", word: "message.unhelpful" },
 ] as const;
 
+/** What the visitor thinks of an answer. In an earlier conversation it is there to be read, like the rest. */
+export function Thumbs(props: AnswerProps) {
+  return props.chat.mayRate() ? <Choice {...props} /> : <Given {...props} />;
+}
+
+function Given({ message, words }: AnswerProps) {
+  const place = useRef<HTMLSpanElement>(null);
+  useLooks(place, css);
+  const given = THUMBS.find(({ thumb }) => thumb === message.thumb);
+  return (
+    <span class="thumbs" ref={place}>
+      {given && (
+        <span part="thumb" data-thumb={given.thumb} role="img" aria-label={words.t(given.word)}>
+          <ThumbIcon isFilled />
+        </span>
+      )}
+    </span>
+  );
+}
+
 /** Up or down, one or none. What was pressed shows at once, and until the room says what is so. */
-export function Thumbs({ message, chat, words }: AnswerProps) {
+function Choice({ message, chat, words }: AnswerProps) {
   const place = useRef<HTMLSpanElement>(null);
   useLooks(place, css);
   const [asked, setAsked] = useState<Thumb | "none" | null>(null);
@@ -37,12 +57,18 @@ export function Thumbs({ message, chat, words }: AnswerProps) {
           aria-pressed={shown === thumb}
           onClick={() => press(thumb)}
         >
-          <svg viewBox="0 0 24 24" class={shown === thumb ? "icon filled" : "icon"} aria-hidden="true">
-            <path d="M3.500 10.500h4v9.500h-4zM7.500 10.500l4-7c1.500 0 2.500 1.200 2.200 2.700l-.7 3.300h5.500c1.300 0 2.300 1.200 2 2.500l-1.500 6c-.3 1.200-1.300 2-2.500 2h-9z" />
-          </svg>
+          <ThumbIcon isFilled={shown === thumb} />
         </button>
       ))}
     </span>
+  );
+}
+
+function ThumbIcon({ isFilled }: { isFilled: boolean }) {
+  return (
+    <svg viewBox="0 0 24 24" class={isFilled ? "icon filled" : "icon"} aria-hidden="true">
+      <path d="M3.500 10.500h4v9.500h-4zM7.500 10.500l4-7c1.500 0 2.500 1.200 2.200 2.700l-.7 3.300h5.500c1.300 0 2.300 1.200 2 2.500l-1.500 6c-.3 1.200-1.300 2-2.500 2h-9z" />
+    </svg>
   );
 }
 

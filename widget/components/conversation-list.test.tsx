@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
 // There before it is asked for: a test is not to wait for the transformer.
+import "../answers/answer-extras.tsx";
 import "./conversation-list.tsx";
 import "./menu.tsx";
 
@@ -13,13 +14,13 @@ const conversation = (id: string, text: string | null) => ({
 });
 const entry = { ...fakeMessage("customer", "What I wrote then"), state: "sent" };
 
-async function lookingBack(conversations: unknown) {
+async function lookingBack(conversations: unknown, transcript: unknown = { id: "demo:b", entries: [entry] }) {
   const panel = await renderPanel("en", "kept");
   panel.set({ id: "demo:now", timeline: [fakeMessage("ai", "Hello")] });
   panel.server.answer = async (url) => {
     if (url.endsWith("/sessions"))
       return { body: { token: "t.o.ken", conversationId: "demo:now", customer: {} } };
-    return { body: url.endsWith("/conversations") ? { conversations } : { id: "demo:b", entries: [entry] } };
+    return { body: url.endsWith("/conversations") ? { conversations } : transcript };
   };
   fireEvent.click(panel.get("menu"));
   await waitFor(() => expect(panel.container.querySelector('[data-item="earlier"]')).not.toBeNull());
@@ -54,6 +55,21 @@ describe("earlier conversations", () => {
     fireEvent.click(back());
     await waitFor(() => expect(panel.part("conversations")).toBeNull());
     expect(panel.get("composer").closest("[hidden]")).toBeNull();
+  });
+
+  it("[N1] show which answers were helpful, by name, and let nobody change it", async () => {
+    const answers = [fakeMessage("ai", "One."), fakeMessage("customer", "And?"), fakeMessage("ai", "Two.")];
+    const body = { id: "demo:b", entries: answers, thumbs: { [answers[0]?.id ?? ""]: "down", gone: "up" } };
+    const { panel, choices } = await lookingBack([conversation("b", "Bye")], body);
+    await waitFor(() => expect(choices()).toHaveLength(1));
+    fireEvent.click(choices()[0] ?? panel.container);
+    const thumbs = () => [...panel.get("conversations").querySelectorAll("[part=thumb]")];
+    await waitFor(() => expect(thumbs()).toHaveLength(1));
+    expect(thumbs().map((thumb) => [thumb.getAttribute("role"), thumb.getAttribute("aria-label")])).toEqual([
+      ["img", "Not helpful"],
+    ]);
+    expect(thumbs()[0]?.closest(".group")?.textContent).toContain("One.");
+    expect(panel.get("conversations").querySelectorAll("[part=log] button")).toHaveLength(0);
   });
 
   it("that cannot be had are asked for again", async () => {

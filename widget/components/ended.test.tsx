@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, waitFor } from "@testing-library/preact";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { CustomerView } from "../../conversation/core/view/types.ts";
 import { fakeLine, fakeMessage } from "../testing/fake-client.ts";
 import { renderPanel } from "../testing/render-panel.tsx";
 // There before it is asked for: a test is not to wait for the transformer.
@@ -11,13 +12,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function endedPanel(locale = "en") {
+async function endedPanel(locale = "en", rest: Partial<CustomerView> = {}) {
   const panel = await renderPanel(locale, "kept");
   const timeline = [
     fakeMessage("customer", "Hello"),
     fakeLine({ kind: "system", code: "conversation_ended" }),
   ];
-  panel.set({ id: "demo:one", state: "ended", canRequestHuman: false, timeline });
+  panel.set({ id: "demo:one", state: "ended", canRequestHuman: false, timeline, ...rest });
   await waitFor(() => panel.get("rating"));
   const button = (words: string) => {
     const found = [...panel.container.querySelectorAll("button")].find(
@@ -68,6 +69,31 @@ describe("the rating", () => {
       ["rate", { score: 5 }],
       ["rate", { score: 1 }],
     ]);
+  });
+
+  it("[I15] that was given before is shown, also after a reload, and can be changed; the focus stays where it is", async () => {
+    const { panel, button, stars } = await endedPanel("en", { rating: 4 });
+    expect(stars()).toEqual([]);
+    expect(panel.get("rating").textContent).toMatch(/Thank you for your rating\..*Good/u);
+    expect(panel.get("rating").querySelectorAll(".filled")).toHaveLength(4);
+    expect(document.activeElement).toBe(panel.get("composer"));
+    fireEvent.click(button("Change rating"));
+    await waitFor(() => expect(document.activeElement).toBe(stars()[3]));
+    expect(panel.client.calls.filter(([name]) => name === "rate")).toEqual([]);
+  });
+
+  it("[I15] that another tab gives is shown here, but not over what is being written", async () => {
+    const { panel, stars } = await endedPanel();
+    fireEvent.click(stars()[0] ?? panel.container);
+    const comment = panel.get("rating").querySelector("textarea") ?? panel.container;
+    fireEvent.input(comment, { target: { value: "Far too slow" } });
+    panel.set({ rating: 5 });
+    expect(panel.get("rating").querySelector("textarea")?.value).toBe("Far too slow");
+    fireEvent.submit(panel.get("rating"));
+    await waitFor(() => expect(panel.get("rating").textContent).toContain("Very bad"));
+    panel.set({ rating: 1 });
+    panel.set({ rating: 3 });
+    await waitFor(() => expect(panel.get("rating").textContent).toContain("Okay"));
   });
 
   it("that is not taken stays as it was, and the notice says that it failed", async () => {

@@ -17,7 +17,7 @@ type Props = { messages: readonly [Message, ...Message[]]; chat: Chat; words: Wo
 export function MessageGroup({ messages, chat, words, isNewest }: Props) {
   const [{ author }] = messages;
   const newest = messages.at(-1) ?? messages[0];
-  const answer = chat.mayRate() ? messages.findLast(isAnswer) : undefined;
+  const answer = messages.findLast(isAnswer);
   return (
     <div class={`group ${author.role}`}>
       {author.role === "ai" && <Avatar kind="ai" />}

@@ -30,6 +30,7 @@ const EMPTY: CustomerView = {
   typing: [],
   unread: 0,
   seen: false,
+  rating: null,
   backAt: null,
   canRequestHuman: true,
 };

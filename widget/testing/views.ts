@@ -17,6 +17,7 @@ export function fakeView(rest: Partial<CustomerView> = {}): CustomerView {
     typing: [],
     unread: 0,
     seen: false,
+    rating: null,
     backAt: null,
     canRequestHuman: true,
     ...rest,

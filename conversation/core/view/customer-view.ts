@@ -13,6 +13,7 @@ const NOT_STARTED = {
   queuePosition: null,
   unread: 0,
   seen: false,
+  rating: null,
   backAt: null,
   canRequestHuman: true,
 } as const;
@@ -24,7 +25,7 @@ export function customerView(held: Held): CustomerView {
   const view = { timeline, hasEarlier: held.public.from > 0, typing: typingOf(held, state, timeline) };
   if (!state) return { ...NOT_STARTED, ...view };
   const { id, agent, waiting, waitingLong, queuePosition, unread, backAt, canRequestHuman } = state;
-  const { seen = false } = state;
+  const { seen = false, rating = null } = state;
   return {
     id,
     state: state.state,
@@ -34,6 +35,7 @@ export function customerView(held: Held): CustomerView {
     queuePosition,
     unread,
     seen,
+    rating,
     backAt,
     canRequestHuman,
     ...view,

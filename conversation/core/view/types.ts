@@ -110,6 +110,8 @@ export type CustomerView = {
   unread: number;
   /** The person who answers has read all that the customer wrote. */
   seen: boolean;
+  /** What the customer last gave the conversation, 1 to 5. */
+  rating: number | null;
   backAt: string | null;
   canRequestHuman: boolean;
 };

@@ -360,9 +360,12 @@ export function commands(its: Its): void {
       const { site } = its;
       const { client: maria, session } = await site.customer();
       const ann = await site.agent("ann", session.conversationId);
+      expect(maria.state).not.toHaveProperty("rating");
       await done(maria, { type: "rate", score: 1 });
+      expect(maria.state?.rating).toBe(1);
       await done(maria, { type: "end", epoch: 1 });
       await done(maria, { type: "rate", score: 5, comment: "Quick and kind" });
+      expect(maria.state?.rating).toBe(5);
       await ann.until(() => ann.internal.filter((entry) => entry.code === "rated").length === 2);
       const params = ann.internal.flatMap((entry) => (entry.code === "rated" ? [entry.params] : []));
       expect(params).toEqual([
@@ -390,6 +393,9 @@ export function commands(its: Its): void {
         expect(maria.state?.thumbs).toEqual({ [id]: thumb });
         await ann.until(() => ann.state?.thumbs?.[id] === thumb);
       }
+      expect((await site.transcript(session.conversationId, session.token)).body.thumbs).toEqual({
+        [id]: "down",
+      });
       expect(await maria.command(rate(asked, "up"))).toMatchObject({ error: { code: "not_found" } });
       expect(await ann.command(rate(id, "up"))).toMatchObject({ error: { code: "forbidden" } });
       expect({ public: maria.public, internal: ann.internal, epoch: ann.state?.epoch }).toEqual(before);

@@ -17,6 +17,7 @@ export type CustomersView = {
   waitingLong: boolean;
   canRequestHuman: boolean;
   seen: boolean;
+  rated: boolean;
   /** In the order of the answers that they are on. */
   thumbs: string[];
   unread: number;
@@ -96,6 +97,7 @@ function customersView(m: Model): CustomersView {
     canRequestHuman: m.column === "A",
     // What somebody else reads along, the customer is not told (M13).
     seen: m.owner !== null && m.unread.team === 0,
+    rated: m.rated,
     thumbs: thumbsOf(m),
     unread: m.unread.customer,
     // C2: of one that is held they see that it is typed, at its end.

@@ -31,7 +31,7 @@ export type Command =
       text: string;
       sources: readonly Source[];
       offersPerson: boolean;
-      replies?: readonly string[];
+      suggestions?: readonly string[];
     }
   /** The AI, or a guardrail around it, asks for a person; text that has been streamed stays, as interrupted. */
   | { type: "hand_off"; generationId: string; epoch: number; reason: string; guardrail?: boolean }

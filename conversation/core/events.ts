@@ -57,7 +57,7 @@ export type Event =
       text: string;
       sources: readonly Source[];
       offersPerson: boolean;
-      replies?: readonly string[];
+      suggestions?: readonly string[];
       dueAt: number;
       holdUntil: number;
     }
@@ -71,7 +71,7 @@ export type Event =
       sources: readonly Source[];
       offersPerson: boolean;
       /** What it suggests to answer; what an agent has put into other words suggests nothing any more. */
-      replies?: readonly string[];
+      suggestions?: readonly string[];
     }
   | { type: "ai_reply_interrupted"; replyId: string; text: string }
   /** It has answered as often as it may for now: a person is wanted for the customer's messages up to here (A8). */

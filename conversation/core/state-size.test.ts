@@ -50,9 +50,9 @@ test("[I19] the state stays within 32 KiB after hundreds of cycles with the long
     }
     expect(it.state.escalations).toHaveLength(ESCALATIONS_CAP);
     it.says(MARIA, widest(LIMITS.text));
-    const replies = ["a", "b", "c", "d"].map((first) => first + widestName(LIMITS.reply - 1));
+    const suggestions = ["a", "b", "c", "d"].map((first) => first + widestName(LIMITS.suggestion - 1));
     const text = cycle % 2 === 0 ? widest(20_000) : widestName(20_000);
-    const answer = { text, replies, sources: [], offersPerson: false };
+    const answer = { text, suggestions, sources: [], offersPerson: false };
     it.do(AI, { type: "finish_ai_reply", ...it.begins(), ...answer });
     most = Math.max(most, bytes());
     // Half of the answers go out, each with a thumb.

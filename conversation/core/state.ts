@@ -130,7 +130,7 @@ export type HeldReply = {
   text: string;
   sources: readonly Source[];
   offersPerson: boolean;
-  replies?: readonly string[];
+  suggestions?: readonly string[];
   at: number;
   dueAt: number;
 };

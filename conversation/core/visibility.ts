@@ -170,11 +170,11 @@ function typing(state: ConversationState) {
 
 function heldReply({ held }: ConversationState): AgentState["heldReply"] {
   if (!held) return null;
-  const { replyId, text, replies, dueAt } = held;
+  const { replyId, text, suggestions, dueAt } = held;
   return {
     replyId,
     text,
-    ...(replies ? { replies: [...replies] } : {}),
+    ...(suggestions ? { suggestions: [...suggestions] } : {}),
     dueAt: new Date(dueAt).toISOString(),
   };
 }

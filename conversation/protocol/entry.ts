@@ -31,7 +31,7 @@ export const PublicEntrySchema = v.variant("kind", [
     /** The answer is unsure: the screen offers a person beside it. */
     offersPerson: v.optional(v.boolean()),
     /** What the AI suggests to answer: text to be sent as it is, or not at all. */
-    replies: v.optional(v.array(v.string())),
+    suggestions: v.optional(v.array(v.string())),
   }),
   v.object({ ...base, kind: v.literal("separator"), code: v.picklist(["live_chat", "ai_resumed"]) }),
   v.object({ ...base, ...SystemSchema }),

@@ -19,8 +19,8 @@ export const LIMITS = {
   /** Files in one message. */
   attachments: 5,
   /** Replies that the AI suggests beside an answer, and the longest of them, in characters. */
-  replies: 4,
-  reply: 80,
+  suggestions: 4,
+  suggestion: 80,
   /** Messages in a conversation before it ends with a successor. */
   messages: 10_000,
 } as const;

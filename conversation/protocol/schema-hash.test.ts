@@ -17,7 +17,7 @@ import {
 const PINNED = {
   version: 1,
   up: "9b2a13570c704ff8",
-  down: "8bae55875b5a96f4",
+  down: "ec3cd460288a8d1d",
   deskUp: "5d77733d2443e4d6",
   deskDown: "452fe507225305ae",
   sessionRequest: "ced17f4ecb9789c4",

@@ -27,7 +27,7 @@ export type AnswerRequest = {
 
 /**
  * A piece of an answer. `text` pieces concatenate to the whole message. `sources` comes at most once.
- * `replies` comes at most once: what the customer may want to answer, in the customer's words (see `LIMITS`).
+ * `suggestions` come at most once: what the customer may want to answer, in the customer's words (see `LIMITS`).
  * `offer_person` says that the answer is unsure and a person should be offered. `hand_off` ends the
  * answer: the AI asks for a person to take the conversation (H20). With `guardrail` it was not its own wish: a rule on
  * what it may read or say has stopped it, and the team that looks after these is told (E1); `reason`, at most 200
@@ -36,7 +36,7 @@ export type AnswerRequest = {
 export type Piece =
   | { kind: "text"; text: string }
   | { kind: "sources"; sources: readonly Source[] }
-  | { kind: "replies"; replies: readonly string[] }
+  | { kind: "suggestions"; suggestions: readonly string[] }
   | { kind: "offer_person" }
   | { kind: "hand_off"; reason: string; guardrail?: true };
 

@@ -225,8 +225,8 @@ function keyOf({ ticketId, deadline }: { ticketId: string; deadline: number }): 
 function commandOf(outcome: Outcome, generationId: string, epoch: number): Command {
   switch (outcome.kind) {
     case "finished": {
-      const { text, sources, offersPerson, replies } = outcome;
-      return { type: "finish_ai_reply", generationId, epoch, text, sources, offersPerson, replies };
+      const { text, sources, offersPerson, suggestions } = outcome;
+      return { type: "finish_ai_reply", generationId, epoch, text, sources, offersPerson, suggestions };
     }
     case "hand_off": {
       const { reason, guardrail } = outcome;

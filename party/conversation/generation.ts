@@ -14,7 +14,7 @@ export type Outcome =
       text: string;
       sources: readonly Source[];
       offersPerson: boolean;
-      replies: readonly string[];
+      suggestions: readonly string[];
     }
   | { kind: "hand_off"; reason: string; guardrail: boolean }
   | { kind: "failed"; reason: string };
@@ -54,7 +54,7 @@ export class Generation {
   async run(responder: Responder, request: AnswerRequest): Promise<Outcome | null> {
     let sources: readonly Source[] = [];
     let offersPerson = false;
-    let replies: readonly string[] = [];
+    let suggestions: readonly string[] = [];
     const draining = this.drain();
     try {
       const pieces = responder.answer(request, this.abort.signal)[Symbol.asyncIterator]();
@@ -73,7 +73,7 @@ export class Generation {
         }
         if (piece.kind === "sources") sources = piece.sources;
         if (piece.kind === "offer_person") offersPerson = true;
-        if (piece.kind === "replies") replies = piece.replies;
+        if (piece.kind === "suggestions") suggestions = piece.suggestions;
       }
     } catch (error) {
       if (!this.isCurrent()) return this.stop();
@@ -85,7 +85,7 @@ export class Generation {
     await draining;
     if (!this.isCurrent()) return this.stop();
     if (this.streamed.trim() === "") return { kind: "failed", reason: "empty answer" };
-    return { kind: "finished", text: this.streamed, sources, offersPerson, replies };
+    return { kind: "finished", text: this.streamed, sources, offersPerson, suggestions };
   }
 
   /** Closes the upstream connection; nothing more is sent. */
@@ -107,7 +107,7 @@ export class Generation {
         return { kind: "hand_off", reason: piece.reason, guardrail: piece.guardrail ?? false };
       case "sources":
       case "offer_person":
-      case "replies":
+      case "suggestions":
         return null;
     }
   }

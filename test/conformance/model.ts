@@ -42,8 +42,8 @@ export async function startModel(): Promise<Model> {
       await sleep(isLong ? LONG_EVERY_MS : SHORT_EVERY_MS);
     }
     if (last.includes("Please suggest")) {
-      const replies = ["Yes, please", "No, thanks", " Yes,\u0007 please ", "x".repeat(81)];
-      reply.call("offer_replies", JSON.stringify({ replies }));
+      const suggestions = ["Yes, please", "No, thanks", " Yes,\u0007 please ", "x".repeat(81)];
+      reply.call("offer_suggestions", JSON.stringify({ suggestions }));
     }
     reply.finish();
   });

@@ -1,23 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Baton } from "../harness/baton.ts";
-import { launchBrowser } from "../harness/browser.ts";
-import { HelpDesk, Shop } from "./pages.ts";
+import { describe, expect } from "vitest";
+import { test } from "./fixtures.ts";
+import type { Shop } from "./pages.ts";
 
 /** What a customer can do with an answer of the AI: take up what it suggests, and say whether it helped. */
 
-let baton: Baton;
-let browser: Browser;
-
-beforeAll(async () => {
-  [baton, browser] = await Promise.all([Baton.start(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await baton.stop();
-});
-
-const suggested = (shop: Shop) => shop.part("replies").getByRole("button");
+const suggested = (shop: Shop) => shop.part("suggestions").getByRole("button");
 /** Of the newest answer, whether each thumb is pressed. */
 const pressed = (shop: Shop) =>
   shop
@@ -25,22 +12,23 @@ const pressed = (shop: Shop) =>
     .evaluateAll((thumbs) => thumbs.slice(-2).map((thumb) => thumb.getAttribute("aria-pressed")));
 
 describe("an answer of the AI", () => {
-  test("[N1, I15] a suggestion is taken up, the answer found helpful, and both are there after a reload and at the help desk", async () => {
-    const shop = await Shop.open(browser, baton);
-    const ann = await HelpDesk.open(browser, baton, "ann");
+  test("[N1, I15] a suggestion is taken up, the answer found helpful, and both are there after a reload and at the help desk", async ({
+    ann,
+    shop,
+  }) => {
     const question = `How do I return something? ${Date.now()}`;
     await shop.says(question);
-    await shop.part("replies").waitFor();
-    expect(await shop.part("replies").getAttribute("aria-label")).toBe("Suggested replies");
+    await shop.part("suggestions").waitFor();
+    expect(await shop.part("suggestions").getAttribute("aria-label")).toBe("Suggested replies");
     await ann.openConversation(shop, question);
     const [first = ""] = await suggested(shop).allTextContents();
-    expect(await ann.part("suggested-replies").locator("li").allTextContents()).toContain(first);
+    expect(await ann.part("suggestions").locator("li").allTextContents()).toContain(first);
 
     await suggested(shop).first().click();
     await shop.message("customer", first).waitFor();
     await shop.message("ai").nth(1).waitFor();
     // What was suggested with the answer before is over.
-    expect(await shop.part("replies").count()).toBeLessThanOrEqual(1);
+    expect(await shop.part("suggestions").count()).toBeLessThanOrEqual(1);
     expect(await shop.message("customer", first).count()).toBe(1);
 
     const helpful = shop.page.getByRole("button", { name: "Helpful", exact: true });
@@ -69,19 +57,19 @@ describe("an answer of the AI", () => {
     await tab.page.getByRole("button", { name: "Not helpful" }).last().click();
     await expect.poll(() => pressed(shop)).toEqual(["false", "false"]);
     await expect.poll(() => ann.part("thumb").count()).toBe(0);
-    await Promise.all([shop.context.close(), ann.page.context().close()]);
   });
 
-  test("[H7] suggestions go when a person takes over, and offline a thumb waits for the network", async () => {
-    const shop = await Shop.open(browser, baton);
-    const ann = await HelpDesk.open(browser, baton, "ann");
+  test("[H7] suggestions go when a person takes over, and offline a thumb waits for the network", async ({
+    ann,
+    shop,
+  }) => {
     const question = `How do I return something? ${Date.now()}`;
     await shop.says(question);
-    await shop.part("replies").waitFor();
+    await shop.part("suggestions").waitFor();
     await ann.openConversation(shop, question);
     await ann.takeOver();
     await shop.part("separator", '[data-kind="live_chat"]').waitFor();
-    expect(await shop.part("replies").count()).toBe(0);
+    expect(await shop.part("suggestions").count()).toBe(0);
 
     await shop.context.setOffline(true);
     await shop.part("thumb", '[data-thumb="up"]').click();
@@ -90,6 +78,5 @@ describe("an answer of the AI", () => {
     await shop.context.setOffline(false);
     await ann.part("thumb", '[data-thumb="up"]').waitFor();
     expect(await pressed(shop)).toEqual(["true", "false"]);
-    await Promise.all([shop.context.close(), ann.page.context().close()]);
   });
 });

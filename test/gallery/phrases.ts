@@ -8,7 +8,7 @@ export type Phrases = {
   agentAnswer: string;
   thanks: string;
   fileName: string;
-  replies: readonly string[];
+  suggestions: readonly string[];
   source: string;
   prechat: string;
   proactive: string;
@@ -27,7 +27,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     agentAnswer: "It left Cork this morning and is with you tomorrow.",
     thanks: "Great, thank you!",
     fileName: "receipt of the order.pdf",
-    replies: ["Track my order", "Change the address", "Talk about a return"],
+    suggestions: ["Track my order", "Change the address", "Talk about a return"],
     source: "Delivery and pickup",
     prechat: "Order number",
     proactive: "Not sure which kettle? Ask us.",
@@ -41,7 +41,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     agentAnswer: "Sie ging heute Morgen in Cork auf den Weg und ist morgen bei Ihnen.",
     thanks: "Wunderbar, vielen Dank!",
     fileName: "Auftragsbestätigung und Rechnung.pdf",
-    replies: ["Sendung verfolgen", "Lieferadresse ändern", "Eine Rücksendung besprechen"],
+    suggestions: ["Sendung verfolgen", "Lieferadresse ändern", "Eine Rücksendung besprechen"],
     source: "Lieferung und Abholung",
     prechat: "Bestellnummer",
     proactive: "Welcher Wasserkessel passt zu Ihnen? Fragen Sie uns.",
@@ -55,7 +55,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     agentAnswer: "خرج من كورك هذا الصباح وسيصلك غدًا.",
     thanks: "رائع، شكرًا لك!",
     fileName: "إيصال الطلب 2291.pdf",
-    replies: ["تتبع طلبي", "تغيير العنوان", "الاستفسار عن الإرجاع"],
+    suggestions: ["تتبع طلبي", "تغيير العنوان", "الاستفسار عن الإرجاع"],
     source: "التوصيل والاستلام",
     prechat: "رقم الطلب",
     proactive: "أي إبريق يناسبك؟ اسألنا.",
@@ -69,7 +69,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     agentAnswer: "今朝コークから発送され、明日お届けの予定です。",
     thanks: "ありがとうございます。助かりました！",
     fileName: "ご注文の領収書.pdf",
-    replies: ["荷物を追跡する", "住所を変更する", "返品について相談する"],
+    suggestions: ["荷物を追跡する", "住所を変更する", "返品について相談する"],
     source: "配送と受け取り",
     prechat: "注文番号",
     proactive: "どのケトルがよいか迷ったら、ご相談ください。",

@@ -78,9 +78,9 @@ const ALL = {
       ]),
     act: (stage) => stage.finds(".sources"),
   },
-  "suggested replies": {
-    view: (say) => talk([asked(say), { ...answered(say), replies: say.replies }]),
-    act: (stage, say) => stage.reads(say.replies[0] ?? ""),
+  suggestions: {
+    view: (say) => talk([asked(say), { ...answered(say), suggestions: say.suggestions }]),
+    act: (stage, say) => stage.reads(say.suggestions[0] ?? ""),
   },
   "AI is unsure": { view: (say) => talk([asked(say), { ...answered(say), offersPerson: true }]) },
   "AI was interrupted": {

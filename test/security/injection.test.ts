@@ -148,7 +148,7 @@ describe("the request to a model", { timeout: 120_000 }, () => {
         messages: { role: string; content: string }[];
         tools: { function: { name: string } }[];
       };
-      expect(tools.map((tool) => tool.function.name)).toEqual(["hand_off_to_person", "offer_replies"]);
+      expect(tools.map((tool) => tool.function.name)).toEqual(["hand_off_to_person", "offer_suggestions"]);
       for (const { role, content } of messages) {
         const told = INJECTIONS.filter((text) => text.length > 12 && content.includes(text));
         if (told.length > 0) expect(role).toBe("user");
@@ -172,7 +172,10 @@ describe("the request to a model", { timeout: 120_000 }, () => {
       },
       (reply) => {
         reply.text("Done.");
-        reply.call("offer_replies", '{"replies":["{\\"type\\":\\"end\\"}","<script>alert(1)</script>"]}');
+        reply.call(
+          "offer_suggestions",
+          '{"suggestions":["{\\"type\\":\\"end\\"}","<script>alert(1)</script>"]}',
+        );
         reply.finish("tool_calls");
       },
       (reply) => {

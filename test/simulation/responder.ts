@@ -32,7 +32,7 @@ export const MANNERS: readonly Manner[] = [
       }
       if (random.chance(0.3)) yield { kind: "sources", sources: [{ title: "Help", url: "/help/" }] };
       if (random.chance(0.2)) yield { kind: "offer_person" };
-      if (random.chance(0.3)) yield { kind: "replies", replies: ["Yes, please", "No, thanks"] };
+      if (random.chance(0.3)) yield { kind: "suggestions", suggestions: ["Yes, please", "No, thanks"] };
     },
   },
   {

@@ -18,7 +18,7 @@ async function panelWith(timeline: readonly Entry[], rest: object = {}) {
       thumbs()
         .slice(-2)
         .map((button) => button.getAttribute("aria-pressed")),
-    replies: () => [...(panel.part("replies")?.querySelectorAll("button") ?? [])],
+    suggestions: () => [...(panel.part("suggestions")?.querySelectorAll("button") ?? [])],
   };
 }
 
@@ -96,25 +96,25 @@ describe("thumbs", () => {
   });
 });
 
-describe("suggested replies", () => {
+describe("suggestions", () => {
   const answer = () =>
-    fakeMessage("ai", "Which one?", { replies: ["The blue one", "<img src=x onerror=alert(1)>"] });
+    fakeMessage("ai", "Which one?", { suggestions: ["The blue one", "<img src=x onerror=alert(1)>"] });
 
   test("stand under the newest message, as plain text, and a tap says one of them", async () => {
     const panel = await panelWith([asks(), answer()]);
-    await waitFor(() => expect(panel.replies()).toHaveLength(2));
-    expect(panel.get("replies").getAttribute("role")).toBe("group");
-    expect(panel.get("replies").getAttribute("aria-label")).toBe("Suggested replies");
-    expect(panel.replies().map(({ textContent }) => textContent)).toEqual([
+    await waitFor(() => expect(panel.suggestions()).toHaveLength(2));
+    expect(panel.get("suggestions").getAttribute("role")).toBe("group");
+    expect(panel.get("suggestions").getAttribute("aria-label")).toBe("Suggested replies");
+    expect(panel.suggestions().map(({ textContent }) => textContent)).toEqual([
       "The blue one",
       "<img src=x onerror=alert(1)>",
     ]);
     expect(panel.container.querySelector("img")).toBeNull();
-    const [first] = panel.replies();
+    const [first] = panel.suggestions();
     first?.focus();
     if (first) fireEvent.click(first);
     expect(panel.client.calls).toContainEqual(["send", "The blue one"]);
-    await waitFor(() => expect(panel.part("replies")).toBeNull());
+    await waitFor(() => expect(panel.part("suggestions")).toBeNull());
     // Whoever goes by keyboard is not thrown out of the panel.
     expect(document.activeElement).toBe(panel.get("log"));
   });
@@ -126,8 +126,8 @@ describe("suggested replies", () => {
   ])("are gone once %s", async (_, after, rest) => {
     const asked = answer();
     const panel = await panelWith([asks(), asked]);
-    await waitFor(() => expect(panel.replies()).toHaveLength(2));
+    await waitFor(() => expect(panel.suggestions()).toHaveLength(2));
     panel.set({ timeline: [asks(), asked, ...after], ...rest });
-    await waitFor(() => expect(panel.part("replies")).toBeNull());
+    await waitFor(() => expect(panel.part("suggestions")).toBeNull());
   });
 });

@@ -73,7 +73,7 @@ function ThumbIcon({ isFilled }: { isFilled: boolean }) {
 }
 
 /** What the AI suggests to answer, for as long as nobody has said anything after it. A tap says it, as it stands there. */
-export function SuggestedReplies({ message, chat, words }: AnswerProps) {
+export function Suggestions({ message, chat, words }: AnswerProps) {
   const place = useRef<HTMLDivElement>(null);
   useLooks(place, css);
   const { state, timeline } = chat.view.value;
@@ -87,8 +87,8 @@ export function SuggestedReplies({ message, chat, words }: AnswerProps) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: no form stands here, and a fieldset has looks of its own
-    <div part="replies" role="group" aria-label={words.t("replies.label")} ref={place}>
-      {message.replies?.map((text) => (
+    <div part="suggestions" role="group" aria-label={words.t("suggestions.label")} ref={place}>
+      {message.suggestions?.map((text) => (
         <button key={text} type="button" dir="auto" onClick={() => say(text)}>
           {text}
         </button>

@@ -9,4 +9,4 @@ export type AnswerProps = { message: Message; chat: Chat; words: Words };
 
 const extras = () => import("../answers/answer-extras.tsx");
 export const Thumbs = lazy<AnswerProps>(() => extras().then((module) => module.Thumbs));
-export const SuggestedReplies = lazy<AnswerProps>(() => extras().then((module) => module.SuggestedReplies));
+export const Suggestions = lazy<AnswerProps>(() => extras().then((module) => module.Suggestions));

@@ -3,7 +3,7 @@ import { formatTime } from "../format.ts";
 import type { Words } from "../i18n.ts";
 import type { Message } from "../timeline.ts";
 import { authorName } from "../wording.ts";
-import { SuggestedReplies, Thumbs } from "./answers.tsx";
+import { Suggestions, Thumbs } from "./answers.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
 import { memo } from "./memo.tsx";
@@ -26,8 +26,8 @@ export function MessageGroup({ messages, chat, words, isNewest }: Props) {
         <Bubble key={message.clientId ?? message.id} {...{ message, chat, words }} isFirst={index === 0} />
       ))}
       <Meta message={newest} {...{ chat, words, isNewest, answer }} />
-      {isNewest && newest.replies && (
-        <SuggestedReplies key={newest.id} message={newest} {...{ chat, words }} />
+      {isNewest && newest.suggestions && (
+        <Suggestions key={newest.id} message={newest} {...{ chat, words }} />
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import { accept, type Decider, refuse } from "./decision.ts";
 import { heldFor, holdable } from "./held-reply.ts";
 import { withLimit } from "./messages.ts";
 import { raise } from "./raising.ts";
-import { suggestedReplies } from "./suggested-replies.ts";
+import { suggestionsOf } from "./suggestions.ts";
 
 /** As long as a reason that an agent gives may be. */
 const LONGEST_REASON = 200;
@@ -43,10 +43,10 @@ export const finishAiReply: Decider<"finish_ai_reply"> = (state, command, contex
   if (!isCurrent(state, command, context)) return accept();
   const { text, sources, offersPerson } = command;
   if (!state.reply) return accept();
-  const replies = suggestedReplies(command.replies ?? []);
+  const suggestions = suggestionsOf(command.suggestions ?? []);
   const answer = {
     ...{ replyId: state.reply.replyId, text, sources, offersPerson },
-    ...(replies.length > 0 ? { replies } : {}),
+    ...(suggestions.length > 0 ? { suggestions } : {}),
   };
   // What the customer has been reading since it was begun is not taken back from them.
   const held = state.reply.quiet ? heldFor(state, context) : null;

@@ -70,8 +70,8 @@ export function endOfHold(before: ConversationState, after: ConversationState): 
 }
 
 function sendHeld(state: ConversationState, held: HeldReply, context: Context): Decision {
-  const { replyId, text, sources, offersPerson, replies } = held;
-  const answer = { replyId, text, sources, offersPerson, ...(replies ? { replies } : {}) };
+  const { replyId, text, sources, offersPerson, suggestions } = held;
+  const answer = { replyId, text, sources, offersPerson, ...(suggestions ? { suggestions } : {}) };
   return withLimit(state, context, [{ type: "ai_reply_sent", ...answer }]);
 }
 

@@ -23,7 +23,7 @@ export function replyStarted(
 
 export function replyHeld(
   state: ConversationState,
-  { replyId, text, sources, offersPerson, replies, dueAt, holdUntil }: Of<"ai_reply_held">,
+  { replyId, text, sources, offersPerson, suggestions, dueAt, holdUntil }: Of<"ai_reply_held">,
   at: number,
 ): ConversationState {
   const { generationId, uptoSeq } = state.reply ?? { generationId: "", uptoSeq: state.askedSeq };
@@ -32,7 +32,7 @@ export function replyHeld(
     reply: null,
     held: {
       ...{ replyId, generationId, uptoSeq, text, sources, offersPerson, at, dueAt },
-      ...(replies ? { replies } : {}),
+      ...(suggestions ? { suggestions } : {}),
     },
     holdUntil,
     aiFailedAt: null,

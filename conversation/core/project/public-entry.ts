@@ -29,7 +29,7 @@ export function publicEntryOf(event: Event): PublicDraft | null {
         state: "sent",
         ...(event.sources.length > 0 ? { sources: [...event.sources] } : {}),
         ...(event.offersPerson ? { offersPerson: true } : {}),
-        ...(event.replies ? { replies: [...event.replies] } : {}),
+        ...(event.suggestions ? { suggestions: [...event.suggestions] } : {}),
       };
     case "ai_reply_edited":
       return {

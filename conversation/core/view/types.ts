@@ -35,7 +35,7 @@ export type Entry = {
       /** The AI is unsure: offer a person beside the answer. */
       offersPerson?: boolean | undefined;
       /** What the AI suggests to answer: plain text, to be sent as it is. */
-      replies?: readonly string[] | undefined;
+      suggestions?: readonly string[] | undefined;
       /** What the customer thinks of this answer of the AI. */
       thumb?: Thumb | undefined;
     }

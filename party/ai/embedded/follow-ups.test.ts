@@ -15,7 +15,7 @@ describe("[H20] what may be asked next", () => {
   test("is other sections of the article, each of which answers with something else", () => {
     const reply = replyTo(asked("How long does a refund take?"), library);
     if (reply.kind !== "answer") throw new Error(`no answer: ${reply.kind}`);
-    const offered = reply.replies ?? [];
+    const offered = reply.suggestions ?? [];
     expect(offered.length).toBeGreaterThan(0);
     for (const heading of offered) {
       const next = replyTo(asked(heading), library);
@@ -30,7 +30,7 @@ describe("[H20] what may be asked next", () => {
       const pieces = await collect(responder.answer(asked(text), new AbortController().signal));
       return pieces.filter(({ kind }) => kind !== "text").map(({ kind }) => kind);
     };
-    expect(await kinds("How long does a refund take?")).toEqual(["sources", "replies"]);
+    expect(await kinds("How long does a refund take?")).toEqual(["sources", "suggestions"]);
     expect(await kinds("hello")).toEqual([]);
     expect(await kinds("do you sell pizza?")).toEqual(["offer_person"]);
   });

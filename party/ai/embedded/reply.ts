@@ -14,8 +14,8 @@ import { offersPerson, phrasesFor } from "./phrases.ts";
 import { smallTalkKinds, withoutSmallTalk } from "./small-talk.ts";
 
 export type Reply =
-  /** `replies`: what the customer may want to ask next. */
-  | { kind: "answer"; text: string; sources: readonly Source[]; replies?: readonly string[] }
+  /** `suggestions`: what the customer may want to ask next. */
+  | { kind: "answer"; text: string; sources: readonly Source[]; suggestions?: readonly string[] }
   /** Unsure: the words offer a person. */
   | { kind: "offer"; text: string }
   | { kind: "hand_off"; reason: "customer_asked" | "unsure" };
@@ -57,7 +57,7 @@ export function replyTo({ turns, locale, resumed }: AnswerRequest, library: Libr
     const text = excerpt(found.search, found.question, locale, resumed ? saidTo(before) : "");
     if (text === "") return unsure(offered, phrases.nothingNew);
     const sources = [{ title: best.article.title, url: best.article.url }];
-    return { kind: "answer", text, sources, replies: followUps(found.search, text, locale, library) };
+    return { kind: "answer", text, sources, suggestions: followUps(found.search, text, locale, library) };
   }
   return offered && rests ? talk(said.slice(-1)) : unsure(offered, phrases.unsure);
 }

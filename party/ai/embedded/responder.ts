@@ -45,7 +45,9 @@ function piecesOf(reply: Reply): Piece[] {
       return [
         ...textPieces(reply.text),
         ...(reply.sources.length === 0 ? [] : [{ kind: "sources" as const, sources: reply.sources }]),
-        ...(reply.replies?.length ? [{ kind: "replies" as const, replies: reply.replies }] : []),
+        ...(reply.suggestions?.length
+          ? [{ kind: "suggestions" as const, suggestions: reply.suggestions }]
+          : []),
       ];
   }
 }

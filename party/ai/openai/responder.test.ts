@@ -79,15 +79,15 @@ describe("a streamed answer", () => {
     expect(await collect(bench.ask())).toEqual([{ kind: "hand_off", reason: "needs_person" }]);
   });
 
-  test("replies that the model offers beside its answer come after it", async () => {
+  test("suggestions that the model offers beside its answer come after it", async () => {
     bench.server.next((reply) => {
       reply.text("It comes tomorrow.");
-      reply.call("offer_replies", JSON.stringify({ replies: ["Thanks!", 5, "Can it come today?"] }));
+      reply.call("offer_suggestions", JSON.stringify({ suggestions: ["Thanks!", 5, "Can it come today?"] }));
       reply.finish("tool_calls");
     });
     const pieces = await collect(bench.ask());
     expect(textOf(pieces)).toBe("It comes tomorrow.");
-    expect(pieces.at(-1)).toEqual({ kind: "replies", replies: ["Thanks!", "Can it come today?"] });
+    expect(pieces.at(-1)).toEqual({ kind: "suggestions", suggestions: ["Thanks!", "Can it come today?"] });
     expect(bench.server.requests).toHaveLength(1);
   });
 
@@ -95,7 +95,7 @@ describe("a streamed answer", () => {
     "[H20] both tools at once hand off, with the reason of their own call: %s",
     async (kind) => {
       const calls = [
-        { name: "offer_replies", arguments: '{"replies":["Yes"]}' },
+        { name: "offer_suggestions", arguments: '{"suggestions":["Yes"]}' },
         { name: "hand_off_to_person", arguments: '{"reason":' },
         { name: "", arguments: '"unsure"}' },
       ];
@@ -110,25 +110,25 @@ describe("a streamed answer", () => {
     },
   );
 
-  test("replies to nothing are no answer: the model is asked again, without that tool", async () => {
+  test("suggestions to nothing are no answer: the model is asked again, without that tool", async () => {
     bench.server.next((reply) => {
-      reply.call("offer_replies", '{"replies":["Yes"]}');
+      reply.call("offer_suggestions", '{"suggestions":["Yes"]}');
       reply.finish("tool_calls");
     }, says("It comes tomorrow."));
     expect(textOf(await collect(bench.ask()))).toBe("It comes tomorrow.");
     const tools = bench.server.requests.map(({ body }) =>
-      JSON.stringify(body).includes('offer_replies","desc'),
+      JSON.stringify(body).includes('offer_suggestions","desc'),
     );
     expect(tools).toEqual([true, false]);
   });
 
-  test("replies that cannot be read are none", async () => {
+  test("suggestions that cannot be read are none", async () => {
     bench.server.next((reply) => {
       reply.text("It comes tomorrow.");
-      reply.call("offer_replies", '{"replies":"Yes"');
+      reply.call("offer_suggestions", '{"suggestions":"Yes"');
       reply.finish("tool_calls");
     });
-    expect((await collect(bench.ask())).map(({ kind }) => kind)).not.toContain("replies");
+    expect((await collect(bench.ask())).map(({ kind }) => kind)).not.toContain("suggestions");
   });
 
   test("[H20] a content filter hands off", async () => {

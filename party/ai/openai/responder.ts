@@ -7,7 +7,7 @@ import { type AnswerRequest, type Piece, type Responder, ResponderError, type So
 import type { Endpoint, Transport } from "./endpoint.ts";
 import { HAND_OFF, HAND_OFF_TOOL, handOffReason } from "./hand-off-tool.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { OFFER_REPLIES, OFFER_REPLIES_TOOL, offeredReplies } from "./offer-replies-tool.ts";
+import { OFFER_SUGGESTIONS, OFFER_SUGGESTIONS_TOOL, offeredSuggestions } from "./offer-suggestions-tool.ts";
 import { answerMessages } from "./prompt.ts";
 import { streamAnswer } from "./stream.ts";
 import { summariseByModel } from "./summarise.ts";
@@ -25,8 +25,8 @@ export type OpenAiOptions = Endpoint & {
 };
 
 const PASSAGES = 4;
-/** Tools of the first attempt, and of the one after a model has offered replies to nothing. */
-const TOOLS = [[HAND_OFF_TOOL, OFFER_REPLIES_TOOL], [HAND_OFF_TOOL]];
+/** Tools of the first attempt, and of the one after a model has offered suggestions to nothing. */
+const TOOLS = [[HAND_OFF_TOOL, OFFER_SUGGESTIONS_TOOL], [HAND_OFF_TOOL]];
 
 /** Answers by a model behind any endpoint that speaks OpenAI's chat completions. */
 export function createOpenAiResponder(options: OpenAiOptions): Responder {
@@ -74,7 +74,7 @@ export function createOpenAiResponder(options: OpenAiOptions): Responder {
   };
 }
 
-/** Nothing at all where the model has only offered replies. */
+/** Nothing at all where the model has only offered suggestions. */
 async function* pieces(stream: ReturnType<typeof streamAnswer>, found: Search): AsyncGenerator<Piece, void> {
   let spoke = false;
   const called = new ToolCalls();
@@ -88,13 +88,13 @@ async function* pieces(stream: ReturnType<typeof streamAnswer>, found: Search): 
     }
   }
   const handsOff = called.argumentsOf(HAND_OFF);
-  const offers = called.argumentsOf(OFFER_REPLIES);
+  const offers = called.argumentsOf(OFFER_SUGGESTIONS);
   if (handsOff !== undefined) {
     yield { kind: "hand_off", reason: handOffReason(handsOff) };
   } else if (spoke) {
     if (found.confident) yield { kind: "sources", sources: sourcesOf(found) };
-    const replies = offeredReplies(offers ?? "");
-    if (replies.length > 0) yield { kind: "replies", replies };
+    const suggestions = offeredSuggestions(offers ?? "");
+    if (suggestions.length > 0) yield { kind: "suggestions", suggestions };
   } else if (offers === undefined) {
     throw new ResponderError("broken_stream", "The model gave an empty answer.");
   }

@@ -406,11 +406,11 @@ export function commands(its: Its): void {
     });
 
     its.where("script", () => {
-      test("7.1 replies that the AI suggests are part of its entry: plain, short, each once", async () => {
+      test("7.1 suggestions of the AI are part of its entry: plain, short, each once", async () => {
         const { client: maria } = await its.site.customer();
         const answer = await askAi(maria, "Please suggest something.");
-        expect(answer.replies).toEqual(["Yes, please", "No, thanks"]);
-        expect(await askAi(maria, QUESTION)).not.toHaveProperty("replies");
+        expect(answer.suggestions).toEqual(["Yes, please", "No, thanks"]);
+        expect(await askAi(maria, QUESTION)).not.toHaveProperty("suggestions");
       });
     });
 

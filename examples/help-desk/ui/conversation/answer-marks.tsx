@@ -2,10 +2,10 @@ import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
 
 /** What the AI suggests the customer to answer: the customer's to press, an agent only reads it. */
-export function SuggestedReplies({ replies }: { replies: readonly string[] }) {
+export function Suggestions({ suggestions }: { suggestions: readonly string[] }) {
   return (
-    <ul class="suggested" data-part="suggested-replies" aria-label={words.suggestedReplies}>
-      {replies.map((text) => (
+    <ul class="suggested" data-part="suggestions" aria-label={words.suggestions}>
+      {suggestions.map((text) => (
         <li key={text} dir="auto">
           {text}
         </li>

@@ -47,8 +47,8 @@ describe("[C2] the AI's reply that is held", () => {
   test("shows what would be suggested with it", async () => {
     const held = aHeldView();
     if (!held.heldReply) throw new Error("nothing is held");
-    await open({ ...held, heldReply: { ...held.heldReply, replies: ["Thanks!"] } });
-    expect(part("suggested-replies").textContent).toBe("Thanks!");
+    await open({ ...held, heldReply: { ...held.heldReply, suggestions: ["Thanks!"] } });
+    expect(part("suggestions").textContent).toBe("Thanks!");
   });
 
   test("counts down, and says so when its time has come", async () => {

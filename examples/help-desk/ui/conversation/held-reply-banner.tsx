@@ -5,7 +5,7 @@ import type { OpenConversation } from "../../model/open-conversation.ts";
 import { words } from "../../words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useConsole } from "../use-console.ts";
-import { SuggestedReplies } from "./answer-marks.tsx";
+import { Suggestions } from "./answer-marks.tsx";
 import { HeldText } from "./held-text.tsx";
 import { SendingIn } from "./sending-in.tsx";
 
@@ -75,7 +75,7 @@ function Held({ conversation, view, held }: HeldProps) {
         <SendingIn until={held.dueAt} />
       </p>
       <HeldText text={held.text} whole={whole.value} onClipped={(is) => (clipped.value = is)} />
-      {held.replies && <SuggestedReplies replies={held.replies} />}
+      {held.suggestions && <Suggestions suggestions={held.suggestions} />}
       {problem?.replyId === held.replyId && (
         <p class="held-problem" data-part="held-problem" role="alert">
           {problem.text}

@@ -5,7 +5,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { LinkedText } from "../parts/linked-text.tsx";
 import { useConsole } from "../use-console.ts";
-import { SuggestedReplies, ThumbMark } from "./answer-marks.tsx";
+import { Suggestions, ThumbMark } from "./answer-marks.tsx";
 import { MessageFiles } from "./message-files.tsx";
 
 type GroupProps = { author: MessageEntry["author"]; at: string; entries: readonly MessageEntry[] };
@@ -87,7 +87,7 @@ function Message({ entry }: { entry: MessageEntry }) {
         </p>
       )}
       {entry.offersPerson && <p class="message-meta">{words.offeredPerson}</p>}
-      {entry.replies && <SuggestedReplies replies={entry.replies} />}
+      {entry.suggestions && <Suggestions suggestions={entry.suggestions} />}
       {entry.thumb && <ThumbMark thumb={entry.thumb} />}
     </div>
   );

@@ -119,7 +119,7 @@ test("[N1] an answer shows what the customer thinks of it, and what the AI sugge
   if (suggests.kind !== "message" || rated.kind !== "message") throw new Error("messages");
   await open({
     timeline: [
-      { ...suggests, replies: ["The blue one", "<b>Both</b>"] },
+      { ...suggests, suggestions: ["The blue one", "<b>Both</b>"] },
       { ...rated, thumb: "down" },
     ],
   });
@@ -127,7 +127,7 @@ test("[N1] an answer shows what the customer thinks of it, and what the AI sugge
     "The customer found this unhelpful",
   ]);
   expect(part("thumb").closest("[data-part=message]")?.textContent).toContain("On its way.");
-  const chips = part("suggested-replies");
+  const chips = part("suggestions");
   expect(chips.getAttribute("aria-label")).toBe("Suggested replies");
   expect([...chips.children].map((chip) => chip.textContent)).toEqual(["The blue one", "<b>Both</b>"]);
   expect(chips.querySelectorAll("button, a, b")).toHaveLength(0);

@@ -5,9 +5,9 @@ import { plain } from "./plain.ts";
  * What the AI suggests to answer, as buttons can say it: one line each, no two the same, and none that is too long,
  * for half of it would be something else. What does not fit is left out.
  */
-export function suggestedReplies(offered: readonly string[]): string[] {
-  const lines = offered.map(asLine).filter((line) => line !== "" && line.length <= LIMITS.reply);
-  return [...new Set(lines)].slice(0, LIMITS.replies);
+export function suggestionsOf(offered: readonly string[]): string[] {
+  const lines = offered.map(asLine).filter((line) => line !== "" && line.length <= LIMITS.suggestion);
+  return [...new Set(lines)].slice(0, LIMITS.suggestions);
 }
 
 /** Without what is not seen and changes what is: marks that turn the direction of what stands beside them, too. */

@@ -98,7 +98,7 @@ describe("the conversation over HTTP", () => {
     const asked = expect(client.room()).rejects.toMatchObject({ code: "unavailable" });
     await settle();
     site.fake.answer = answer;
-    await site.fake.clock.advance(20_000);
+    await site.fake.clock.advance(45_000);
     await asked;
     expect(client.status).toBe("online");
     const room = await client.room();

@@ -10,7 +10,8 @@ export type CustomerSession = ReturnType<typeof createCustomerSession>;
 
 /** A token is not used in the last moments of its life. */
 const MARGIN_MS = 30_000;
-const ANSWER_MS = 10_000;
+/** Long, for a request over a bad network takes its time; it is not to be for ever. */
+const ANSWER_MS = 30_000;
 const KEY_PATTERN = /^[\w-]{43}$/u;
 
 /** The session of one client: its key, and what the server has answered to it last. */

@@ -13,6 +13,7 @@ export type Attack = {
 const UNIT = "test/security";
 const SERVER = "test/security/server";
 const BROWSER = "test/security/browser";
+const E2E = "test/e2e";
 
 export const ATTACKS = {
   A1: {
@@ -53,10 +54,18 @@ export const ATTACKS = {
   A5: {
     attack: "script in text, names, metadata, tickets, notes, sources and model output, in both directions",
     today:
-      "words are set as text nodes; nothing is ever parsed as HTML; links are made for http and https alone",
-    later:
-      "Markdown, file names and the page's title come with the widget as a product, and into the same corpus",
-    shownBy: [`${BROWSER}/widget.test.ts`, `${BROWSER}/console.test.ts`, `${UNIT}/transcript.test.ts`],
+      "words are set as text nodes; nothing is ever parsed as HTML, Markdown included; links lead to http, https, mail and telephone alone; names of files are cleaned; transcripts are inert and carry a policy of their own",
+    later: null,
+    shownBy: [
+      `${BROWSER}/widget.test.ts`,
+      `${BROWSER}/console.test.ts`,
+      `${UNIT}/transcript.test.ts`,
+      `${E2E}/markdown.test.ts`,
+      `${E2E}/ended.test.ts`,
+      "widget/markdown/lex-random.test.ts",
+      "widget/transcript.test.ts",
+      "party/attachments/file-name.test.ts",
+    ],
   },
   A6: {
     attack: "uploads: SVG or HTML as an image, wrong magic bytes, huge, path names",
@@ -102,15 +111,29 @@ export const ATTACKS = {
   },
   A10: {
     attack: "exfiltration by a Markdown image or link in AI text",
-    today: "no image, frame or style is ever loaded from words; the widget makes no link of them at all",
-    later: "links in AI text come with Markdown, shown with their host",
-    shownBy: [`${BROWSER}/widget.test.ts`, `${BROWSER}/console.test.ts`],
+    today:
+      "no image, frame or style is ever loaded from words; an image in Markdown is a link to it; a link whose words do not say where it leads shows its host, and tells nobody where it was followed",
+    later: "whoever follows a link tells its host that they did",
+    shownBy: [
+      `${BROWSER}/widget.test.ts`,
+      `${BROWSER}/console.test.ts`,
+      `${E2E}/markdown.test.ts`,
+      "widget/components/rich-text.test.tsx",
+      "widget/markdown/links.test.ts",
+      "widget/markdown/inline.test.ts",
+    ],
   },
   A11: {
     attack: "shared computer: user B after user A",
-    today: "another identity on the same key is another customer, with a conversation of their own",
-    later: "that logout wipes the device's outbox and drafts comes with the widget as a product",
-    shownBy: [`${UNIT}/shared-computer.test.ts`],
+    today:
+      "another identity on the same key is another customer, with a conversation of their own; a logout voids the key on the server, without a network as soon as there is one, and leaves nothing on the device or on the screen: no key, draft, outbox, list or picked file, in any tab",
+    later: "a page that never comes back after an offline logout cannot tell the server",
+    shownBy: [
+      `${UNIT}/shared-computer.test.ts`,
+      `${E2E}/shared-computer.test.ts`,
+      `${E2E}/offline.test.ts`,
+      "widget/chat.test.ts",
+    ],
   },
   A12: {
     attack: "SSRF through webhook or attachment URLs",

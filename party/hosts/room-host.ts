@@ -51,13 +51,13 @@ export type RoomConnection = {
   readonly id: string;
   send(text: string): void;
   close(code: number, reason: string): void;
-  /** What the room remembers of this connection over a hibernation: at most `ATTACHMENT_BYTES` as JSON. */
+  /**
+   * What the room remembers of this connection over a hibernation. The platform keeps 2,048 bytes of it, and the
+   * connection's own address takes a part of them.
+   */
   attachment(): unknown;
   attach(value: unknown): void;
 };
-
-/** The platform allows 2,048 bytes, of which the connection's own address takes a part. */
-export const ATTACHMENT_BYTES = 1_500;
 
 /** What a host calls. None of these may throw: a room catches everything itself. */
 export type Room = {

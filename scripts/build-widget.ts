@@ -82,7 +82,8 @@ function settings(outDir: string, plugins: Plugin[], rolldownOptions: Bundling):
       cssTarget: BROWSERS,
       minify: true,
       modulePreload: false,
-      rolldownOptions,
+      // How long plugins take on a busy machine is nobody's concern who starts the demo.
+      rolldownOptions: { ...rolldownOptions, checks: { pluginTimings: false } },
     },
   };
 }

@@ -125,7 +125,8 @@ describe("a picture of an agent", () => {
       await visitor.talks();
       const pia = await takesOver(baton, visitor.conversationId, avatarUrl);
       await ann.row(visitor.conversationId).click();
-      await head.waitFor();
+      // Nothing moves in the list under a pointer: the next conversation would not come into it.
+      await head.hover();
       await expect.poll(() => head.getAttribute("data-initials")).toBe(initials);
       if (initials === null) await expect.poll(() => widthOf(head.locator("img"))).toBe(72);
       else expect(await head.locator("img").count()).toBe(0);

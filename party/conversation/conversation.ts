@@ -10,12 +10,12 @@ import { Attachments } from "../attachments/attachments.ts";
 import type { SessionClaims } from "../auth/claims.ts";
 import { makeConversationId } from "../auth/conversation-id.ts";
 import type { RoomConnection, RoomHost } from "../hosts/room-host.ts";
-import type { Notice } from "../peer-messages.ts";
+import type { Erasure, Notice } from "../peer-messages.ts";
 import { AccessLog } from "./access-log.ts";
 import { Adviser, NO_ADVICE } from "./adviser.ts";
 import { Broadcaster } from "./broadcaster.ts";
 import { Effects } from "./effects.ts";
-import { Erasure } from "./erasure.ts";
+import { Eraser } from "./eraser.ts";
 import { type Committed, type Executed, Executor, participantOf } from "./executor.ts";
 import { Journal } from "./journal.ts";
 import { Logouts } from "./logouts.ts";
@@ -58,7 +58,7 @@ export class Conversation {
   private readonly executor: Executor;
   private readonly link: WorkspaceLink;
   private readonly adviser: Adviser;
-  private readonly erasure: Erasure;
+  private readonly eraser: Eraser;
   private readonly notices: Notices;
   private successorId = "";
   private loaded: Promise<void> | null = null;
@@ -107,7 +107,7 @@ export class Conversation {
       expire: (endedAt) => this.expire(endedAt),
       attachments: this.attachments,
     });
-    this.erasure = new Erasure({
+    this.eraser = new Eraser({
       ...{ host, journal: this.journal, effects: this.effects },
       ...{ accesses: this.accesses, attachments: this.attachments },
       id: () => this.identity().id,
@@ -119,7 +119,7 @@ export class Conversation {
     });
     this.notices = new Notices({
       ...{ journal: this.journal, broadcaster: this.broadcaster, settings: this.settings },
-      ...{ erasure: this.erasure, logouts: this.logouts },
+      ...{ eraser: this.eraser, logouts: this.logouts },
       bring: (actor, command) => this.bring(actor, command),
       inTurn: (task) => this.inTurn(task),
     });
@@ -214,11 +214,11 @@ export class Conversation {
 
   /** Everything of the conversation goes, for ever (I12). Resolves when nothing is left. May be repeated. */
   erase(): Promise<void> {
-    return this.erasure.carryOut();
+    return this.eraser.carryOut();
   }
 
   /** Has the workspace erase this conversation; null when it was not reached, and nothing has happened. */
-  askErasure() {
+  askErasure(): Promise<Erasure | null> {
     return this.link.erase();
   }
 
@@ -246,7 +246,7 @@ export class Conversation {
   private async load(): Promise<void> {
     const { host, root } = this.options;
     await this.journal.load();
-    if (this.journal.erased) return this.erasure.resume();
+    if (this.journal.erased) return this.eraser.resume();
     await this.attachments.load();
     await this.logouts.load();
     const { workspace } = this.identity();

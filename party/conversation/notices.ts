@@ -3,7 +3,7 @@ import type { Command } from "../../conversation/core/commands.ts";
 import type { Live } from "../../conversation/core/visibility.ts";
 import type { Notice, SummaryAnswer } from "../peer-messages.ts";
 import type { Broadcaster } from "./broadcaster.ts";
-import type { Erasure } from "./erasure.ts";
+import type { Eraser } from "./eraser.ts";
 import type { Journal } from "./journal.ts";
 import type { Logouts } from "./logouts.ts";
 import type { Settings } from "./settings.ts";
@@ -12,7 +12,7 @@ export type NoticesPorts = {
   journal: Journal;
   broadcaster: Broadcaster;
   settings: Settings;
-  erasure: Erasure;
+  eraser: Eraser;
   logouts: Logouts;
   bring(actor: Actor, command: Command): Promise<void>;
   inTurn(task: () => void): Promise<void>;
@@ -33,7 +33,7 @@ export class Notices {
   }
 
   async take(notice: Notice): Promise<void> {
-    const { journal, settings, erasure, logouts, bring, inTurn } = this.ports;
+    const { journal, settings, eraser, logouts, bring, inTurn } = this.ports;
     switch (notice.kind) {
       case "queue_position":
         return this.setPosition(notice.position);
@@ -50,7 +50,7 @@ export class Notices {
       case "merged":
         // What never began is over before it can begin: a tab that was left open may be about to.
         await inTurn(() => {
-          if (journal.state.epoch === 0) erasure.bury();
+          if (journal.state.epoch === 0) eraser.bury();
         });
         return bring(SYSTEM, { type: "merge", successorId: notice.successorId });
       case "logout":

@@ -4,7 +4,7 @@ import type { AccessLog } from "./access-log.ts";
 import type { Effects } from "./effects.ts";
 import type { Journal } from "./journal.ts";
 
-export type ErasurePorts = {
+export type EraserPorts = {
   host: RoomHost;
   journal: Journal;
   effects: Pick<Effects, "cease">;
@@ -17,8 +17,8 @@ export type ErasurePorts = {
 };
 
 /** The end of everything that a conversation holds (I12). */
-export class Erasure {
-  constructor(private readonly ports: ErasurePorts) {}
+export class Eraser {
+  constructor(private readonly ports: EraserPorts) {}
 
   /**
    * Everything of the conversation goes, for ever: the AI falls silent, whoever is connected is let go, and from here

@@ -7,7 +7,7 @@ export type PanelHost = {
   shadow: ShadowRoot;
   /** The panel stands in here, before the launcher. */
   root: HTMLElement;
-  /** Its name, badge and second face are the panel's as soon as it is there. */
+  /** Its name and its badge are the panel's as soon as it is there. */
   launcher: HTMLElement;
   /** Origin of the Baton server. */
   origin: string;

@@ -14,7 +14,7 @@ import { element, styleSheet } from "./dom.ts";
 import { formatNumber } from "./format.ts";
 import { Greeting } from "./greeting.ts";
 import { createWords } from "./i18n.ts";
-import { createLauncherFace } from "./launcher-face.ts";
+import { createLauncherBadge } from "./launcher-badge.ts";
 import { wantedLocales } from "./locale.ts";
 import { fetchNotices } from "./notices.ts";
 import { browserDraftStore } from "./offline/draft-store.ts";
@@ -100,7 +100,7 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
     },
   });
 
-  const face = createLauncherFace(launcher);
+  const badge = createLauncherBadge(launcher);
 
   const sheets = [frameCss, logCss].map(styleSheet);
   shadow.adoptedStyleSheets.push(...sheets);
@@ -125,9 +125,9 @@ export async function createPanel(host: PanelHost): Promise<Panel> {
       const count = unread.value;
       // Seen, or no longer this visitor's.
       if (count === 0) heard.value = null;
-      if (chat.open.value) return face.show(words.t("launcher.close"), null);
+      if (chat.open.value) return badge.show(words.t("launcher.close"), null);
       const opens = count > 0 ? words.t("launcher.unread", { count }) : words.t("launcher.open");
-      face.show(opens, count > 0 ? badgeOf(count, words.locale.value) : null);
+      badge.show(opens, count > 0 ? badgeOf(count, words.locale.value) : null);
     }),
     followViewport(shadow),
     effect(() => {

@@ -1,7 +1,7 @@
 import { element } from "./dom.ts";
 
 /** What the launcher shows once the panel's code is here: its name in the widget's words, and the badge. */
-export function createLauncherFace(launcher: HTMLElement) {
+export function createLauncherBadge(launcher: HTMLElement) {
   const badge = element("span", { part: "badge", "aria-hidden": "true" });
   return {
     show(label: string, count: string | null): void {

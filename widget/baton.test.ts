@@ -126,9 +126,11 @@ describe("before the visitor wants it", () => {
     const other = make();
     other.boot({ workspace: "demo" });
     other.shutdown();
+    read.mockClear();
     listen.mockClear();
     for (const run of idle.splice(0)) run();
     expect(importPanel).toHaveBeenCalledTimes(1);
+    expect(read).not.toHaveBeenCalled();
     expect(listen).not.toHaveBeenCalled();
     read.mockRestore();
     listen.mockRestore();

@@ -38,7 +38,7 @@ export function mount(
   let ending: string | undefined;
 
   // Another tab may have started a conversation. Storage is slow to answer the first who asks: the page goes first.
-  whenIdle(() => gone || addEventListener("storage", loadEarly));
+  whenIdle(() => addEventListener("storage", loadEarly));
   update(initial);
 
   function show(): void {
@@ -73,7 +73,12 @@ export function mount(
   }
 
   function loadQuietly(): void {
-    if (!gone && !navigator.connection?.saveData) load().catch(() => {});
+    if (!navigator.connection?.saveData) load().catch(() => {});
+  }
+
+  function whenIdle(run: () => void): void {
+    // Safari has no requestIdleCallback.
+    (window.requestIdleCallback ?? setTimeout)(() => gone || run());
   }
 
   function load(): Promise<void> {
@@ -160,9 +165,4 @@ function kept<Value>(ask: (storage: Storage) => Value): Value | undefined {
   } catch {
     return undefined;
   }
-}
-
-function whenIdle(run: () => void): void {
-  // Safari has no requestIdleCallback.
-  (window.requestIdleCallback ?? setTimeout)(run);
 }

@@ -92,7 +92,7 @@ export function createCustomerClient(options: CustomerClientOptions, ports: Clie
         ...(attachments && attachments.length > 0 ? { attachments: [...attachments] } : {}),
       };
       const isKnown = outbox.pending().some(({ frame }) => frame.clientId === clientId);
-      if (mayBeIn !== null && succession.isPast(mayBeIn) && !isKnown) {
+      if (mayBeIn !== null && !succession.goBackTo(mayBeIn) && !isKnown) {
         // It is shown, and whoever wrote it decides.
         const frame = { ...message, clientId };
         outbox.adopt([{ frame, at: new Date(ports.now()).toISOString(), state: "failed", unanswered: true }]);

@@ -35,8 +35,9 @@ export function createSuccession({ host, client, session, keeper, onStarted, onL
   /** Nothing is asked of the server before it is known what was left to send. */
   const resumed = session.isResumed ? keeper?.resume().then(goBackTo) : undefined;
 
-  function goBackTo(id: string | null): void {
+  function goBackTo(id: string | null): boolean {
     conversationId ??= id;
+    return conversationId === id;
   }
 
   /** Asks where the customer is; that is also what starts a conversation, and finds out that there is another one. */
@@ -163,14 +164,8 @@ export function createSuccession({ host, client, session, keeper, onStarted, onL
       if (conversationId !== null) await keeper?.note(clientId, conversationId);
     },
 
-    /**
-     * Whether it is too late to ask that conversation for a command: another one is followed. Where none is yet, it is
-     * gone back to.
-     */
-    isPast(id: string): boolean {
-      goBackTo(id);
-      return id !== conversationId;
-    },
+    /** Where none is followed yet, follows that one, to ask it for a command. False: another one is, and it is too late. */
+    goBackTo,
 
     resume: () => reached(() => connection.state === "online" || connection.state === "idle"),
 

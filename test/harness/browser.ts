@@ -1,5 +1,5 @@
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
-import { FLAGS, findChromium } from "../../scripts/lib/chromium.ts";
+import { ensureChromium, FLAGS } from "../../scripts/lib/chromium.ts";
 
 /**
  * For the address bar of every window Chromium loads two pages of its own, which is as much work as the pages of a
@@ -15,21 +15,19 @@ const FEATURES_OFF = [
 
 /** The system's Chromium, headless. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch(options());
+  return chromium.launch(await options());
 }
 
 /** One that can be killed: its process, whose id nobody but the server tells. */
 export async function launchMortalBrowser(): Promise<{ browser: Browser; pid: number }> {
-  const server = await chromium.launchServer(options());
+  const server = await chromium.launchServer(await options());
   const browser = await chromium.connect(server.wsEndpoint());
   const { pid } = server.process();
   if (pid === undefined) throw new Error("Chromium has no process");
   return { browser, pid };
 }
 
-function options(): LaunchOptions {
-  const executablePath = findChromium();
-  if (executablePath === null)
-    throw new Error("Chromium is missing: apt-get install chromium, or set CHROME_PATH");
-  return { executablePath, args: [...FLAGS, `--disable-features=${FEATURES_OFF.join(",")}`] };
+async function options(): Promise<LaunchOptions> {
+  const args = [...FLAGS, `--disable-features=${FEATURES_OFF.join(",")}`];
+  return { executablePath: await ensureChromium(), args };
 }

@@ -144,9 +144,9 @@ describe("a visitor who comes back", () => {
   }) => {
     const { visitor, fetched } = await visit({ browser, site });
     await visitor.talks();
+    visitor.requests.length = 0;
     await visitor.page.reload();
     await visitor.part("launcher").waitFor();
-    visitor.requests.length = 0;
     await expect.poll(() => fetched().join("\n"), { timeout: 20_000 }).toContain("parties/main/");
     expect(await visitor.part("panel").count()).toBe(0);
     await visitor.calls("logout");

@@ -1,7 +1,6 @@
 import type { CDPSession } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
-import { Visitor } from "./host-site.ts";
 import { PATIENCE } from "./supervision-steps.ts";
 
 /** `shutdown` and `boot`, over and over, as a single-page site does: nothing is left behind. */
@@ -36,8 +35,7 @@ async function counts(session: CDPSession) {
 
 test.for(["without", "with"])(
   `${ROUNDS} times, %s a conversation: no growth in nodes, listeners or heap`,
-  async (how, { browser, site }) => {
-    const visitor = await Visitor.at(site.page(), browser);
+  async (how, { visitor }) => {
     if (how === "with") await visitor.talks();
     else await visitor.opens();
     await visitor.calls("shutdown");

@@ -92,10 +92,8 @@ describe("what comes to nothing", () => {
   });
 
   test("[A8] of who writes faster than the server takes every message arrives, once and in order", async ({
-    browser,
-    site,
+    visitor,
   }) => {
-    const visitor = await Visitor.at(site.page(), browser);
     await visitor.opens();
     const said = Array.from({ length: 12 }, (_, index) => `Line ${index + 1} of 12`);
     for (const line of said) {
@@ -176,10 +174,8 @@ describe("other screens", () => {
   });
 
   test("in forced colours bubbles have edges; with less motion nothing moves; on paper there is no widget", async ({
-    browser,
-    site,
+    visitor,
   }) => {
-    const visitor = await Visitor.at(site.page(), browser);
     const { page } = visitor;
     await visitor.talks();
     expect(await rgb(page, ".bubble", "border-top-width")).toBe("0px");
@@ -199,16 +195,14 @@ describe("other screens", () => {
   });
 });
 
-test("what an answer rests on stands below it, as links that open apart", async ({ browser, site }) => {
-  const visitor = await Visitor.at(site.page(), browser);
+test("what an answer rests on stands below it, as links that open apart", async ({ visitor }) => {
   await visitor.talks();
   const source = visitor.page.getByRole("list", { name: "Sources" }).first().getByRole("link").first();
   expect(await source.getAttribute("target")).toBe("_blank");
   expect(await source.getAttribute("rel")).toContain("noopener");
 });
 
-test("a picture that is pasted goes with the message", async ({ browser, site }) => {
-  const visitor = await Visitor.at(site.page(), browser);
+test("a picture that is pasted goes with the message", async ({ visitor }) => {
   await visitor.talks();
   await visitor.part("composer").evaluate(async (field) => {
     const canvas = new OffscreenCanvas(8, 8);

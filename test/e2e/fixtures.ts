@@ -3,7 +3,7 @@ import { test as plain } from "vitest";
 import { Baton } from "../harness/baton.ts";
 import { launchBrowser } from "../harness/browser.ts";
 import { type SseServer, startSseServer } from "../harness/sse-server.ts";
-import { HostSite } from "./host-site.ts";
+import { HostSite, Visitor } from "./host-site.ts";
 import { HelpDesk, Shop } from "./pages.ts";
 
 /** What a test here asks for by its name; each is there when it is first asked for, and closed afterwards. */
@@ -16,6 +16,8 @@ type Fixtures = {
   site: HostSite;
   /** Chromium. What one test opens in it is closed when that test ends. */
   browser: Browser;
+  /** Somebody on a page of that site, with the widget and nothing else on it. */
+  visitor: Visitor;
   /** A customer in the shop, with the chat open. */
   shop: Shop;
   /** An agent at the help desk. */
@@ -83,6 +85,7 @@ function withFixtures(scope: "worker" | "file", { config = {}, hasModel }: Optio
       const opened = chromium.contexts().filter((context) => !others.includes(context));
       await Promise.all(opened.map((context) => context.close()));
     },
+    visitor: async ({ browser, site }, use) => use(await Visitor.at(site.page(), browser)),
     shop: async ({ baton, browser }, use) => use(await Shop.open(browser, baton)),
     ann: async ({ baton, browser }, use) => use(await HelpDesk.open(browser, baton, "ann")),
   });

@@ -115,8 +115,7 @@ describe("by keyboard alone", () => {
 });
 
 describe("for a screen reader", () => {
-  test("everything has its role and name", async ({ browser, site }) => {
-    const visitor = await Visitor.at(site.page(), browser);
+  test("everything has its role and name", async ({ visitor }) => {
     await visitor.talks("How long does delivery take?");
     const tree = await visitor.page.locator("baton-chat").ariaSnapshot();
     for (const line of [
@@ -138,9 +137,8 @@ describe("for a screen reader", () => {
   test("the round trip is told in whole sentences, each once, in its order", async ({
     baton,
     browser,
-    site,
+    visitor,
   }) => {
-    const visitor = await Visitor.at(site.page(), browser);
     await visitor.opens();
     const said = await listen(visitor.page);
     await visitor.says("How long does delivery take?");

@@ -42,10 +42,9 @@ const widthOf = (picture: Locator) =>
 describe("a picture of an agent", () => {
   test("stands in the header and beside the messages, and nothing moves when it comes", async ({
     baton,
-    browser,
     site,
+    visitor,
   }) => {
-    const visitor = await Visitor.at(site.page(), browser);
     await visitor.talks();
     const url = portrait(site);
     let arrives = (): void => undefined;
@@ -81,8 +80,7 @@ describe("a picture of an agent", () => {
     pia.close();
   });
 
-  test("that is not there gives way to initials", async ({ baton, browser, site }) => {
-    const visitor = await Visitor.at(site.page(), browser);
+  test("that is not there gives way to initials", async ({ baton, site, visitor }) => {
     await visitor.talks();
     const pia = await takesOver(baton, visitor.conversationId, `${site.origin}/nobody.jpg`);
     for (const avatar of [inHeader(visitor), inLog(visitor)]) {

@@ -12,9 +12,8 @@ const dismiss = (visitor: Visitor) =>
 test("a message for a closed chat: badge, preview, and read once it is opened", async ({
   baton,
   browser,
-  site,
+  visitor,
 }) => {
-  const visitor = await Visitor.at(site.page(), browser);
   await visitor.talks();
   const ann = await HelpDesk.open(browser, baton, "ann");
   await ann.row(visitor.conversationId).click();

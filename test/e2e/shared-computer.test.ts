@@ -105,10 +105,9 @@ describe("after somebody has logged out", () => {
 
   test("[A11] before anybody opened the chat on this page, the server is told all the same", async ({
     baton,
-    browser,
     site,
+    visitor,
   }) => {
-    const visitor = await Visitor.at(site.page(), browser);
     await visitor.talks("My card number is 4711 0815.");
     const key = await keyOf(visitor.page);
     await visitor.page.goto(site.page({ attributes: { "data-consent": "required" } }));
@@ -122,10 +121,8 @@ describe("after somebody has logged out", () => {
 describe("when the page names somebody else", () => {
   test("[A11] they start clean: of the one before nothing is left, not even what stood open", async ({
     baton,
-    browser,
-    site,
+    visitor,
   }) => {
-    const visitor = await Visitor.at(site.page(), browser);
     await visitor.calls("identify", await identityOf(baton, "ann"));
     await visitor.talks("My card number is 4711 0815.");
     await visitor.part("menu").click();
